@@ -1,0 +1,178 @@
+//! How drafts write their tables: every form is read into the same lines and cells, and a grid is written in any form.
+//!
+//! The dialects know form only and no word of the standard. What is read keeps the span it came from, so that a finding
+//! can stand on the very characters of the draft.
+
+mod grid;
+mod html;
+mod pipes;
+mod plain;
+mod tabs;
+mod view;
+mod write;
+
+pub use grid::{Grid, GridCell};
+pub use view::{Block, CellElement, Segment, View};
+pub use write::{read_grid, write};
+
+use crate::number::Class;
+use crate::text::Span;
+
+/// What kind of file a draft is; says how it is opened, never which tables it may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `.md`, `.markdown`.
+    Markdown,
+    /// `.html`, `.htm`.
+    Html,
+    /// `.txt`, `.text`, standard input, untitled buffers.
+    Text,
+}
+
+/// A way of writing tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Cells separated by tabs, a line a row; merged cells are empty.
+    Tabs,
+    /// Each cell a line led by a tab, a blank line after each row.
+    TabLed,
+    /// Cells separated by `|`, a line a row, no delimiter row.
+    Pipes,
+    /// A cell a line, closed by `|`.
+    PipeCells,
+    /// A Markdown table: `|` and a delimiter row.
+    Markdown,
+    /// `<table>`.
+    Html,
+    /// Words and figures separated by blanks.
+    Words,
+    /// One cell a paragraph.
+    Lines,
+}
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// A sentence or paragraph: holds no cells.
+    Prose,
+    /// A line of words that may be a heading, a cell, or a row of words and figures; its cells are read by blanks.
+    Short,
+    /// A row of a table in a form that marks cells.
+    Row(Form),
+}
+
+/// A line of the draft that is not blank: a paragraph, a heading, or a row of a table.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its content without blanks at either end, in bytes of what was read. A tab-led row covers all its lines.
+    pub span: Span,
+    /// What it is.
+    pub kind: LineKind,
+    /// Whether a blank line, or a block's edge in HTML, stands before it.
+    pub gap: bool,
+    /// Whether it is marked as a heading (`#`, `<h1>`…); its span then begins after the mark.
+    pub marked: bool,
+    /// Its cells: indices into `Document::cells`. Empty for prose.
+    pub cells: (u32, u32),
+}
+
+/// A cell of a row, or a word or label of a short line.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell {
+    /// Its content without blanks at either end; for an empty cell the place where content would stand.
+    pub span: Span,
+    /// Column in the grid of its row, from 0, merged cells counted at their full width.
+    pub column: u16,
+    /// Columns it covers.
+    pub width: u16,
+    /// What its text is by form.
+    pub class: Class,
+}
+
+/// A draft as read.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// What was read out of the source where that is not the source itself (HTML); spans refer to it.
+    pub view: Option<View>,
+    /// All lines that are not blank.
+    pub lines: Vec<Line>,
+    /// All cells, in order.
+    pub cells: Vec<Cell>,
+    /// Whether the source is an HTML page (not plain text with HTML tables inside).
+    pub page: bool,
+}
+
+impl Document {
+    /// The text that spans of lines and cells refer to.
+    pub fn text<'t>(&'t self, source: &'t str) -> &'t str {
+        self.view.as_ref().map_or(source, |view| view.text.as_str())
+    }
+
+    /// Cells of a line.
+    pub fn cells_of(&self, line: &Line) -> &[Cell] {
+        &self.cells[line.cells.0 as usize..line.cells.1 as usize]
+    }
+
+    /// The place in the source of a span of what was read.
+    pub fn source_span(&self, span: Span) -> Span {
+        self.view.as_ref().map_or(span, |view| view.source_span(span))
+    }
+}
+
+/// Reads a draft in whatever forms it is written. `breaks` are offsets of the source, in order, at which a new line is to
+/// begin although the draft has none (headings inside a line).
+pub fn read(source: &str, kind: Kind, breaks: &[u32]) -> Document {
+    if kind == Kind::Html || html::looks_like_page(source) {
+        html::read_page(source)
+    } else if html::has_table(source) {
+        html::read_mixed(source)
+    } else {
+        plain::read(source, breaks)
+    }
+}
+
+/// Name of the form that the document's tables are in: the form's, `mixed` where there are several, and that of the kind
+/// of file where there are no tables.
+pub fn name(document: &Document, kind: Kind) -> &'static str {
+    let forms = document.lines.iter().filter_map(|line| match line.kind {
+        LineKind::Row(form) => Some(form),
+        LineKind::Short | LineKind::Prose => None,
+    });
+    let mut found: Vec<(Form, usize)> = Vec::new();
+    for form in forms {
+        match found.iter_mut().find(|(known, _)| *known == form) {
+            Some((_, count)) => *count += 1,
+            None => found.push((form, 1)),
+        }
+    }
+    if kind == Kind::Html || document.page {
+        return "html";
+    }
+    match found[..] {
+        [] if kind == Kind::Markdown => "markdown",
+        [] => form_without_marks(document).name(),
+        [(form, _)] => form.name(),
+        _ => "mixed",
+    }
+}
+
+/// Whether figures stand behind their labels or each on a line of its own.
+fn form_without_marks(document: &Document) -> Form {
+    let figures = |line: &Line| document.cells_of(line).iter().filter(|cell| cell.class == Class::Figure).count();
+    if document.lines.iter().any(|line| figures(line) > 2) { Form::Words } else { Form::Lines }
+}
+
+impl Form {
+    /// The name used in machine-readable output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Tabs => "tsv",
+            Form::TabLed => "indented-lines",
+            Form::Pipes | Form::PipeCells => "pipes",
+            Form::Markdown => "markdown",
+            Form::Html => "html",
+            Form::Words => "words",
+            Form::Lines => "lines",
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Plain text and Markdown: splits a text into lines that are prose, short lines, or rows of a table.
+
+use super::{Cell, Document, Form, Line, LineKind, pipes, tabs};
+use crate::number::{self, Class};
+use crate::text::Span;
+
+/// A line of the text as it stands there, without its line end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RawLine {
+    /// The whole line.
+    pub(super) whole: Span,
+    /// Without blanks at either end; empty for a blank line.
+    pub(super) content: Span,
+    /// Number of tabs in the whole line, counted up to 255.
+    pub(super) tabs: u8,
+    /// Whether it holds a `|`.
+    pub(super) pipe: bool,
+}
+
+/// Reads plain text or Markdown. `breaks` are further line starts, in order.
+pub(super) fn read(source: &str, breaks: &[u32]) -> Document {
+    let raw = raw_lines(source, breaks);
+    let mut reader = Reader {
+        source,
+        stream: raw.iter().any(|line| line.pipe) && pipes::one_cell_a_line(source, &raw),
+        document: Document { lines: Vec::with_capacity(raw.len()), ..Document::default() },
+        gap: true,
+    };
+    reader.document.cells.reserve(raw.len() + source.len() / 32);
+    let mut at = 0;
+    while at < raw.len() {
+        at += reader.read_line(&raw, at);
+    }
+    reader.document
+}
+
+/// Collects lines and cells while going through the text.
+pub(super) struct Reader<'t> {
+    pub(super) source: &'t str,
+    /// Whether `|` closes one cell a line rather than separating the cells of a row.
+    stream: bool,
+    pub(super) document: Document,
+    /// Whether a blank line came last.
+    gap: bool,
+}
+
+impl Reader<'_> {
+    /// Reads what starts at line `at`; returns how many lines that was.
+    fn read_line(&mut self, raw: &[RawLine], at: usize) -> usize {
+        let line = raw[at];
+        if line.content.is_empty() && line.tabs == 0 {
+            self.gap = true;
+            return 1;
+        }
+        if line.tabs > 0 {
+            return tabs::read(self, raw, at);
+        }
+        if line.pipe {
+            pipes::read(self, line, self.stream);
+            return 1;
+        }
+        self.read_text(line.content);
+        1
+    }
+
+    /// Reads a line without cell marks.
+    pub(super) fn read_text(&mut self, content: Span) {
+        let text = content.of(self.source);
+        let (content, marked) = without_mark(content, text);
+        let text = content.of(self.source);
+        if text.is_empty() || is_rule(text) {
+            self.gap = true;
+        } else if is_prose(text) || is_page_number(text) {
+            self.push(content, LineKind::Prose, marked, self.mark());
+        } else {
+            let first = self.mark();
+            words(self.source, content, &mut self.document.cells);
+            self.push(content, LineKind::Short, marked, first);
+        }
+    }
+
+    /// Where the next cell will be put.
+    pub(super) fn mark(&self) -> u32 {
+        u32::try_from(self.document.cells.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Adds a cell of a row.
+    pub(super) fn cell(&mut self, raw: Span, column: usize) {
+        let text = raw.of(self.source);
+        let class = number::classify(text);
+        let span = if class == Class::Empty { raw } else { trimmed(raw, text) };
+        let column = u16::try_from(column).unwrap_or(u16::MAX);
+        self.document.cells.push(Cell { span, column, width: 1, class });
+    }
+
+    /// Ends a line whose cells begin at `first`.
+    pub(super) fn push(&mut self, span: Span, kind: LineKind, marked: bool, first: u32) {
+        let cells = (first, self.mark());
+        self.document.lines.push(Line { span, kind, gap: std::mem::take(&mut self.gap), marked, cells });
+    }
+
+    /// Ends a row in a form that marks its cells.
+    pub(super) fn push_row(&mut self, span: Span, form: Form, first: u32) {
+        self.push(span, LineKind::Row(form), false, first);
+    }
+
+    /// Whether a blank line came last.
+    pub(super) fn after_gap(&self) -> bool {
+        self.gap
+    }
+
+    /// Notes that a blank line came last.
+    pub(super) fn note_gap(&mut self) {
+        self.gap = true;
+    }
+}
+
+/// Splits the text into lines at LF, CRLF, CR and at `breaks`.
+fn raw_lines(source: &str, breaks: &[u32]) -> Vec<RawLine> {
+    let bytes = source.as_bytes();
+    let mut lines = Vec::with_capacity(bytes.len() / 24 + 1);
+    let mut breaks = breaks.iter().map(|&offset| offset as usize).peekable();
+    let (mut start, mut tabs, mut pipe) = (0, 0_u8, false);
+    for at in Marks::new(bytes) {
+        while let Some(cut) = breaks.next_if(|&cut| cut <= at) {
+            if cut > start {
+                lines.push(raw_line(source, start, cut, tabs, pipe));
+                (start, tabs, pipe) = (cut, 0, false);
+            }
+        }
+        match bytes.get(at) {
+            Some(b'\t') => tabs = tabs.saturating_add(1),
+            Some(b'|') => pipe = true,
+            _ => {
+                lines.push(raw_line(source, start, at, tabs, pipe));
+                (start, tabs, pipe) = (at + 1, 0, false);
+            }
+        }
+    }
+    lines
+}
+
+/// Offsets of all tabs, bars and line ends, and of the end of the text.
+struct Marks<'b> {
+    bytes: &'b [u8],
+    at: usize,
+}
+
+impl<'b> Marks<'b> {
+    fn new(bytes: &'b [u8]) -> Self {
+        Marks { bytes, at: 0 }
+    }
+}
+
+impl Iterator for Marks<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let rest = self.bytes.get(self.at..)?;
+        // Han text has none of these bytes inside a character: the least of them is 0x80.
+        let mark = |&byte: &u8| byte < 0x80 && matches!(byte, b'\t' | b'|' | b'\n' | b'\r');
+        let found = self.at + rest.iter().position(mark).unwrap_or(rest.len());
+        self.at = found + 1;
+        Some(found)
+    }
+}
+
+fn raw_line(source: &str, start: usize, end: usize, tabs: u8, pipe: bool) -> RawLine {
+    let whole = Span::new(start, end);
+    RawLine { whole, content: trimmed(whole, whole.of(source)), tabs, pipe }
+}
+
+/// The span without blanks at either end.
+pub(super) fn trimmed(span: Span, text: &str) -> Span {
+    let bytes = text.as_bytes();
+    // Most text begins and ends with an ideograph, which is never blank.
+    let solid = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, 0xE4..=0xE9 | b'0'..=b'9'));
+    if solid(bytes.first()) && bytes.len() >= 3 && solid(bytes.get(bytes.len() - 3)) && bytes[bytes.len() - 1] >= 0x80 {
+        return span;
+    }
+    let left = text.trim_start_matches(number::is_blank);
+    let start = span.start as usize + (text.len() - left.len());
+    Span::new(start, start + left.trim_end_matches(number::is_blank).len())
+}
+
+/// Drops the mark of a Markdown heading, quotation or list item; says whether it was a heading's.
+fn without_mark(span: Span, text: &str) -> (Span, bool) {
+    let bytes = text.as_bytes();
+    let level = bytes.iter().take_while(|&&byte| byte == b'#').count();
+    let length = match bytes.first() {
+        Some(b'#') if level <= 6 && bytes.get(level).is_none_or(|byte| !matches!(byte, b'!' | b'[')) => level,
+        Some(b'>') => 1,
+        Some(b'-' | b'*' | b'+') if bytes.get(1) == Some(&b' ') && !bytes[2..].iter().all(|byte| b"-* ".contains(byte)) => 1,
+        _ => return (span, false),
+    };
+    let rest = Span::new(span.start as usize + length, span.end as usize);
+    // `# gaireport-ignore …` is a word to the tool, not a heading.
+    (trimmed(rest, &text[length..]), level > 0)
+}
+
+/// A line of `---`, `===`, `***`, or of a code fence: a mark of form only.
+fn is_rule(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let first = bytes[0];
+    (bytes.len() >= 3 && matches!(first, b'-' | b'=' | b'*' | b'_') && bytes.iter().all(|&byte| byte == first))
+        || text.starts_with("```")
+}
+
+/// A sentence: holds a full stop or a semicolon of Chinese text.
+pub(super) fn is_prose(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // 。is E3 80 82; ；is EF BC 9B.
+    let follows = |at: usize, second: u8, third: u8| bytes.get(at + 1) == Some(&second) && bytes.get(at + 2) == Some(&third);
+    memchr::memchr2_iter(0xE3, 0xEF, bytes).any(|at| match bytes[at] {
+        0xE3 => follows(at, 0x80, 0x82),
+        _ => follows(at, 0xBC, 0x9B),
+    })
+}
+
+/// `— 5 —`, `- 5 -`, `第5页`, `Page 9`, `P. 9`: a page number that conversion left on a line of its own.
+fn is_page_number(text: &str) -> bool {
+    if text.len() > 40 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let dash = |character: char| matches!(character, '-' | '—' | '–' | '－' | '·' | '~');
+    let inner = text.trim_matches(|character| dash(character) || number::is_blank(character));
+    let digits = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let dashed = text.starts_with(dash) && text.ends_with(dash) && digits(inner);
+    let lower = text.to_ascii_lowercase();
+    let paged = ["page", "p."].iter().any(|word| lower.strip_prefix(word).is_some_and(starts_with_digit));
+    let page = text.strip_prefix('第').and_then(|rest| rest.trim_start_matches(number::is_blank).split_once('页'));
+    dashed || paged || page.is_some_and(|(number, _)| digits(number::trim(number)))
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.trim_start_matches(number::is_blank).starts_with(|character: char| character.is_ascii_digit())
+}
+
+/// Reads a short line by its blanks: a word that is a figure or stands for one is a cell, other words are joined to labels.
+pub(super) fn words(text: &str, span: Span, cells: &mut Vec<Cell>) {
+    let content = span.of(text);
+    if !content.contains(number::is_blank) {
+        cells.push(Cell { span, column: 0, width: 1, class: number::classify(content) });
+        return;
+    }
+    let (mut column, mut label) = (0, None::<Span>);
+    for word in content.split(number::is_blank).filter(|word| !word.is_empty()) {
+        let start = word.as_ptr() as usize - content.as_ptr() as usize + span.start as usize;
+        let place = Span::new(start, start + word.len());
+        let class = number::classify(word);
+        if class == Class::Text {
+            label = Some(label.map_or(place, |label| label.cover(place)));
+            continue;
+        }
+        push_word(cells, &mut column, label.take(), Class::Text);
+        push_word(cells, &mut column, Some(place), class);
+    }
+    push_word(cells, &mut column, label, Class::Text);
+}
+
+fn push_word(cells: &mut Vec<Cell>, column: &mut u16, span: Option<Span>, class: Class) {
+    if let Some(span) = span {
+        cells.push(Cell { span, column: *column, width: 1, class });
+        *column = column.saturating_add(1);
+    }
+}

@@ -1,0 +1,96 @@
+//! Grids of tabs (L1) and tab-led lines out of Word (L3).
+
+use super::plain::{RawLine, Reader, is_prose, trimmed};
+use super::{Form, LineKind};
+use crate::text::Span;
+
+/// Fewest cells that make a line with a full stop a row rather than a sentence with stray tabs.
+const FEWEST_TABS_IN_ROW: u8 = 3;
+
+/// Reads the row that begins at line `at`, which holds a tab; returns how many lines it takes.
+pub(super) fn read(reader: &mut Reader, raw: &[RawLine], at: usize) -> usize {
+    let line = raw[at];
+    if is_led(reader.source, line) {
+        let end = block_end(reader.source, raw, at);
+        if end - at > 1 && raw[at..end].iter().all(|line| !is_prose(line.content.of(reader.source))) {
+            read_led(reader, &raw[at..end]);
+            return end - at;
+        }
+        if !line.content.is_empty() {
+            reader.read_text(line.content);
+        } else {
+            reader.note_gap();
+        }
+        return 1;
+    }
+    if line.tabs < FEWEST_TABS_IN_ROW && is_prose(line.content.of(reader.source)) {
+        reader.push(line.content, LineKind::Prose, false, reader.mark());
+    } else {
+        read_grid(reader, line);
+    }
+    1
+}
+
+/// Whether the line's only tab leads it.
+fn is_led(source: &str, line: RawLine) -> bool {
+    line.tabs == 1 && line.whole.of(source).starts_with('\t')
+}
+
+/// The first line behind the tab-led row that begins at `at`: a blank line, a grid row, or what looks like a heading.
+fn block_end(source: &str, raw: &[RawLine], at: usize) -> usize {
+    let belongs = |line: &RawLine| match line.tabs {
+        0 => !line.content.is_empty() && !line.pipe && !looks_like_heading(line.content.of(source)),
+        _ => is_led(source, *line),
+    };
+    at + raw[at..].iter().take_while(|line| belongs(line)).count()
+}
+
+/// `二、…`, `（二）…`: a line that does not continue a cell.
+fn looks_like_heading(text: &str) -> bool {
+    let text = text.trim_start_matches(['#', ' ']);
+    let ordinal = |character: char| "一二三四五六七八九十".contains(character);
+    let opened = text.strip_prefix(['（', '(']);
+    let rest = opened.unwrap_or(text);
+    let number = rest.trim_start_matches(ordinal);
+    number.len() < rest.len() && number.starts_with(if opened.is_some() { ['）', ')'] } else { ['、', '.'] })
+}
+
+/// One row of tab-led lines: each led line begins a cell, a line without a tab continues the cell before it.
+fn read_led(reader: &mut Reader, lines: &[RawLine]) {
+    let first = reader.mark();
+    let mut open: Option<Span> = None;
+    let mut column = 0;
+    for line in lines {
+        if line.tabs > 0 {
+            if let Some(cell) = open.replace(behind_tab(line)) {
+                reader.cell(cell, column);
+                column += 1;
+            }
+        } else {
+            open = open.map(|cell| cell.cover(line.content));
+        }
+    }
+    if let Some(cell) = open {
+        reader.cell(cell, column);
+    }
+    let whole = lines.iter().fold(lines[0].whole, |span, line| span.cover(line.whole));
+    let span = trimmed(whole, whole.of(reader.source));
+    reader.push_row(if span.is_empty() { whole } else { span }, Form::TabLed, first);
+}
+
+fn behind_tab(line: &RawLine) -> Span {
+    Span { start: line.whole.start + 1, end: line.whole.end }
+}
+
+/// One row of a grid of tabs.
+fn read_grid(reader: &mut Reader, line: RawLine) {
+    let first = reader.mark();
+    let text = line.whole.of(reader.source);
+    let start = line.whole.start as usize;
+    let mut from = 0;
+    for (column, tab) in memchr::memchr_iter(b'\t', text.as_bytes()).chain([text.len()]).enumerate() {
+        reader.cell(Span::new(start + from, start + tab), column);
+        from = tab + 1;
+    }
+    reader.push_row(if line.content.is_empty() { line.whole } else { line.content }, Form::Tabs, first);
+}

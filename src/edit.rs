@@ -1,0 +1,62 @@
+//! Changes to a draft: edits, the fixes made of them, and their application.
+
+use crate::lint::Message;
+use crate::text::Span;
+
+/// Replaces the bytes of `span` in the source of the draft by `text`; an empty span inserts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced, in bytes of the source.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+/// Whether a fix may be applied without a person's choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applicability {
+    /// Changes form only: `--fix` and fix-all apply it. Never writes a figure or changes its value.
+    Safe,
+    /// A person chooses: `--fix --unsafe-fixes`, or a click.
+    Suggestion,
+}
+
+/// One way to put a finding right.
+#[derive(Clone, Debug)]
+pub struct Fix {
+    /// What the click does, for example `改为 13`.
+    pub title: Message,
+    /// Whether it may be applied unasked.
+    pub applicability: Applicability,
+    /// The changes, ordered and not overlapping.
+    pub edits: Vec<Edit>,
+}
+
+/// Applies the fixes' edits to `text`, first come first served: a fix any edit of which touches an accepted one is left
+/// for the next round, as is one whose edit lies outside the text. Returns the new text and how many fixes went in.
+pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (String, usize) {
+    let mut accepted: Vec<&Edit> = Vec::new();
+    let mut count = 0;
+    for fix in fixes {
+        let fits = |edit: &Edit| text.get(edit.span.range()).is_some() && !accepted.iter().any(|other| touches(edit, other));
+        if !fix.edits.is_empty() && fix.edits.iter().all(fits) {
+            accepted.extend(&fix.edits);
+            count += 1;
+        }
+    }
+    accepted.sort_by_key(|edit| edit.span);
+    let mut result = String::with_capacity(text.len() + accepted.iter().map(|edit| edit.text.len()).sum::<usize>());
+    let mut copied = 0;
+    for edit in accepted {
+        result.push_str(&text[copied..edit.span.start as usize]);
+        result.push_str(&edit.text);
+        copied = edit.span.end as usize;
+    }
+    result.push_str(&text[copied..]);
+    (result, count)
+}
+
+/// Two insertions at one place, or overlapping replacements, cannot both be meant.
+fn touches(one: &Edit, other: &Edit) -> bool {
+    one.span == other.span || (one.span.start < other.span.end && other.span.start < one.span.end)
+}

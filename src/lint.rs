@@ -1,0 +1,222 @@
+//! What a rule is and what it reports: severity, findings, messages, and the sink that collects them.
+
+use crate::analysis::Context;
+use crate::edit::{Applicability, Edit, Fix};
+use crate::text::Span;
+
+/// How grave a finding is. The order is by gravity: `Information < Warning < Error`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Information,
+    /// Probably wrong.
+    Warning,
+    /// Wrong by the letter of the format.
+    Error,
+}
+
+impl Severity {
+    /// The word used in configuration, JSON and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Information => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+
+    /// One step less grave; information stays.
+    pub fn lowered(self) -> Severity {
+        match self {
+            Severity::Error => Severity::Warning,
+            Severity::Warning | Severity::Information => Severity::Information,
+        }
+    }
+}
+
+/// What a level in the configuration makes of a rule; `None` switches it off.
+pub type Level = Option<Severity>;
+
+/// A check. One value in `rules::RULES`; nothing else knows of it.
+pub struct Rule {
+    /// Names the fault; never changes once released.
+    pub id: &'static str,
+    /// The family it is listed under.
+    pub family: Family,
+    /// Severity unless configured; `None` is off by default.
+    pub severity: Level,
+    /// Its page, `rules/pages/<id>.md`: words, source and examples.
+    pub page: &'static str,
+    /// Looks at one report and says what is wrong.
+    pub check: fn(&Context, &mut Sink),
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.id)
+    }
+}
+
+/// Groups of rules, in the order in which they are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// Title, headings, order of sections.
+    Sections,
+    /// Rows, cells, labels.
+    Tables,
+    /// 勾稽关系.
+    Totals,
+    /// About the tool itself.
+    Tool,
+}
+
+/// Words of a finding or fix: which template of the rule's page, and what goes into its holes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    /// Name of the template in the page: `message`, `message.blank`, `fix`, `fix.zeros`, …
+    pub template: &'static str,
+    /// Values for `{name}`.
+    pub arguments: Vec<(&'static str, String)>,
+}
+
+impl Message {
+    /// A message without arguments.
+    pub fn new(template: &'static str) -> Self {
+        Message { template, arguments: Vec::new() }
+    }
+
+    /// Fills one hole.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.arguments.push((name, value.into()));
+        self
+    }
+}
+
+/// Another place that matters to a finding, such as the other cells of an identity.
+#[derive(Clone, Debug)]
+pub struct Related {
+    /// What stands there.
+    pub message: Message,
+    /// Where, in bytes of the source.
+    pub span: Span,
+}
+
+/// A cell that may be the wrong one, with what should stand in it then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suspect {
+    /// Name of the cell, `requests.granted.natural_person`.
+    pub cell: String,
+    /// The figure that would make the identities hold.
+    pub expected: String,
+}
+
+/// Something a rule found.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// The rule's severity, lowered or configured.
+    pub severity: Severity,
+    /// Where, in bytes of the source; never empty unless the draft is.
+    pub span: Span,
+    /// What is wrong.
+    pub message: Message,
+    /// Name of the cell it is about.
+    pub cell: Option<String>,
+    /// What should stand there.
+    pub expected: Option<String>,
+    /// What stands there.
+    pub actual: Option<String>,
+    /// Cells one of which is wrong, likeliest first; only where it is not certain which.
+    pub suspects: Vec<Suspect>,
+    /// Other places that matter.
+    pub related: Vec<Related>,
+    /// Ways to put it right, the best first.
+    pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    /// A finding of the rule that is running; `Sink::push` fills in rule and severity.
+    pub fn new(span: Span, message: Message) -> Self {
+        Finding {
+            rule: &crate::rules::UNSET,
+            severity: Severity::Information,
+            span,
+            message,
+            cell: None,
+            expected: None,
+            actual: None,
+            suspects: Vec::new(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    /// Names the cell it is about, with what stands there.
+    #[must_use]
+    pub fn about(mut self, cell: String, actual: impl Into<String>) -> Self {
+        self.cell = Some(cell);
+        self.actual = Some(actual.into());
+        self
+    }
+
+    /// Says what should stand there.
+    #[must_use]
+    pub fn expecting(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn relating(mut self, span: Span, message: Message) -> Self {
+        self.related.push(Related { message, span });
+        self
+    }
+
+    /// Adds a fix that changes form only.
+    #[must_use]
+    pub fn safely(self, title: Message, edits: Vec<Edit>) -> Self {
+        self.fix(title, Applicability::Safe, edits)
+    }
+
+    /// Adds a fix that a person chooses.
+    #[must_use]
+    pub fn suggesting(self, title: Message, edits: Vec<Edit>) -> Self {
+        self.fix(title, Applicability::Suggestion, edits)
+    }
+
+    fn fix(mut self, title: Message, applicability: Applicability, edits: Vec<Edit>) -> Self {
+        if !edits.is_empty() {
+            self.fixes.push(Fix { title, applicability, edits });
+        }
+        self
+    }
+}
+
+/// Collects what the running rule finds.
+pub struct Sink<'s> {
+    rule: &'static Rule,
+    severity: Severity,
+    configured: bool,
+    findings: &'s mut Vec<Finding>,
+}
+
+impl<'s> Sink<'s> {
+    /// A sink for one rule. `configured` says that the severity comes from the configuration and is not lowered.
+    pub fn new(rule: &'static Rule, severity: Severity, configured: bool, findings: &'s mut Vec<Finding>) -> Self {
+        Sink { rule, severity, configured, findings }
+    }
+
+    /// Takes a finding at the rule's severity.
+    pub fn push(&mut self, finding: Finding) {
+        self.findings.push(Finding { rule: self.rule, severity: self.severity, ..finding });
+    }
+
+    /// Takes a finding one step below the rule's severity, unless a level is configured.
+    pub fn push_lowered(&mut self, finding: Finding) {
+        let severity = if self.configured { self.severity } else { self.severity.lowered() };
+        self.findings.push(Finding { rule: self.rule, severity, ..finding });
+    }
+}

@@ -1,0 +1,347 @@
+//! Figures as drafts write them: what a cell's text is, and its exact decimal value.
+
+use std::fmt;
+
+/// Most digits a count may have; longer ones are surely two figures run together.
+pub const MAX_DIGITS: usize = 15;
+
+/// An exact decimal number: `mantissa / 10^scale`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Decimal {
+    /// All digits as one whole number, signed.
+    pub mantissa: i64,
+    /// How many of the digits stand after the point.
+    pub scale: u8,
+}
+
+impl Decimal {
+    /// The whole number, or `None` where digits other than zero stand after the point.
+    pub fn whole(self) -> Option<i64> {
+        let unit = 10_i64.checked_pow(u32::from(self.scale))?;
+        (self.mantissa % unit == 0).then_some(self.mantissa / unit)
+    }
+
+    /// Whether the value is zero.
+    pub fn is_zero(self) -> bool {
+        self.mantissa == 0
+    }
+
+    /// The same value with the point moved four places to the left: 元 into 万元. `None` where it no longer fits.
+    pub fn in_ten_thousands(self) -> Option<Decimal> {
+        let (mut mantissa, mut scale) = (self.mantissa, self.scale.checked_add(4)?);
+        while scale > 0 && mantissa % 10 == 0 {
+            mantissa /= 10;
+            scale -= 1;
+        }
+        Some(Decimal { mantissa, scale })
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(value: i64) -> Self {
+        Decimal { mantissa: value, scale: 0 }
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.scale == 0 {
+            return write!(formatter, "{}", self.mantissa);
+        }
+        let unit = 10_u64.pow(u32::from(self.scale));
+        let (whole, part) = (self.mantissa.unsigned_abs() / unit, self.mantissa.unsigned_abs() % unit);
+        let sign = if self.mantissa < 0 { "-" } else { "" };
+        write!(formatter, "{sign}{whole}.{part:0width$}", width = usize::from(self.scale))
+    }
+}
+
+/// What the text of a cell is, judged by its form alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Blank characters only.
+    Empty,
+    /// Begins with a figure and holds nothing but it, a unit and a note in brackets.
+    Figure,
+    /// `/ - — 无 空 不适用 ×`: something that stands for "no figure".
+    Placeholder,
+    /// Anything else.
+    Text,
+}
+
+/// A figure as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Its value; `None` where it has more digits than a figure can have.
+    pub value: Option<Decimal>,
+    /// Whether it is written as the format wants it: half-width digits, no separators, no leading zeros, no unit.
+    pub plain: bool,
+    /// Whether a sign or 增/减 stands before it.
+    pub signed: bool,
+    /// The unit written behind it.
+    pub unit: Unit,
+    /// Bytes of the cell from the first that belong to the figure and its unit; a note in brackets follows.
+    pub length: usize,
+}
+
+/// The unit a cell writes behind its figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// None.
+    None,
+    /// 件, 项, 个 …
+    Things,
+    /// 元.
+    Yuan,
+    /// 万元.
+    TenThousandYuan,
+}
+
+/// Blank characters of every kind that drafts carry.
+pub fn is_blank(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}' | '\u{00AD}')
+}
+
+/// The text without blank characters at either end.
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(is_blank)
+}
+
+/// Says what the text of a cell is.
+pub fn classify(text: &str) -> Class {
+    let bytes = text.as_bytes();
+    match bytes {
+        [] => return Class::Empty,
+        [b'0'..=b'9'] => return Class::Figure,
+        // Two bytes of padding or a Han character come first in nearly every other cell.
+        [0xE4..=0xE9, ..] if bytes.len() > 12 => return if parse(trim(text)).is_some() { Class::Figure } else { Class::Text },
+        _ => {}
+    }
+    let text = trim(text);
+    if text.is_empty() {
+        Class::Empty
+    } else if is_placeholder(text) {
+        Class::Placeholder
+    } else if parse(text).is_some() {
+        Class::Figure
+    } else {
+        Class::Text
+    }
+}
+
+/// Whether the trimmed text only says that there is no figure.
+fn is_placeholder(text: &str) -> bool {
+    const WORDS: [&str; 7] = ["无", "空", "不适用", "（无）", "(无)", "N/A", "n/a"];
+    let dashes = |character: char| matches!(character, '-' | '—' | '–' | '－' | '―' | '─' | '/' | '／' | '×' | '\\' | '*' | '…');
+    text.len() <= 12 && (WORDS.contains(&text) || text.chars().all(dashes))
+}
+
+/// Reads the figure that begins the trimmed text. `None` where it is something else: `1.属于…`, `2020年`, `若干`.
+pub fn parse(text: &str) -> Option<Figure> {
+    let mut reader = Reader { rest: text, plain: true };
+    let negative = reader.sign();
+    let signed = negative.is_some();
+    let (mantissa, scale) = reader.digits()?;
+    let unit = reader.unit();
+    let length = text.len() - reader.rest.len();
+    if !ends_or_notes(reader.rest) {
+        return None;
+    }
+    let sign = if negative == Some(true) { -1 } else { 1 };
+    let value = mantissa.map(|mantissa| Decimal { mantissa: sign * mantissa, scale });
+    Some(Figure { value, plain: reader.plain, signed, unit, length })
+}
+
+/// After a figure only a note in brackets may follow: `22（其中修订16件）`.
+fn ends_or_notes(rest: &str) -> bool {
+    let rest = trim(rest);
+    rest.is_empty() || (rest.starts_with(['（', '(']) && rest.ends_with(['）', ')']))
+}
+
+/// Reads a figure from left to right, noting what is not written plainly.
+struct Reader<'t> {
+    rest: &'t str,
+    plain: bool,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, accepted: impl Fn(char) -> bool) -> Option<char> {
+        let character = self.rest.chars().next().filter(|&character| accepted(character))?;
+        self.rest = &self.rest[character.len_utf8()..];
+        Some(character)
+    }
+
+    fn skip_blanks(&mut self) {
+        self.rest = self.rest.trim_start_matches(is_blank);
+    }
+
+    /// `Some(true)` for minus or 减, `Some(false)` for plus or 增.
+    fn sign(&mut self) -> Option<bool> {
+        let sign = self.take(|character| matches!(character, '+' | '-' | '＋' | '－' | '−' | '增' | '减' | '—'))?;
+        if sign == '增' || sign == '减' {
+            self.take(|character| matches!(character, '加' | '少'));
+        }
+        self.skip_blanks();
+        Some(matches!(sign, '-' | '－' | '−' | '减' | '—'))
+    }
+
+    /// One decimal digit, full-width ones too.
+    fn digit(&mut self) -> Option<i64> {
+        let character = self.take(|character| character.is_ascii_digit() || ('０'..='９').contains(&character))?;
+        self.plain &= character.is_ascii_digit();
+        let zero = if character.is_ascii_digit() { '0' } else { '０' };
+        Some(i64::from(u32::from(character) - u32::from(zero)))
+    }
+
+    /// Digits with separators and a decimal part. The mantissa is `None` where there are too many digits.
+    fn digits(&mut self) -> Option<(Option<i64>, u8)> {
+        let first = self.digit()?;
+        let (mut mantissa, mut count, mut scale) = (Some(first), 1_usize, 0_u8);
+        let mut push = |digit: i64, mantissa: &mut Option<i64>| {
+            count += 1;
+            *mantissa = mantissa.filter(|_| count <= MAX_DIGITS + 3).and_then(|value| value.checked_mul(10)?.checked_add(digit));
+        };
+        loop {
+            if let Some(digit) = self.digit() {
+                push(digit, &mut mantissa);
+            } else if !self.separator() {
+                break;
+            }
+        }
+        if first == 0 && count_digits(mantissa, count) {
+            self.plain = false;
+        }
+        if self.point() {
+            while let Some(digit) = self.digit() {
+                count += 1;
+                scale = scale.saturating_add(1);
+                mantissa = mantissa.filter(|_| count <= 18).and_then(|value| value.checked_mul(10)?.checked_add(digit));
+            }
+        }
+        Some((mantissa, scale))
+    }
+
+    /// A thousands separator or a blank inside the figure; only believed before exactly three digits.
+    fn separator(&mut self) -> bool {
+        let Some(mark) = self.rest.chars().next().filter(|&mark| matches!(mark, ',' | '，') || is_blank(mark)) else {
+            return false;
+        };
+        let rest = &self.rest[mark.len_utf8()..];
+        let digits = rest.chars().take_while(|digit| digit.is_ascii_digit() || ('０'..='９').contains(digit)).count();
+        // A character without width is no gap: conversion leaves it between any two digits.
+        let invisible = matches!(mark, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}' | '\u{00AD}');
+        if digits != 3 && !(invisible && digits > 0) {
+            return false;
+        }
+        self.rest = rest;
+        self.plain = false;
+        true
+    }
+
+    /// A decimal point with a digit behind it.
+    fn point(&mut self) -> bool {
+        let mut characters = self.rest.chars();
+        let point = characters.next().filter(|&point| matches!(point, '.' | '．'));
+        let digit = characters.next().is_some_and(|digit| digit.is_ascii_digit() || ('０'..='９').contains(&digit));
+        if let (Some(point), true) = (point, digit) {
+            self.rest = &self.rest[point.len_utf8()..];
+            self.plain &= point == '.';
+            return true;
+        }
+        false
+    }
+
+    /// A unit written into the cell.
+    fn unit(&mut self) -> Unit {
+        const UNITS: [(&str, Unit); 10] = [
+            ("万元", Unit::TenThousandYuan),
+            ("元", Unit::Yuan),
+            ("件", Unit::Things),
+            ("项", Unit::Things),
+            ("个", Unit::Things),
+            ("条", Unit::Things),
+            ("宗", Unit::Things),
+            ("起", Unit::Things),
+            ("份", Unit::Things),
+            ("次", Unit::Things),
+        ];
+        let rest = self.rest.trim_start_matches(is_blank);
+        let Some((word, unit)) = UNITS.iter().find(|(word, _)| rest.starts_with(word)) else {
+            return Unit::None;
+        };
+        self.rest = &rest[word.len()..];
+        self.plain &= *unit != Unit::Things;
+        *unit
+    }
+}
+
+/// Whether a figure that starts with 0 has further digits before its point: `00`, `07`.
+fn count_digits(mantissa: Option<i64>, count: usize) -> bool {
+    count > 1 && mantissa.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> Option<String> {
+        Some(parse(text)?.value?.to_string())
+    }
+
+    #[test]
+    fn figures_are_read_exactly_however_they_are_written() {
+        let cases = [
+            ("0", "0"),
+            ("４４５３．４０１８", "4453.4018"),
+            ("1,234,567", "1234567"),
+            ("1 234", "1234"),
+            ("22（其中修订 16 件）", "22"),
+            ("0件", "0"),
+            ("+3", "3"),
+            ("－2", "-2"),
+            ("增10", "10"),
+            ("减3", "-3"),
+            ("1276.5534万元", "1276.5534"),
+            ("999999999999999", "999999999999999"),
+            ("-0.50", "-0.50"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(value(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_years_and_pages_are_no_figures() {
+        for text in ["1.属于国家秘密", "2020年", "1、", "若干", "0 0", "12月", "1-2", "三", "（1）", "5.", "+"] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+        assert_eq!(parse(&"9".repeat(400)).unwrap().value, None);
+    }
+
+    #[test]
+    fn form_tells_blank_placeholder_figure_and_text_apart() {
+        let cases = [
+            ("\u{a0}\u{3000}", Class::Empty),
+            ("—", Class::Placeholder),
+            ("--", Class::Placeholder),
+            ("不适用", Class::Placeholder),
+            (" 0 ", Class::Figure),
+            ("规章", Class::Text),
+            ("", Class::Empty),
+        ];
+        for (text, class) in cases {
+            assert_eq!(classify(text), class, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_plain_figures_are_plain() {
+        for (text, plain) in [("12", true), ("１２", false), ("1,000", false), ("0件", false), ("00", false), ("0.5", true)] {
+            assert_eq!(parse(text).unwrap().plain, plain, "{text}");
+        }
+    }
+
+    #[test]
+    fn yuan_become_ten_thousand_yuan_without_rounding() {
+        assert_eq!(parse("251000元").unwrap().value.unwrap().in_ten_thousands().unwrap().to_string(), "25.1");
+    }
+}

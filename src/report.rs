@@ -1,0 +1,195 @@
+//! What a draft means: its title, sections and tables, bound to the standard, with a span for everything.
+
+mod align;
+mod bind;
+mod cells;
+pub mod fold;
+pub mod headings;
+pub mod identities;
+pub mod labels;
+mod line;
+mod runs;
+pub mod solve;
+pub mod title;
+mod tokens;
+
+use std::ops::Range;
+
+pub use bind::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
+pub use headings::{Heading, Numbering, Wording};
+pub use title::Title;
+
+use crate::analysis::Options;
+use crate::dialect::{Document, LineKind};
+use crate::standard::{Edition, edition, editions, for_year};
+use crate::text::Span;
+
+/// Headings of the six that make a text a whole report even without a title.
+const HEADINGS_OF_WHOLE: usize = 3;
+/// Headings of the six that make a text such a report at all.
+const HEADINGS_OF_REPORT: usize = 2;
+
+/// One report of a text.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Lines it takes in the document.
+    pub lines: Range<usize>,
+    /// Its title.
+    pub title: Option<Title>,
+    /// The organ, from the title.
+    pub organization: Option<String>,
+    /// Report year: given by the caller, or of the title, or of the period.
+    pub year: Option<u16>,
+    /// Edition of the format that the year asks for; `None` for years before the first edition.
+    pub edition: Option<&'static Edition>,
+    /// Whether it is a whole report, not a pasted table or a half-written draft.
+    pub whole: bool,
+    /// Top-level headings, in order.
+    pub headings: Vec<Heading>,
+    /// Tables found, at most one of a kind, in the order of the standard.
+    pub tables: Vec<BoundTable>,
+}
+
+impl Report {
+    /// The first heading of a section of the standard.
+    pub fn heading(&self, section: usize) -> Option<&Heading> {
+        self.headings.iter().find(|heading| heading.section == Some(section))
+    }
+
+    /// The table of that index in the standard.
+    pub fn table(&self, index: usize) -> Option<&BoundTable> {
+        self.tables.iter().find(|table| table.index == index)
+    }
+
+    /// Lines below a heading, up to the next.
+    pub fn body(&self, heading: &Heading) -> Range<usize> {
+        let next = self.headings.iter().map(|other| other.line).find(|&line| line > heading.line);
+        heading.line + 1..next.unwrap_or(self.lines.end).max(heading.line + 1)
+    }
+
+    /// Whether the report is of a year before the first edition of the format.
+    pub fn is_too_old(&self) -> bool {
+        self.year.is_some_and(|year| for_year(year).is_none()) && self.edition.is_none()
+    }
+
+    /// The first line that is not blank.
+    pub fn first_span(&self, document: &Document) -> Span {
+        document.lines.get(self.lines.start).map_or(Span::default(), |line| line.span)
+    }
+}
+
+/// Reads the document; where no heading stands at a line start, the caller reads it again with breaks at the headings
+/// inside lines.
+pub fn needs_breaks(document: &Document, text: &str) -> bool {
+    let headings = headings::find(document, text);
+    headings.iter().filter(|heading| heading.section.is_some()).count() == 0
+}
+
+/// All reports of a document.
+pub fn read(document: &Document, text: &str, options: &Options) -> Vec<Report> {
+    let headings = headings::find(document, text);
+    let titles = title::find(document, text);
+    let mut reports = Vec::new();
+    for (lines, title) in split(document, &headings, titles) {
+        let first = headings.partition_point(|heading| heading.line < lines.start);
+        let last = headings.partition_point(|heading| heading.line < lines.end);
+        reports.extend(read_one(document, text, lines, title, headings[first..last].to_vec(), options));
+    }
+    reports
+}
+
+/// A title after a heading or a table begins a new report.
+fn split(document: &Document, headings: &[Heading], titles: Vec<Title>) -> Vec<(Range<usize>, Option<Title>)> {
+    let mut reports: Vec<(Range<usize>, Option<Title>)> = Vec::new();
+    let mut start = 0;
+    let mut current: Option<Title> = None;
+    for title in titles {
+        let first = first_line_of(document, &title);
+        let begun = headings.iter().any(|heading| (start..first).contains(&heading.line))
+            || (current.is_some() && document.lines[start..first].iter().any(|line| matches!(line.kind, LineKind::Row(_))));
+        if begun {
+            if !title.standard && title.year.is_none() {
+                continue;
+            }
+            reports.push((start..first, current.take()));
+            start = first;
+        }
+        let better = current.as_ref().is_none_or(|known| title_rank(&title) > title_rank(known));
+        if better {
+            current = Some(title);
+        }
+    }
+    reports.push((start..document.lines.len(), current));
+    reports
+}
+
+fn first_line_of(document: &Document, title: &Title) -> usize {
+    document.lines.partition_point(|line| line.span.start < title.span.start).min(title.line)
+}
+
+fn title_rank(title: &Title) -> (bool, bool, bool) {
+    (title.standard, title.year.is_some(), !title.organization.is_empty())
+}
+
+fn read_one(
+    document: &Document,
+    text: &str,
+    lines: Range<usize>,
+    title: Option<Title>,
+    headings: Vec<Heading>,
+    options: &Options,
+) -> Option<Report> {
+    let year = options.year.or_else(|| title.as_ref().and_then(|title| title.year));
+    let chosen = options.edition.and_then(edition).or_else(|| year.and_then(for_year));
+    let streams = join(tokens::cut(document, text, lines.clone(), &headings));
+    let newest = &editions()[editions().len() - 1];
+    let tables: Vec<BoundTable> = streams
+        .iter()
+        .map(|stream| bind::bind(document, text, stream, chosen.unwrap_or(newest)))
+        .filter(|table| is_recognised(table, &headings))
+        .collect();
+    let named = headings.iter().filter(|heading| heading.section.is_some()).count();
+    let is_report = title.as_ref().is_some_and(|title| title.standard || title.year.is_some() || named > 0)
+        || named >= HEADINGS_OF_REPORT
+        || tables.iter().any(|table| bound_rows(table) > 1);
+    let drawn = || year.is_none().then(|| tables.iter().find_map(shows_edition)).flatten();
+    let edition = chosen.or_else(drawn);
+    let organization = title.as_ref().map(|title| title.organization.clone()).filter(|organ| !organ.is_empty());
+    let whole = title.is_some() || named >= HEADINGS_OF_WHOLE;
+    is_report.then(|| Report { lines, title, organization, year, edition, whole, headings, tables })
+}
+
+/// The edition that a table's own labels show.
+fn shows_edition(table: &BoundTable) -> Option<&'static Edition> {
+    (table.fingerprints[0] != table.fingerprints[1]).then_some(table.edition)
+}
+
+fn bound_rows(table: &BoundTable) -> usize {
+    table.rows.iter().filter(|row| row.state != RowState::Missing).count()
+}
+
+/// A table counts where its section has it under its heading, or where at least two of its rows stand.
+fn is_recognised(table: &BoundTable, headings: &[Heading]) -> bool {
+    let under_heading = headings.iter().any(|heading| {
+        heading.section == Some(table.table().section) && heading.line < table.lines.start
+    });
+    bound_rows(table) >= if under_heading { 1 } else { 2 }
+}
+
+/// One stream a table: continuations are joined, a stray label elsewhere in the text is left out.
+fn join(streams: Vec<tokens::Stream>) -> Vec<tokens::Stream> {
+    let mut joined: Vec<tokens::Stream> = Vec::new();
+    let values = |stream: &tokens::Stream| {
+        stream.tokens.iter().filter(|token| matches!(token.kind, tokens::TokenKind::Value(class) if class != crate::number::Class::Empty)).count()
+    };
+    for stream in streams {
+        match joined.iter_mut().find(|known| known.table == stream.table) {
+            None => joined.push(stream),
+            Some(known) if values(known) < 2 => *known = stream,
+            Some(known) if values(&stream) >= 2 => known.tokens.extend(stream.tokens),
+            Some(_) => {}
+        }
+    }
+    joined.sort_by_key(|stream| stream.table);
+    joined
+}

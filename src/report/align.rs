@@ -1,0 +1,156 @@
+//! Aligns the runs of a table with the ordered rows of the standard, at the least cost.
+
+use super::runs::Runs;
+
+/// Most runs for which every pairing is weighed; beyond, only labels count.
+const MOST_WEIGHED: usize = 400;
+
+/// Cost of a row that the draft does not have.
+const MISSING: u32 = 30;
+
+/// What became of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is this row.
+    Row(u8),
+    /// It is this row, but stands out of its order.
+    Moved(u8),
+    /// It repeats this row.
+    Repeated(u8),
+    /// It looks like a row and is none of the standard's.
+    Unknown,
+    /// It is a header, a page number or the like.
+    Noise,
+}
+
+/// How a run and a row fit: the caller knows labels and arities.
+pub trait Fit {
+    /// Number of rows.
+    fn rows(&self) -> usize;
+    /// Number of values of a row.
+    fn arity(&self, row: usize) -> usize;
+    /// Likeness of an unexplained label to the row's, in percent; `None` where the run has no label.
+    fn likeness(&self, run: usize, row: usize) -> Option<usize>;
+}
+
+/// Says for each run what it is.
+pub fn align(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
+    let mut fates = match in_order(all) {
+        Some(fates) => fates,
+        None if all.runs.len() <= MOST_WEIGHED => weighed(all, fit),
+        None => vec![Fate::Noise; all.runs.len()],
+    };
+    settle_rest(all, fit, &mut fates);
+    fates
+}
+
+/// The usual draft: every run with a value has its label, all in order.
+fn in_order(all: &Runs) -> Option<Vec<Fate>> {
+    let mut last = None;
+    let fate = |run: &super::runs::Run| match run.row {
+        Some(row) if last.is_none_or(|last| last < row) => {
+            last = Some(row);
+            Some(Fate::Row(row))
+        }
+        None if run.filled() == 0 => Some(Fate::Noise),
+        _ => None,
+    };
+    all.runs.iter().map(fate).collect()
+}
+
+/// The cheapest order-keeping pairing of runs and rows.
+fn weighed(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
+    let (runs, rows) = (all.runs.len(), fit.rows());
+    let width = rows + 1;
+    let mut cost = vec![0_u32; (runs + 1) * width];
+    for row in 1..=rows {
+        cost[row] = cost[row - 1] + MISSING;
+    }
+    for run in 1..=runs {
+        cost[run * width] = cost[(run - 1) * width] + skipping(all, fit, run - 1);
+        for row in 1..=rows {
+            let paired = cost[(run - 1) * width + row - 1].saturating_add(pairing(all, fit, run - 1, row - 1));
+            let skipped = cost[(run - 1) * width + row] + skipping(all, fit, run - 1);
+            let missing = cost[run * width + row - 1] + MISSING;
+            cost[run * width + row] = paired.min(skipped).min(missing);
+        }
+    }
+    let mut fates = vec![Fate::Noise; runs];
+    let (mut run, mut row) = (runs, rows);
+    while run > 0 && row > 0 {
+        let here = cost[run * width + row];
+        if here == cost[(run - 1) * width + row - 1].saturating_add(pairing(all, fit, run - 1, row - 1)) {
+            fates[run - 1] = Fate::Row(u8::try_from(row - 1).unwrap_or(u8::MAX));
+            (run, row) = (run - 1, row - 1);
+        } else if here == cost[(run - 1) * width + row] + skipping(all, fit, run - 1) {
+            run -= 1;
+        } else {
+            row -= 1;
+        }
+    }
+    fates
+}
+
+/// Cost of taking a run for a row.
+fn pairing(all: &Runs, fit: &dyn Fit, run: usize, row: usize) -> u32 {
+    let candidate = &all.runs[run];
+    let fits = candidate.filled() == fit.arity(row);
+    match candidate.row {
+        Some(named) if usize::from(named) == row => match (fits, candidate.slots.0 == candidate.slots.1) {
+            (true, _) => 0,
+            (false, false) => 4,
+            (false, true) => 20,
+        },
+        Some(_) => 90,
+        None if candidate.foreign => 90,
+        None if candidate.filled() == 0 => 200,
+        None => match fit.likeness(run, row) {
+            None if fits => 10,
+            None => 45,
+            Some(likeness) if likeness >= 40 => if fits { 8 } else { 14 },
+            Some(_) => 70,
+        },
+    }
+}
+
+/// Cost of taking a run for no row.
+fn skipping(all: &Runs, fit: &dyn Fit, run: usize) -> u32 {
+    let candidate = &all.runs[run];
+    let most = (0..fit.rows()).map(|row| fit.arity(row)).max().unwrap_or(0);
+    match (candidate.filled(), candidate.row, candidate.label) {
+        (0, None, _) => 0,
+        (0, Some(_), _) if candidate.slots.0 == candidate.slots.1 => 6,
+        (_, Some(_), _) => 40,
+        (1, None, None) if most > 1 => 4,
+        (_, None, Some(_)) => 25,
+        (_, None, None) => 30,
+    }
+}
+
+/// Runs that the order left over: moved rows, repeated rows, rows of no edition.
+fn settle_rest(all: &Runs, fit: &dyn Fit, fates: &mut [Fate]) {
+    let mut bound = vec![false; fit.rows()];
+    for fate in fates.iter() {
+        if let Fate::Row(row) = fate {
+            bound[usize::from(*row)] = true;
+        }
+    }
+    for (run, fate) in all.runs.iter().zip(fates.iter_mut()) {
+        if *fate != Fate::Noise {
+            continue;
+        }
+        *fate = match run.row {
+            Some(row) if run.slots.0 == run.slots.1 && bound[usize::from(row)] => Fate::Noise,
+            Some(row) if bound[usize::from(row)] => Fate::Repeated(row),
+            Some(row) => {
+                bound[usize::from(row)] = true;
+                Fate::Moved(row)
+            }
+            None if run.foreign && run.filled() > 0 => Fate::Unknown,
+            // Two figures or more under a label of their own are meant as a row.
+            None if run.label.is_some() && run.filled() > 1 => Fate::Unknown,
+            None if run.label.is_none() && run.filled() > 2 => Fate::Unknown,
+            None => Fate::Noise,
+        };
+    }
+}

@@ -1,0 +1,103 @@
+//! Which of a row's cells stand in which column: by number where it fits, else by the geometry of the rows around it.
+
+use super::runs::{Runs, Slot};
+use crate::dialect::Document;
+use crate::number::Class;
+
+/// The columns in which the complete rows of a table have their values.
+pub struct Grid {
+    /// For each complete row: its line, its number of cells in all, the column of its first value, its number of values.
+    rows: Vec<(u32, u16, u16, u16)>,
+    /// Number of cells of each line of the table, from `first_line` on.
+    cells: Vec<u16>,
+    first_line: u32,
+}
+
+/// Where the values of a row stand.
+pub enum Places {
+    /// Index of the slot for each column.
+    Known(Vec<usize>),
+    /// Not to be told.
+    Unknown {
+        /// Whether nothing but a blank explains it: too few values, and none of them text.
+        blank: bool,
+    },
+}
+
+impl Grid {
+    /// Notes where the complete rows have their values. `arities` gives the number of values that each run should have.
+    pub fn measure(document: &Document, all: &Runs, arities: impl Iterator<Item = Option<usize>>) -> Grid {
+        let mut rows = Vec::new();
+        for (run, arity) in all.runs.iter().zip(arities) {
+            if let Some(arity) = arity.filter(|arity| run.grid && run.filled() == *arity)
+                && let Some(first) = all.slots_of(run).iter().find(|slot| slot.class != Class::Empty)
+            {
+                let arity = u16::try_from(arity).unwrap_or(u16::MAX);
+                rows.push((first.line, cells_in_line(document, first.line), first.column, arity));
+            }
+        }
+        rows.sort_unstable();
+        let lines = all.slots.iter().map(|slot| slot.line);
+        let (first_line, last) = (lines.clone().min().unwrap_or(0), lines.max().map_or(0, |last| last + 1));
+        let cells = (first_line..last).map(|line| cells_in_line(document, line)).collect();
+        Grid { rows, cells, first_line }
+    }
+
+    /// Puts the slots of a row into its columns.
+    pub fn places(&self, slots: &[Slot], arity: usize, grid: bool) -> Places {
+        let filled: Vec<usize> = (0..slots.len()).filter(|&index| slots[index].class != Class::Empty).collect();
+        if filled.len() == arity {
+            return Places::Known(filled);
+        }
+        let figures: Vec<usize> = filled.iter().copied().filter(|&index| slots[index].class == Class::Figure).collect();
+        if figures.len() == arity {
+            return Places::Known(figures);
+        }
+        if filled.len() > arity || slots.len() < arity {
+            return Places::Unknown { blank: filled.len() < arity && grid };
+        }
+        if slots.len() == arity {
+            return Places::Known((0..arity).collect());
+        }
+        match self.window(slots, &filled, arity, grid) {
+            // Blank places at the end may be padding behind a row that lost a cell somewhere else.
+            Some(first) if filled.last().is_some_and(|&last| last - first + 1 == filled.len() && filled[0] == first) => {
+                Places::Unknown { blank: true }
+            }
+            Some(first) => Places::Known((first..first + arity).collect()),
+            None => Places::Unknown { blank: true },
+        }
+    }
+
+    /// The first slot of the `arity` neighbouring ones that are the row's columns.
+    fn window(&self, slots: &[Slot], filled: &[usize], arity: usize, grid: bool) -> Option<usize> {
+        let (Some(&first), Some(&last)) = (filled.first(), filled.last()) else {
+            return Some(slots.len() - arity).filter(|_| grid);
+        };
+        if last - first >= arity {
+            return None;
+        }
+        let earliest = (last + 1).saturating_sub(arity);
+        let latest = first.min(slots.len() - arity);
+        if earliest == latest {
+            return Some(earliest);
+        }
+        if !grid {
+            return None;
+        }
+        let start = self.start_nearby(slots[first].line, u16::try_from(arity).ok()?)?;
+        (earliest..=latest).find(|&index| slots[index].column == start)
+    }
+
+    /// The column of the first value in the nearest complete row with as many cells: a page break changes the grid.
+    fn start_nearby(&self, line: u32, arity: u16) -> Option<u16> {
+        let cells = *self.cells.get(line.checked_sub(self.first_line)? as usize)?;
+        let alike = self.rows.iter().filter(|row| row.1 == cells && row.3 == arity);
+        alike.min_by_key(|row| row.0.abs_diff(line)).map(|row| row.2)
+    }
+}
+
+fn cells_in_line(document: &Document, line: u32) -> u16 {
+    let line = &document.lines[line as usize];
+    u16::try_from(line.cells.1 - line.cells.0).unwrap_or(u16::MAX)
+}

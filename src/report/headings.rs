@@ -1,0 +1,318 @@
+//! Finds the headings of the sections: by name under any number, at line starts or, failing that, inside lines.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::fold::{fold, fold_into};
+use super::labels::{Role, lexicon};
+use crate::dialect::{Document, Line, LineKind};
+use crate::number::{is_blank, trim};
+use crate::standard::{Section, editions};
+use crate::text::Span;
+
+/// Longest heading, in characters; a longer line is text.
+const LONGEST: usize = 40;
+/// Similarity in percent from which a numbered name is an attempt at a section's.
+const SIMILAR: usize = 60;
+/// The same for a name under an Arabic number, which numbers many other things.
+const VERY_SIMILAR: usize = 80;
+
+/// How a heading words its section's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wording {
+    /// As the standard, or an accepted way.
+    Standard,
+    /// Deserves a word of information.
+    Lowered,
+    /// Wrong, but surely or nearly meant for the section.
+    Mistaken,
+}
+
+/// How a heading is numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbering {
+    /// `一、`.
+    Standard,
+    /// `1、`, `一.`, `一,`: a number, but not in the form of the standard.
+    Other,
+    /// None.
+    Absent,
+}
+
+/// A top-level heading.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// Its line.
+    pub line: usize,
+    /// Number and name, in bytes of what was read.
+    pub span: Span,
+    /// The name alone.
+    pub name: Span,
+    /// The number it bears.
+    pub ordinal: Option<u8>,
+    /// The form of the number.
+    pub numbering: Numbering,
+    /// Index of the standard's section; `None` where it is none of the six.
+    pub section: Option<usize>,
+    /// How the name is worded; meaningless without a section.
+    pub wording: Wording,
+}
+
+/// Names of the sections, folded.
+struct Names {
+    exact: FxHashMap<String, (usize, Wording)>,
+    openings: Vec<char>,
+}
+
+fn names() -> &'static Names {
+    static NAMES: LazyLock<Names> = LazyLock::new(|| {
+        let mut exact = FxHashMap::default();
+        for (index, section) in editions().iter().flat_map(|edition| edition.sections.iter().enumerate()) {
+            for (name, wording) in wordings(section) {
+                exact.entry(fold(name)).or_insert((index, wording));
+            }
+        }
+        let openings = exact.keys().filter_map(|name| name.chars().next()).collect();
+        Names { exact, openings }
+    });
+    &NAMES
+}
+
+/// Every name a section may bear.
+fn wordings(section: &Section) -> impl Iterator<Item = (&str, Wording)> {
+    let right = std::iter::once(&section.name).chain(&section.accepted).map(|name| (name.as_str(), Wording::Standard));
+    let lowered = section.lowered.iter().map(|name| (name.as_str(), Wording::Lowered));
+    right.chain(lowered).chain(section.mistaken.iter().map(|name| (name.as_str(), Wording::Mistaken)))
+}
+
+/// All headings of the lines, in order; numbers that restart inside a section are its own and left out.
+pub fn find(document: &Document, text: &str) -> Vec<Heading> {
+    let mut headings = Vec::new();
+    let mut folded = String::new();
+    for (index, line) in document.lines.iter().enumerate() {
+        if let Some(heading) = candidate(document, text, index, line, &mut folded) {
+            headings.push(heading);
+        }
+    }
+    drop_contents_list(&mut headings);
+    drop_subnumbers(&mut headings);
+    headings
+}
+
+/// The heading that a line is, if it may be one.
+fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded: &mut String) -> Option<Heading> {
+    let span = heading_span(document, line)?;
+    let content = span.of(text);
+    let number = ordinal(content);
+    if number.is_none() && !content.chars().find(|c| !"*【".contains(*c)).is_some_and(|first| names().openings.contains(&first)) {
+        return None;
+    }
+    if content.chars().nth(LONGEST).is_some() || content.contains(['。', '；', '，', ';']) {
+        return None;
+    }
+    let rest = number.map_or(0, |number| number.length);
+    let name = Span::new(span.start as usize + rest, span.end as usize);
+    let name = trim_name(name, name.of(text));
+    folded.clear();
+    fold_into(name.of(text), folded);
+    let section = match names().exact.get(folded.as_str()) {
+        Some(&found) => Some(found),
+        None if folded.is_empty() || is_label(content) => return None,
+        None => similar_section(folded, number?.numbering),
+    };
+    if section.is_none() && number?.numbering != Numbering::Standard {
+        return None;
+    }
+    let numbering = number.map_or(Numbering::Absent, |number| number.numbering);
+    let (section, wording) = section.map_or((None, Wording::Standard), |(section, wording)| (Some(section), wording));
+    Some(Heading { line: index, span, name, ordinal: number.map(|number| number.value), numbering, section, wording })
+}
+
+/// Where a heading would stand in the line: all of a short line, or the only filled cell of a row.
+fn heading_span(document: &Document, line: &Line) -> Option<Span> {
+    match line.kind {
+        LineKind::Short => Some(line.span),
+        LineKind::Prose => None,
+        LineKind::Row(_) => {
+            let mut filled = document.cells_of(line).iter().filter(|cell| !cell.span.is_empty());
+            let only = filled.next()?;
+            filled.next().is_none().then_some(only.span)
+        }
+    }
+}
+
+/// A name without the marks of emphasis around it.
+fn trim_name(span: Span, text: &str) -> Span {
+    let mark = |character: char| is_blank(character) || matches!(character, '*' | '#' | '_' | ':' | '：');
+    let left = text.trim_start_matches(mark);
+    let start = span.start as usize + text.len() - left.len();
+    Span::new(start, start + left.trim_end_matches(mark).len())
+}
+
+/// Whether the text is the label of a row or a group of rows, such as 三、… in 表三.
+fn is_label(content: &str) -> bool {
+    let is_row = |label: super::labels::Label| label.senses.iter().flatten().any(|sense| matches!(sense.role, Role::Row | Role::Group));
+    let folded = fold(content);
+    lexicon().exact(&folded).is_some_and(is_row) || lexicon().inside(&folded).any(is_row)
+}
+
+/// The section whose name this nearly is.
+fn similar_section(folded: &str, numbering: Numbering) -> Option<(usize, Wording)> {
+    let least = if numbering == Numbering::Standard { SIMILAR } else { VERY_SIMILAR };
+    let scored = names().exact.iter().map(|(name, (section, _))| (similarity(name, folded), *section));
+    let (score, section) = scored.max()?;
+    (score >= least).then_some((section, Wording::Mistaken))
+}
+
+/// Twice the longest common subsequence over both lengths, in percent.
+pub fn similarity(one: &str, other: &str) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.is_empty() || other.is_empty() {
+        return 0;
+    }
+    let mut lengths = vec![0; other.len() + 1];
+    for left in &one {
+        let mut diagonal = 0;
+        for (at, right) in other.iter().enumerate() {
+            let above = lengths[at + 1];
+            lengths[at + 1] = if left == right { diagonal + 1 } else { above.max(lengths[at]) };
+            diagonal = above;
+        }
+    }
+    200 * lengths[other.len()] / (one.len() + other.len())
+}
+
+/// A number at the start of a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ordinal {
+    /// Its value.
+    pub value: u8,
+    /// Its form.
+    pub numbering: Numbering,
+    /// Bytes of number and separator.
+    pub length: usize,
+}
+
+/// The number that begins a heading: `一、`, `1.`, `六 `. Bracketed numbers belong to a lower level.
+pub fn ordinal(text: &str) -> Option<Ordinal> {
+    let start = text.trim_start_matches(['*', '#', ' ']);
+    let skipped = text.len() - start.len();
+    let digits = start.find(|character: char| !is_ordinal_character(character)).unwrap_or(start.len());
+    let (number, rest) = start.split_at(digits);
+    let value = ordinal_value(number)?;
+    let spaced = rest.trim_start_matches(is_blank);
+    let separator = spaced.chars().next().filter(|mark| matches!(mark, '、' | '.' | '．' | ',' | '，' | ':' | '：'));
+    if separator.is_none() && spaced.len() == rest.len() {
+        return None;
+    }
+    let length = skipped + text[skipped..].len() - spaced.len() + separator.map_or(0, char::len_utf8);
+    let han = !number.starts_with(|character: char| character.is_ascii_digit() || ('０'..='９').contains(&character));
+    let standard = han && separator == Some('、') && spaced.len() == rest.len();
+    Some(Ordinal { value, numbering: if standard { Numbering::Standard } else { Numbering::Other }, length })
+}
+
+fn is_ordinal_character(character: char) -> bool {
+    "一二三四五六七八九十⼀⼆⼋⼗⼋".contains(character) || character.is_ascii_digit() || ('０'..='９').contains(&character)
+}
+
+/// The value of an ordinal of at most two figures.
+fn ordinal_value(number: &str) -> Option<u8> {
+    let plain = fold(number);
+    if let Ok(value) = plain.parse::<u8>() {
+        return (value <= 20).then_some(value);
+    }
+    let digit = |character: char| "一二三四五六七八九".chars().position(|known| known == character).map(|at| at as u8 + 1);
+    let characters: Vec<char> = plain.chars().collect();
+    match characters[..] {
+        ['十'] => Some(10),
+        [one] => digit(one),
+        ['十', one] => Some(10 + digit(one)?),
+        _ => None,
+    }
+}
+
+/// A table of contents names the sections one below the other before they come: its lines are no headings.
+fn drop_contents_list(headings: &mut Vec<Heading>) {
+    let run = headings.windows(2).take_while(|pair| pair[1].line == pair[0].line + 1).count() + 1;
+    let again = |heading: &Heading| headings[run.min(headings.len())..].iter().any(|later| later.section == heading.section);
+    if run >= 4 && headings[..run.min(headings.len())].iter().all(|heading| heading.section.is_none() || again(heading)) {
+        headings.drain(..run);
+    }
+}
+
+/// Numbers that begin again at 一 inside a section number its own parts.
+fn drop_subnumbers(headings: &mut Vec<Heading>) {
+    let (mut top, mut inner) = (0, 0);
+    headings.retain(|heading| {
+        let number = heading.ordinal.unwrap_or(0);
+        if heading.section.is_some() {
+            (top, inner) = (number.max(top), 0);
+            return true;
+        }
+        let counts_on = number > top && inner == 0;
+        let begins = number == 1;
+        if begins || (inner > 0 && number == inner + 1) {
+            inner = number;
+            return false;
+        }
+        if counts_on {
+            top = number;
+        }
+        counts_on
+    });
+}
+
+/// Offsets at which to break lines so that headings inside them stand at line starts: before and behind each heading that
+/// follows a full stop, a blank or a bar, has its exact number and name, and is no member of a list.
+pub fn inline_breaks(text: &str) -> Vec<u32> {
+    let mut breaks = Vec::new();
+    for (section, wording) in editions()[editions().len() - 1].sections.iter().flat_map(|section| {
+        wordings(section).map(move |(name, _)| (section, name))
+    }) {
+        let needle = format!("{}、{wording}", section.ordinal);
+        for at in memchr::memmem::find_iter(text.as_bytes(), needle.as_bytes()) {
+            let end = at + needle.len();
+            if stands_alone(&text[..at], &text[end..]) {
+                breaks.extend([at, end].map(|offset| u32::try_from(offset).unwrap_or(u32::MAX)));
+            }
+        }
+    }
+    if !breaks.is_empty() {
+        let stops = memchr::memmem::find_iter(text.as_bytes(), "。".as_bytes());
+        breaks.extend(stops.map(|at| u32::try_from(at + '。'.len_utf8()).unwrap_or(u32::MAX)));
+    }
+    breaks.sort_unstable();
+    breaks.dedup();
+    breaks
+}
+
+/// Whether what stands before and behind lets the name between be a heading.
+fn stands_alone(before: &str, behind: &str) -> bool {
+    let opened = before.chars().next_back().is_none_or(|last| is_blank(last) || matches!(last, '。' | '|'));
+    let listed = trim(behind).starts_with(['；', ';', '、', '，', ',', '”']);
+    opened && !listed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_in_every_form() {
+        let form = |text| ordinal(text).map(|number| (number.value, number.numbering));
+        assert_eq!(form("一、甲"), Some((1, Numbering::Standard)));
+        assert_eq!(form("1、 甲"), Some((1, Numbering::Other)));
+        assert_eq!(form("六.甲"), Some((6, Numbering::Other)));
+        assert_eq!(form("十一、甲"), Some((11, Numbering::Standard)));
+        assert_eq!(form("（一）甲"), None);
+        assert_eq!(form("2020年"), None);
+    }
+
+    #[test]
+    fn likeness_is_symmetric_and_bounded() {
+        assert_eq!(similarity("甲乙丙", "甲乙丙"), 100);
+        assert_eq!(similarity("甲乙丙", "丁"), 0);
+        assert_eq!(similarity("甲丙", "甲乙丙"), similarity("甲乙丙", "甲丙"));
+    }
+}

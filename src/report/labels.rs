@@ -1,0 +1,175 @@
+//! Every label of every edition, looked up by its folded text or by the key it contains.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
+
+use super::fold::fold;
+use crate::standard::{Edition, Table, editions};
+
+/// Number of editions that labels are kept apart for.
+pub const EDITIONS: usize = 2;
+
+/// Shortest header or column label, in characters, that is believed inside other text.
+const SHORTEST_INSIDE: usize = 3;
+
+/// What part of a table a label names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A row.
+    Row,
+    /// A merged cell over several rows.
+    Group,
+    /// A column.
+    Column,
+    /// A merged cell over several columns, or the header over the row labels.
+    Header,
+    /// The title of a part.
+    Part,
+    /// The note in the corner.
+    Corner,
+}
+
+/// What a label means in one edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sense {
+    /// What it names.
+    pub role: Role,
+    /// Row, column or part in the edition's table; 0 for the others.
+    pub index: u8,
+    /// Whether the wording is the standard's or an accepted one.
+    pub standard: bool,
+}
+
+/// What a label means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Index of its table; `None` where several tables have it (总计).
+    pub table: Option<u8>,
+    /// Its meaning in each edition, in the order of `editions()`.
+    pub senses: [Option<Sense>; EDITIONS],
+}
+
+/// All labels.
+pub struct Lexicon {
+    exact: FxHashMap<String, Label>,
+    inside: AhoCorasick,
+    inside_labels: Vec<Label>,
+}
+
+/// The lexicon of all editions.
+pub fn lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
+    &LEXICON
+}
+
+impl Lexicon {
+    fn new() -> Self {
+        let mut collector = Collector::default();
+        for (edition, facts) in editions().iter().enumerate() {
+            for (table, facts) in facts.tables.iter().enumerate() {
+                collector.add_table(edition, table, facts);
+            }
+        }
+        let (patterns, inside_labels): (Vec<String>, Vec<Label>) = collector.inside.into_iter().unzip();
+        let inside = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns);
+        Lexicon { exact: collector.exact, inside: inside.expect("the labels of the editions are few and short"), inside_labels }
+    }
+
+    /// The label whose folded wording this is.
+    pub fn exact(&self, folded: &str) -> Option<Label> {
+        self.exact.get(folded).copied()
+    }
+
+    /// Labels that the folded text contains, from left to right.
+    pub fn inside<'l>(&'l self, folded: &'l str) -> impl Iterator<Item = Label> + 'l {
+        self.inside.find_iter(folded).map(|found| self.inside_labels[found.pattern().as_usize()])
+    }
+}
+
+#[derive(Default)]
+struct Collector {
+    exact: FxHashMap<String, Label>,
+    inside: FxHashMap<String, Label>,
+}
+
+impl Collector {
+    fn add_table(&mut self, edition: usize, table: usize, facts: &Table) {
+        self.add((edition, table), &facts.corner, Role::Corner, 0, true);
+        for (index, part) in facts.parts.iter().enumerate() {
+            self.add((edition, table), &part.title, Role::Part, index, true);
+            part.title_variants.iter().for_each(|title| self.add((edition, table), title, Role::Part, index, false));
+            self.add((edition, table), &part.label_header, Role::Header, index, true);
+        }
+        for (index, column) in facts.columns.iter().enumerate() {
+            let words = [(&column.accepted, true), (&column.nonstandard, false)];
+            self.add((edition, table), &column.label, Role::Column, index, true);
+            self.add_all((edition, table), words, Role::Column, index);
+            column.path.iter().for_each(|header| self.add((edition, table), header, Role::Header, 0, true));
+        }
+        for (index, row) in facts.rows.iter().enumerate() {
+            self.add((edition, table), &row.label, Role::Row, index, true);
+            self.add_all((edition, table), [(&row.accepted, true), (&row.nonstandard, false)], Role::Row, index);
+            row.path.iter().for_each(|group| self.add((edition, table), group, Role::Group, 0, true));
+            row.keys.iter().for_each(|key| self.add_inside((edition, table), &fold(key), Role::Row, index));
+        }
+    }
+
+    fn add_all(&mut self, place: (usize, usize), words: [(&Vec<String>, bool); 2], role: Role, index: usize) {
+        for (wordings, standard) in words {
+            wordings.iter().for_each(|wording| self.add(place, wording, role, index, standard));
+        }
+    }
+
+    fn add(&mut self, place: (usize, usize), wording: &str, role: Role, index: usize, standard: bool) {
+        let folded = fold(wording);
+        if folded.is_empty() {
+            return;
+        }
+        if folded.chars().count() >= SHORTEST_INSIDE {
+            self.add_inside(place, &folded, role, index);
+        }
+        insert(&mut self.exact, folded, place, Sense { role, index: u8::try_from(index).unwrap_or(u8::MAX), standard });
+    }
+
+    fn add_inside(&mut self, place: (usize, usize), folded: &str, role: Role, index: usize) {
+        let index = u8::try_from(index).unwrap_or(u8::MAX);
+        insert(&mut self.inside, folded.to_owned(), place, Sense { role, index, standard: false });
+    }
+}
+
+/// The first meaning of a wording within an edition stays: parts of a table repeat column labels.
+fn insert(labels: &mut FxHashMap<String, Label>, folded: String, (edition, table): (usize, usize), sense: Sense) {
+    let table = u8::try_from(table).ok();
+    let label = labels.entry(folded).or_insert(Label { table, senses: [None; EDITIONS] });
+    if label.table != table {
+        label.table = None;
+    }
+    let known = &mut label.senses[edition];
+    if known.is_none() || (known.is_some_and(|known| !known.standard) && sense.standard) {
+        *known = Some(sense);
+    }
+}
+
+/// The position of an edition among all, as labels count them.
+pub fn edition_index(edition: &Edition) -> usize {
+    editions().iter().position(|known| known.id == edition.id).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_canonical_label_is_found_as_itself() {
+        for (edition, facts) in editions().iter().enumerate() {
+            for table in &facts.tables {
+                for (index, row) in table.rows.iter().enumerate() {
+                    let sense = lexicon().exact(&fold(&row.label)).unwrap().senses[edition].unwrap();
+                    assert_eq!((sense.role, usize::from(sense.index)), (Role::Row, index), "{}", row.id);
+                }
+            }
+        }
+    }
+}

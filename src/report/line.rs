@@ -1,0 +1,91 @@
+//! Binds a table of one line of figures under grouped headers (表四): whatever the geometry, its figures come in order.
+
+use super::bind::{BoundTable, RowState, value};
+use super::runs::Slot;
+use super::tokens::{Token, TokenKind, form_of};
+use crate::dialect::{Document, Form};
+use crate::number::Class;
+use crate::text::Span;
+
+/// Binds the figures of the stream: the first as many as the table has, if there are so many.
+pub fn bind(document: &Document, text: &str, tokens: &[Token], bound: &mut BoundTable) {
+    let table = bound.table();
+    let columns = table.columns.len();
+    let wanted = table.rows.len() * columns;
+    let slots = slots(document, tokens, wanted);
+    let filled: Vec<usize> = (0..slots.len()).filter(|&index| slots[index].class != Class::Empty).collect();
+    let places = places(&slots, &filled, wanted);
+    let whole = filled.iter().map(|&index| slots[index].span).reduce(Span::cover);
+    let labels = tokens.iter().filter(|token| !matches!(token.kind, TokenKind::Value(_)));
+    let label = labels.map(|token| token.span).last();
+    let line = slots.first().map_or(bound.lines.end.saturating_sub(1), |slot| slot.line as usize);
+    for row in 0..table.rows.len() {
+        let state = match (&places, slots.is_empty()) {
+            (Some(_), _) => RowState::Bound,
+            (None, true) => RowState::Missing,
+            (None, false) => RowState::Miscounted {
+                filled: u16::try_from(filled.len()).unwrap_or(u16::MAX),
+                blank: filled.len() < wanted && slots.len() > filled.len(),
+            },
+        };
+        let bound_row = &mut bound.rows[row];
+        (bound_row.state, bound_row.label, bound_row.values, bound_row.line) = (state, label, whole, line);
+    }
+    for (index, place) in places.into_iter().flatten().enumerate() {
+        bound.set(index / columns, index % columns, value(text, &slots[place]));
+    }
+}
+
+/// The values of the table: in forms that mark cells the rows that hold them, empty cells included.
+fn slots(document: &Document, tokens: &[Token], wanted: usize) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let line = tokens[at].line;
+        let end = at + tokens[at..].iter().take_while(|token| token.line == line).count();
+        take_line(document, &tokens[at..end], wanted, &mut slots);
+        at = end;
+    }
+    slots
+}
+
+/// Takes the values of a line. Text among them stands where a value should.
+fn take_line(document: &Document, tokens: &[Token], wanted: usize, slots: &mut Vec<Slot>) {
+    let filled = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Value(class) if class != Class::Empty)).count();
+    let labelled = tokens.iter().any(|token| matches!(token.kind, TokenKind::Label { .. }));
+    let grid = form_of(document, tokens[0].line).is_some_and(|form| form != Form::PipeCells);
+    let blank = filled == 0 && !labelled && grid && tokens.len() >= wanted && slots.is_empty();
+    if filled == 0 && !blank && !(slots.len() > wanted / 2 && slots.len() < wanted && !labelled) {
+        return;
+    }
+    for token in tokens {
+        let class = match token.kind {
+            TokenKind::Value(class) => class,
+            TokenKind::Unknown if !slots.is_empty() || filled > 0 => Class::Text,
+            _ => continue,
+        };
+        slots.push(Slot { span: token.span, class, line: token.line, column: token.column });
+    }
+}
+
+/// The slots of the columns, in order; `None` where they are not to be told.
+fn places(slots: &[Slot], filled: &[usize], wanted: usize) -> Option<Vec<usize>> {
+    let figures: Vec<usize> = filled.iter().copied().filter(|&index| slots[index].class == Class::Figure).collect();
+    if filled.len() == wanted {
+        return Some(filled.to_vec());
+    }
+    if figures.len() == wanted {
+        return Some(figures);
+    }
+    if slots.len() == wanted {
+        return Some((0..wanted).collect());
+    }
+    let (first, last) = match (filled.first(), filled.last()) {
+        (Some(&first), Some(&last)) => (first, last),
+        _ => return (slots.len() > wanted).then(|| (slots.len() - wanted..slots.len()).collect()),
+    };
+    // Columns beyond the table's own stand empty before or behind it: only one way to leave them out is believed.
+    let fits = slots.len() > wanted && last - first < wanted && filled.len() < wanted;
+    let (earliest, latest) = ((last + 1).saturating_sub(wanted), first.min(slots.len().saturating_sub(wanted)));
+    (fits && earliest == latest).then(|| (earliest..earliest + wanted).collect())
+}

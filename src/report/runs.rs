@@ -1,0 +1,305 @@
+//! Groups the tokens of a table into runs: the labels that come together, and the values behind them.
+
+use super::labels::Role;
+use super::tokens::{Token, TokenKind, form_of};
+use crate::dialect::{Document, Form};
+use crate::number::Class;
+use crate::text::Span;
+
+/// A value, or the place of one.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot {
+    /// Where it stands, in bytes of what was read; empty for an empty cell without blanks.
+    pub span: Span,
+    /// What it is by form.
+    pub class: Class,
+    /// Line it stands on.
+    pub line: u32,
+    /// Column in its row.
+    pub column: u16,
+}
+
+/// Labels that come together and the values behind them: a candidate for a row.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Row that a label names; the last one where several do.
+    pub row: Option<u8>,
+    /// Whether the row's label is a known wording.
+    pub exact: bool,
+    /// Where the row's label stands, or else the last label.
+    pub label: Option<Span>,
+    /// Whether a label names a row that only another edition has.
+    pub foreign: bool,
+    /// Part that a title just before the run opens.
+    pub part: Option<u8>,
+    /// Line of the first label or value.
+    pub line: u32,
+    /// The values, empty places included, `slots.0..slots.1` of `Runs::slots`.
+    pub slots: (u32, u32),
+    /// Whether the form of the values marks empty cells.
+    pub grid: bool,
+    /// Labels that no wording or key explains, in order, behind the row's label.
+    trailing: Option<Slot>,
+    /// The first such label before any label of a row.
+    leading: Option<Slot>,
+    filled: u16,
+    value_line: u32,
+}
+
+/// All runs of a table.
+#[derive(Debug, Default)]
+pub struct Runs {
+    /// The runs, in order.
+    pub runs: Vec<Run>,
+    /// The values of all runs.
+    pub slots: Vec<Slot>,
+}
+
+impl Runs {
+    /// The values of a run.
+    pub fn slots_of(&self, run: &Run) -> &[Slot] {
+        &self.slots[run.slots.0 as usize..run.slots.1 as usize]
+    }
+}
+
+impl Run {
+    /// Number of its values that are not empty.
+    pub fn filled(&self) -> usize {
+        usize::from(self.filled)
+    }
+}
+
+/// Groups tokens as the edition at position `edition` reads their labels. `arity` is the number of values of a row.
+pub fn group(document: &Document, tokens: &[Token], edition: usize, arity: &dyn Fn(u8) -> usize) -> Runs {
+    let mut grouper = Grouper { document, edition, all: Runs::default(), open: None, part: None };
+    let mut at = 0;
+    while at < tokens.len() {
+        let line = tokens[at].line;
+        let end = at + tokens[at..].iter().take_while(|token| token.line == line).count();
+        grouper.read_line(&tokens[at..end]);
+        at = end;
+    }
+    grouper.close();
+    let mut all = grouper.all;
+    mend(&mut all, arity);
+    all
+}
+
+struct Grouper<'d> {
+    document: &'d Document,
+    edition: usize,
+    all: Runs,
+    open: Option<Run>,
+    part: Option<u8>,
+}
+
+impl Grouper<'_> {
+    fn read_line(&mut self, tokens: &[Token]) {
+        let form = form_of(self.document, tokens[0].line);
+        let grid = form.is_some_and(|form| form != Form::PipeCells);
+        let first_label = tokens.iter().position(|token| !matches!(token.kind, TokenKind::Value(_)));
+        let first_value = tokens.iter().position(|token| is_filled(token));
+        let unlabelled = first_label.is_none_or(|label| first_value.is_some_and(|value| value < label));
+        if self.starts_new_row(tokens, grid, unlabelled) {
+            self.close();
+        }
+        for (index, token) in tokens.iter().enumerate() {
+            // Empty cells before the labels of a row are its merged cells.
+            let before_label = grid && !unlabelled && first_label.is_some_and(|label| index < label);
+            match token.kind {
+                TokenKind::Value(_) if before_label => {}
+                TokenKind::Value(class) => self.take_value(token, class, grid),
+                TokenKind::Unknown => self.take_unknown(token, grid),
+                TokenKind::Label { .. } => self.take_label(token, grid),
+            }
+        }
+    }
+
+    /// A line of values without a label belongs to the run before it only while that has no values, or where each value
+    /// stands on a line of its own.
+    fn starts_new_row(&self, tokens: &[Token], grid: bool, unlabelled: bool) -> bool {
+        let Some(open) = &self.open else { return false };
+        if !unlabelled || open.filled == 0 {
+            return false;
+        }
+        let alone = tokens.iter().filter(|token| is_filled(token)).count() <= 1;
+        let one_a_line = open.value_line != open.line || open.filled > 1 && self.last_value_line() != open.value_line;
+        grid || !alone || !one_a_line
+    }
+
+    fn last_value_line(&self) -> u32 {
+        self.all.slots.last().map_or(0, |slot| slot.line)
+    }
+
+    fn take_value(&mut self, token: &Token, class: Class, grid: bool) {
+        let slots = self.mark();
+        let run = self.open.get_or_insert_with(|| new_run(token.line, self.part, slots));
+        if class != Class::Empty {
+            if run.filled == 0 {
+                run.value_line = token.line;
+            }
+            run.filled += 1;
+        }
+        run.grid |= grid;
+        self.all.slots.push(Slot { span: token.span, class, line: token.line, column: token.column });
+        run.slots.1 = slots + 1;
+    }
+
+    /// Text behind the label of a row, in a form that marks cells, stands where a value should.
+    fn take_unknown(&mut self, token: &Token, grid: bool) {
+        let slot = Slot { span: token.span, class: Class::Text, line: token.line, column: token.column };
+        let in_row = |run: &Run| grid && run.row.is_some() && self.is_line_of(run, token.line);
+        if self.open.as_ref().is_some_and(in_row) {
+            return self.take_value(token, Class::Text, grid);
+        }
+        self.close_if_filled();
+        let slots = self.mark();
+        let run = self.open.get_or_insert_with(|| new_run(token.line, self.part, slots));
+        if run.row.is_some() {
+            run.trailing = Some(slot);
+        } else {
+            run.leading.get_or_insert(slot);
+            run.label = Some(token.span);
+        }
+    }
+
+    fn is_line_of(&self, run: &Run, line: u32) -> bool {
+        self.document.lines.get(run.line as usize).is_some() && run.line_of_row() == line
+    }
+
+    fn take_label(&mut self, token: &Token, grid: bool) {
+        let TokenKind::Label { label, exact } = token.kind else { return };
+        self.close_if_filled();
+        let sense = label.senses[self.edition];
+        let role = sense.or_else(|| label.senses.iter().flatten().next().copied()).map(|sense| sense.role);
+        let repeated = self.open.as_ref().is_some_and(|run| run.row.is_some() || run.slots.0 < run.slots.1);
+        if role == Some(Role::Part) || (role == Some(Role::Row) && repeated) {
+            self.close();
+        }
+        if role == Some(Role::Part) {
+            self.part = sense.map(|sense| sense.index);
+        }
+        let slots = self.mark();
+        let run = self.open.get_or_insert_with(|| new_run(token.line, self.part, slots));
+        run.grid |= grid;
+        match (role, sense) {
+            (Some(Role::Row), Some(sense)) if sense.role == Role::Row => {
+                (run.row, run.exact, run.label, run.trailing) = (Some(sense.index), exact, Some(token.span), None);
+                run.value_line = token.line;
+            }
+            (Some(Role::Row), None) => (run.foreign, run.label) = (true, Some(token.span)),
+            _ => run.label = run.label.or(Some(token.span)),
+        }
+    }
+
+    fn mark(&self) -> u32 {
+        u32::try_from(self.all.slots.len()).unwrap_or(u32::MAX)
+    }
+
+    fn close_if_filled(&mut self) {
+        if self.open.as_ref().is_some_and(|run| run.filled > 0) {
+            self.close();
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(run) = self.open.take() {
+            self.all.runs.push(run);
+        }
+    }
+}
+
+impl Run {
+    /// Line on which the row's label stands, as long as no value has come.
+    fn line_of_row(&self) -> u32 {
+        self.value_line
+    }
+}
+
+fn is_filled(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Value(class) if class != Class::Empty)
+}
+
+fn new_run(line: u32, part: Option<u8>, slots: u32) -> Run {
+    Run {
+        row: None,
+        exact: false,
+        label: None,
+        foreign: false,
+        part,
+        line,
+        slots: (slots, slots),
+        grid: false,
+        trailing: None,
+        leading: None,
+        filled: 0,
+        value_line: line,
+    }
+}
+
+/// Puts right what a form that does not mark cells tears apart: page numbers inside labels, text in place of a value.
+fn mend(all: &mut Runs, arity: &dyn Fn(u8) -> usize) {
+    let mut index = 0;
+    while index + 1 < all.runs.len() {
+        if joins_over_page_number(&all.runs[index], &all.runs[index + 1], arity) {
+            let head = all.runs.remove(index);
+            let tail = &mut all.runs[index];
+            (tail.row, tail.exact, tail.label, tail.line) = (head.row, false, head.label, head.line);
+        } else if joins_over_text(&all.runs[index], &all.runs[index + 1], arity) {
+            join_over_text(all, index);
+        }
+        index += 1;
+    }
+    for index in 0..all.runs.len() {
+        take_text_as_value(all, index, arity);
+    }
+}
+
+/// A single figure between two pieces of one label is a page number.
+fn joins_over_page_number(head: &Run, tail: &Run, arity: &dyn Fn(u8) -> usize) -> bool {
+    let Some(row) = head.row else { return false };
+    !head.grid && tail.row.is_none() && tail.leading.is_some() && !tail.foreign && arity(row) > 1
+        && head.filled() == 1 && tail.filled() == arity(row)
+}
+
+/// Text between two values, where values and text together are as many as the row wants.
+fn joins_over_text(head: &Run, tail: &Run, arity: &dyn Fn(u8) -> usize) -> bool {
+    let Some(row) = head.row else { return false };
+    !head.grid && tail.row.is_none() && tail.leading.is_some() && !tail.foreign && head.filled() > 0
+        && head.filled() + 1 + tail.filled() == arity(row)
+}
+
+fn join_over_text(all: &mut Runs, index: usize) {
+    let tail = all.runs.remove(index + 1);
+    let head = all.runs[index].clone();
+    let mut slots = all.slots_of(&head).to_vec();
+    slots.extend(tail.leading);
+    slots.extend_from_slice(all.slots_of(&tail));
+    replace_slots(all, index, &slots);
+}
+
+/// A row one value short with a text that nothing explains behind its label, or behind its last value, has that text for
+/// a value.
+fn take_text_as_value(all: &mut Runs, index: usize, arity: &dyn Fn(u8) -> usize) {
+    let run = all.runs[index].clone();
+    let Some(row) = run.row else { return };
+    if run.grid || run.filled() + 1 != arity(row) {
+        return;
+    }
+    if let Some(text) = run.trailing {
+        let slots: Vec<Slot> = std::iter::once(text).chain(all.slots_of(&run).iter().copied()).collect();
+        return replace_slots(all, index, &slots);
+    }
+    if let Some(text) = all.runs.get_mut(index + 1).and_then(|next| next.leading.take()) {
+        let slots: Vec<Slot> = all.slots_of(&run).iter().copied().chain([text]).collect();
+        replace_slots(all, index, &slots);
+    }
+}
+
+fn replace_slots(all: &mut Runs, index: usize, slots: &[Slot]) {
+    let start = u32::try_from(all.slots.len()).unwrap_or(u32::MAX);
+    all.slots.extend_from_slice(slots);
+    let run = &mut all.runs[index];
+    run.slots = (start, start + u32::try_from(slots.len()).unwrap_or(0));
+    run.filled = u16::try_from(slots.iter().filter(|slot| slot.class != Class::Empty).count()).unwrap_or(u16::MAX);
+}

@@ -1,0 +1,157 @@
+//! The title of a report: where it stands, which organ and year it names, and whether it has the standard form.
+
+use crate::dialect::{Document, LineKind};
+use crate::number::is_blank;
+use crate::standard::{Texts, editions};
+use crate::text::Span;
+
+/// Longest title, in characters.
+const LONGEST: usize = 70;
+/// Most lines a title is broken over.
+const MOST_LINES: usize = 3;
+
+/// The title of a report.
+#[derive(Clone, Debug)]
+pub struct Title {
+    /// Its last line.
+    pub line: usize,
+    /// From its first to its last character, in bytes of what was read.
+    pub span: Span,
+    /// The organ it names, blanks removed; empty where it names none.
+    pub organization: String,
+    /// The year it names.
+    pub year: Option<u16>,
+    /// Whether it has an accepted form.
+    pub standard: bool,
+}
+
+fn texts() -> &'static Texts {
+    &editions()[editions().len() - 1].texts
+}
+
+/// All lines at which a title ends, with the title.
+pub fn find(document: &Document, text: &str) -> Vec<Title> {
+    let closes = |content: &str| {
+        let content = content.trim_end_matches(|mark| matches!(mark, '*' | '）' | ')') || is_blank(mark));
+        texts().title_closings.iter().any(|closing| content.ends_with(closing))
+    };
+    let mut titles: Vec<Title> = Vec::new();
+    for (index, line) in document.lines.iter().enumerate() {
+        if line.kind != LineKind::Prose && line.span.len() < 4 * LONGEST && closes(line.span.of(text)) {
+            titles.extend(title_ending_at(document, text, index));
+        }
+    }
+    titles
+}
+
+/// The title that ends with line `last`: that line alone if it names organ and year, else joined to the lines above.
+fn title_ending_at(document: &Document, text: &str, last: usize) -> Option<Title> {
+    let mut best: Option<Title> = None;
+    for first in (last.saturating_sub(MOST_LINES - 1)..=last).rev() {
+        let line = &document.lines[first];
+        if line.kind == LineKind::Prose || line.span.len() > 4 * LONGEST {
+            break;
+        }
+        let span = line.span.cover(document.lines[last].span);
+        let Some(title) = read(span, span.of(text), last) else { continue };
+        let better = best.as_ref().is_none_or(|best| rank(&title) > rank(best));
+        let done = title.standard;
+        if better {
+            best = Some(title);
+        }
+        if done {
+            break;
+        }
+    }
+    best
+}
+
+/// The text without blanks and marks of emphasis, full-width digits made plain.
+fn squeeze(text: &str) -> String {
+    let narrow = |character: char| match character {
+        '０'..='９' => char::from_digit(u32::from(character) - u32::from('０'), 10).unwrap_or(character),
+        _ => character,
+    };
+    text.chars().filter(|&character| !is_blank(character) && !matches!(character, '*' | '#' | '_')).map(narrow).collect()
+}
+
+/// How much a reading of a title tells.
+fn rank(title: &Title) -> (bool, bool, bool) {
+    (title.standard, title.year.is_some(), !title.organization.is_empty())
+}
+
+/// Reads a title; `None` where the words are none.
+fn read(span: Span, content: &str, line: usize) -> Option<Title> {
+    if content.contains([':', '：', '>', '》', '，', '；', '|']) {
+        return None;
+    }
+    let words = squeeze(content);
+    let texts = texts();
+    if words.chars().count() > LONGEST || !words.contains(&texts.title_subject) {
+        return None;
+    }
+    let ending = texts.title_endings.iter().find(|ending| words.ends_with(ending.as_str()));
+    let head = match ending {
+        Some(ending) => &words[..words.len() - ending.len()],
+        None => words.split(texts.title_subject.as_str()).next().unwrap_or(""),
+    };
+    let (year, organization) = year_and_organ(head);
+    let about = |organ: &str| organ.starts_with("关于") || organ.ends_with('的');
+    let standard = ending.is_some() && year.is_some() && !organization.is_empty() && !about(&organization);
+    Some(Title { line, span, organization: without_repetition(organization), year, standard })
+}
+
+/// The year of a title's head, and the head without it.
+fn year_and_organ(head: &str) -> (Option<u16>, String) {
+    let Some((at, length, year)) = find_year(head) else {
+        return (None, head.trim_end_matches(['年', '度']).to_owned());
+    };
+    let behind = head[at + length..].trim_start_matches(['年', '度']);
+    (Some(year), format!("{}{}", &head[..at], behind))
+}
+
+/// The first year in the text, in Arabic or Han numerals: where, how long, which.
+pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {
+    let mut before = None;
+    for (at, character) in text.char_indices() {
+        let inside = before.replace(character).is_some_and(|before| digit(before).is_some());
+        if inside {
+            continue;
+        }
+        let digits: Vec<(char, u16)> = text[at..].chars().map_while(|c| Some((c, digit(c)?))).take(5).collect();
+        if digits.len() == 4 && digits[0].1 == 2 && digits[1].1 == 0 {
+            let length = digits.iter().map(|(character, _)| character.len_utf8()).sum();
+            return Some((at, length, digits.iter().fold(0, |year, (_, digit)| year * 10 + digit)));
+        }
+    }
+    None
+}
+
+fn digit(character: char) -> Option<u16> {
+    let han = |character| "〇一二三四五六七八九".chars().position(|known| known == character);
+    let value = character.to_digit(10).map(|value| value as usize).or_else(|| han(character));
+    let zero = matches!(character, '○' | '零' | 'Ｏ').then_some(0);
+    u16::try_from(value.or(zero)?).ok()
+}
+
+/// The organ's line is often repeated above the title.
+fn without_repetition(organization: String) -> String {
+    let characters: Vec<char> = organization.chars().collect();
+    let half = characters.len() / 2;
+    if half > 1 && characters.len() == 2 * half && characters[..half] == characters[half..] {
+        return characters[..half].iter().collect();
+    }
+    organization
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_read_in_both_numerals() {
+        assert_eq!(find_year("甲2020年").map(|found| found.2), Some(2020));
+        assert_eq!(find_year("二〇二二年").map(|found| found.2), Some(2022));
+        assert_eq!(find_year("12020").map(|found| found.2), None);
+    }
+}

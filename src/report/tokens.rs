@@ -1,0 +1,257 @@
+//! Cuts a draft into the streams of labels and values of its tables, by headings and by the labels themselves.
+
+use super::fold::fold_into;
+use super::headings::Heading;
+use super::labels::{Label, Role, lexicon};
+use crate::dialect::{Cell, Document, Form, LineKind};
+use crate::number::{Class, is_blank};
+use crate::standard::editions;
+use crate::text::Span;
+
+/// A label or a value of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Where it stands, in bytes of what was read.
+    pub span: Span,
+    /// Line it stands on.
+    pub line: u32,
+    /// Column in its row.
+    pub column: u16,
+    /// Columns it covers.
+    pub width: u16,
+    /// What it is.
+    pub kind: TokenKind,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A label of the standard; `exact` where the whole cell is one of its known wordings.
+    Label {
+        /// What it means.
+        label: Label,
+        /// Whether the whole cell is a known wording.
+        exact: bool,
+    },
+    /// Text that is no label.
+    Unknown,
+    /// A figure, a placeholder, or nothing.
+    Value(Class),
+}
+
+/// The tokens of one table, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Stream {
+    /// Index of the table in the standard.
+    pub table: usize,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// Whether it stands under the heading of its section.
+    pub headed: bool,
+}
+
+/// The streams of the lines `lines`, in order.
+pub fn cut(document: &Document, text: &str, lines: std::ops::Range<usize>, headings: &[Heading]) -> Vec<Stream> {
+    let mut cutter = Cutter { document, text, streams: Vec::new(), open: false, folded: String::new() };
+    let mut headings = headings.iter().peekable();
+    for index in lines {
+        if let Some(heading) = headings.next_if(|heading| heading.line == index) {
+            cutter.enter_section(heading.section);
+            continue;
+        }
+        cutter.read_line(index);
+    }
+    cutter.streams.retain(|stream| !stream.tokens.is_empty());
+    cutter.streams
+}
+
+struct Cutter<'d> {
+    document: &'d Document,
+    text: &'d str,
+    streams: Vec<Stream>,
+    /// Whether values that come now belong to the last stream.
+    open: bool,
+    folded: String,
+}
+
+impl Cutter<'_> {
+    /// A heading ends the table before it and opens that of its section.
+    fn enter_section(&mut self, section: Option<usize>) {
+        let tables = &editions()[editions().len() - 1].tables;
+        let table = section.and_then(|section| tables.iter().position(|table| table.section == section));
+        self.open = table.is_some();
+        if let Some(table) = table {
+            self.streams.push(Stream { table, tokens: Vec::new(), headed: true });
+        }
+    }
+
+    fn read_line(&mut self, index: usize) {
+        let line = &self.document.lines[index];
+        let cells = self.document.cells_of(line);
+        let mut at = 0;
+        while at < cells.len() {
+            let cell = &cells[at];
+            at += 1;
+            if cell.class == Class::Text {
+                self.read_text(index, cell);
+            } else if self.open {
+                self.push(index, cell, cell.span, TokenKind::Value(cell.class));
+            }
+        }
+    }
+
+    fn read_text(&mut self, index: usize, cell: &Cell) {
+        let content = cell.span.of(self.text);
+        // A sentence outside a table is not looked up: labels are short.
+        if content.len() > 300 {
+            return;
+        }
+        if let Some(label) = self.exact(content) {
+            return self.push_label(index, cell, cell.span, label, true);
+        }
+        if self.open && self.joins_last(index, cell) {
+            return;
+        }
+        let short = self.document.lines[index].kind == LineKind::Short;
+        if short && content.contains(is_blank) && self.read_words(index, cell) {
+            return;
+        }
+        self.read_inexact(index, cell, cell.span);
+    }
+
+    fn exact(&mut self, content: &str) -> Option<Label> {
+        self.folded.clear();
+        fold_into(content, &mut self.folded);
+        lexicon().exact(&self.folded)
+    }
+
+    /// Takes a cell that holds a label, or no known one.
+    fn read_inexact(&mut self, index: usize, cell: &Cell, span: Span) {
+        if !self.open {
+            return;
+        }
+        self.folded.clear();
+        fold_into(span.of(self.text), &mut self.folded);
+        let found: Vec<Label> = lexicon().inside(&self.folded).take(4).collect();
+        let row = found.iter().any(|label| has_role(*label, Role::Row));
+        for label in &found {
+            // Where the cell names a row, the columns and headers it seems to name are words of the row's label.
+            if !row || has_role(*label, Role::Row) || has_role(*label, Role::Group) {
+                self.push_label(index, cell, span, *label, false);
+            }
+        }
+        if found.is_empty() {
+            self.push(index, cell, span, TokenKind::Unknown);
+        }
+    }
+
+    /// A label broken over two or three lines of one paragraph, or cells below each other: joined if that makes a known one.
+    fn joins_last(&mut self, index: usize, cell: &Cell) -> bool {
+        let line = &self.document.lines[index];
+        if line.gap || self.document.cells_of(line).len() > 1 {
+            return false;
+        }
+        let Some(known) = self.streams.last().map(|stream| stream.tokens.len()) else { return false };
+        for first in (known.saturating_sub(2)..known).rev() {
+            let Some(token) = self.streams.last().map(|stream| stream.tokens[first]) else { return false };
+            let near = token.line as usize + (known - first) == index;
+            if !near || matches!(token.kind, TokenKind::Value(_)) {
+                return false;
+            }
+            let joined = token.span.cover(cell.span);
+            if let Some(label) = self.exact(joined.of(self.text)) {
+                if let Some(stream) = self.streams.last_mut() {
+                    stream.tokens.truncate(first);
+                }
+                let whole = Cell { span: joined, ..*cell };
+                self.push_label(token.line as usize, &whole, joined, label, true);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Words of a short line that are several labels side by side. False where no word is a known one.
+    fn read_words(&mut self, index: usize, cell: &Cell) -> bool {
+        let content = cell.span.of(self.text);
+        let start = cell.span.start as usize;
+        let words: Vec<Span> = content
+            .split(is_blank)
+            .filter(|word| !word.is_empty())
+            .map(|word| word.as_ptr() as usize - content.as_ptr() as usize + start)
+            .zip(content.split(is_blank).filter(|word| !word.is_empty()))
+            .map(|(at, word)| Span::new(at, at + word.len()))
+            .take(40)
+            .collect();
+        let mut pieces: Vec<(Span, Option<Label>)> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let longest = (at + 1..=words.len().min(at + 8)).rev();
+            let found = longest
+                .map(|end| (end, words[at].cover(words[end - 1])))
+                .find_map(|(end, span)| Some((end, span, self.exact(span.of(self.text))?)));
+            match found {
+                Some((end, span, label)) => {
+                    pieces.push((span, Some(label)));
+                    at = end;
+                }
+                None => {
+                    match pieces.last_mut() {
+                        Some((span, None)) => *span = span.cover(words[at]),
+                        _ => pieces.push((words[at], None)),
+                    }
+                    at += 1;
+                }
+            }
+        }
+        if pieces.iter().all(|(_, label)| label.is_none()) {
+            return false;
+        }
+        for (span, label) in pieces {
+            match label {
+                Some(label) => self.push_label(index, cell, span, label, true),
+                None => self.read_inexact(index, cell, span),
+            }
+        }
+        true
+    }
+
+    /// A label of another table ends the open one; the first label outside any table opens its own.
+    fn push_label(&mut self, index: usize, cell: &Cell, span: Span, label: Label, exact: bool) {
+        if let Some(table) = label.table.map(usize::from) {
+            let same = self.open && self.streams.last().is_some_and(|stream| stream.table == table);
+            if !same {
+                if !exact {
+                    return self.push(index, cell, span, TokenKind::Unknown);
+                }
+                self.streams.push(Stream { table, tokens: Vec::new(), headed: false });
+                self.open = true;
+            }
+        }
+        if self.open {
+            self.push(index, cell, span, TokenKind::Label { label, exact });
+        }
+    }
+
+    fn push(&mut self, index: usize, cell: &Cell, span: Span, kind: TokenKind) {
+        if !self.open {
+            return;
+        }
+        let line = u32::try_from(index).unwrap_or(u32::MAX);
+        if let Some(stream) = self.streams.last_mut() {
+            stream.tokens.push(Token { span, line, column: cell.column, width: cell.width, kind });
+        }
+    }
+}
+
+fn has_role(label: Label, role: Role) -> bool {
+    label.senses.iter().flatten().any(|sense| sense.role == role)
+}
+
+/// The form that a line's cells are marked in; `None` for a line of words.
+pub fn form_of(document: &Document, line: u32) -> Option<Form> {
+    match document.lines[line as usize].kind {
+        LineKind::Row(form) => Some(form),
+        LineKind::Short | LineKind::Prose => None,
+    }
+}

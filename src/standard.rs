@@ -1,0 +1,254 @@
+//! The national format as data: editions, sections, tables, rows, columns and identities, read from `standard/*.toml`.
+
+mod load;
+
+use std::ops::Range;
+
+pub use load::{edition, editions, for_year};
+
+/// One edition of the format; everything that is checked against the standard comes from here.
+#[derive(Debug)]
+pub struct Edition {
+    /// Names the edition everywhere: 2019 or 2021.
+    pub id: u16,
+    /// Report years it applies to, `first..=last`; the last is open for the edition in force.
+    pub years: (u16, Option<u16>),
+    /// The notice that issued it, for example 国办公开办函〔2021〕30号.
+    pub notice: String,
+    /// The notice's title, without 《》.
+    pub notice_title: String,
+    /// The six sections, in order.
+    pub sections: Vec<Section>,
+    /// 表二, 表三, 表四, in order.
+    pub tables: Vec<Table>,
+    /// Standard sentences; `{year}` stands for the report year, `{org}` for the organ.
+    pub texts: Texts,
+}
+
+/// Standard sentences and patterns of the report.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Texts {
+    /// The title, `{org}{year}年政府信息公开工作年度报告`.
+    pub title: String,
+    /// Endings of a title that are right, without organ and year.
+    pub title_endings: Vec<String>,
+    /// What any attempt at a title holds, and one of the words that such an attempt ends with.
+    pub title_subject: String,
+    /// See `title_subject`.
+    pub title_closings: Vec<String>,
+    /// The sentence on the period of the figures.
+    pub period: String,
+    /// The opening sentence that cites the law and the notice.
+    pub preface: String,
+    /// The sentence that names the six parts.
+    pub parts: String,
+    /// Section 六 of a new report.
+    pub fee: String,
+}
+
+/// A section of the report.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// `overview`, `disclosure`, `requests`, `review`, `improvement`, `other`.
+    pub id: String,
+    /// Han ordinal: 一 … 六.
+    pub ordinal: String,
+    /// Canonical name without ordinal.
+    pub name: String,
+    /// Other names that are right, without ordinal.
+    #[serde(default)]
+    pub accepted: Vec<String>,
+    /// Names that deserve a word of information only.
+    #[serde(default)]
+    pub lowered: Vec<String>,
+    /// Wrong names that are surely meant for this section.
+    #[serde(default)]
+    pub mistaken: Vec<String>,
+    /// Words that name the section inside a sentence, as in 本报告包括….
+    pub keys: Vec<String>,
+    /// What a new report says here where there is no table; empty where the author must write.
+    #[serde(default)]
+    pub body: String,
+    /// Sub-headings of the section, without ordinal: the aspects it must treat.
+    #[serde(default)]
+    pub aspects: Vec<String>,
+    /// What the section is for, in Chinese.
+    pub explanation: String,
+    /// Its source in law or notice.
+    pub source: String,
+}
+
+/// A table of the report.
+#[derive(Debug)]
+pub struct Table {
+    /// `disclosure` (表二), `requests` (表三), `review` (表四).
+    pub id: String,
+    /// Short Chinese name: 表二, 表三, 表四.
+    pub name: String,
+    /// Index of the section that holds it.
+    pub section: usize,
+    /// How it is drawn.
+    pub layout: Layout,
+    /// Text of the corner cell over the row labels; empty where there is none.
+    pub corner: String,
+    /// Blocks with their own title and columns; a table without such blocks has one part without a title.
+    pub parts: Vec<Part>,
+    /// All rows, in order, over all parts.
+    pub rows: Vec<Row>,
+    /// All columns, over all parts: each part owns a range of these.
+    pub columns: Vec<Column>,
+    /// Sums that must hold.
+    pub identities: Vec<Identity>,
+    /// What the table is for, in Chinese.
+    pub explanation: String,
+}
+
+/// How a table is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layout {
+    /// Titled blocks one below the other, a header row in each (表二).
+    Blocks,
+    /// Row labels to the left, columns above, both grouped (表三).
+    Crosstab,
+    /// One line of figures under grouped headers: the rows stand side by side (表四).
+    Line,
+}
+
+/// A titled block of a table with its own columns, for example 第二十条第（一）项.
+#[derive(Debug)]
+pub struct Part {
+    /// Title row; empty where the part has none.
+    pub title: String,
+    /// Other ways to write the title that deserve a word of information.
+    pub title_variants: Vec<String>,
+    /// Header over the row labels, for example 信息内容; empty where there is none.
+    pub label_header: String,
+    /// Rows of the part, indices into `Table::rows`.
+    pub rows: Range<usize>,
+    /// Columns of the part, indices into `Table::columns`.
+    pub columns: Range<usize>,
+}
+
+/// A row of a table.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// Its name everywhere, for example `denied.state_secret`.
+    pub id: String,
+    /// Canonical label.
+    pub label: String,
+    /// Labels of the merged cells it stands under, outermost first.
+    #[serde(default)]
+    pub path: Vec<String>,
+    /// Index of its part.
+    #[serde(skip)]
+    pub part: usize,
+    /// Short substrings that tell the row apart, spaces and punctuation removed.
+    pub keys: Vec<String>,
+    /// Other wordings that are right.
+    #[serde(default)]
+    pub accepted: Vec<String>,
+    /// Wordings that deserve a word of information.
+    #[serde(default)]
+    pub nonstandard: Vec<String>,
+    /// What the row counts, in Chinese.
+    pub explanation: String,
+    /// Its source in law or notice.
+    pub source: String,
+}
+
+/// A column of a table.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// Its name everywhere, for example `natural_person`.
+    pub id: String,
+    /// Canonical label.
+    pub label: String,
+    /// Labels of the merged header cells above it, outermost first.
+    #[serde(default)]
+    pub path: Vec<String>,
+    /// Other wordings that are right.
+    #[serde(default)]
+    pub accepted: Vec<String>,
+    /// Wordings that deserve a word of information.
+    #[serde(default)]
+    pub nonstandard: Vec<String>,
+    /// What kind of figure stands in it.
+    pub kind: Kind,
+    /// What the column counts, in Chinese.
+    pub explanation: String,
+}
+
+/// Kind of figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A number of things: whole, not negative.
+    Count,
+    /// A change against last year: whole, may be signed.
+    Change,
+    /// An amount in 万元 with at most four decimals, not negative; the header states the unit.
+    Money,
+    /// An amount in 万元 whose standard header has no unit (2019 （九）).
+    #[serde(rename = "bare-money")]
+    BareMoney,
+}
+
+/// Σ left = Σ right along an axis, in every place along the other axis.
+#[derive(Debug)]
+pub struct Identity {
+    /// The rule that reports a break.
+    pub rule: String,
+    /// Along which axis the sum runs.
+    pub axis: Axis,
+    /// Row or column indices of the left side.
+    pub left: Vec<usize>,
+    /// Row or column indices of the right side.
+    pub right: Vec<usize>,
+    /// The identity in words, in Chinese.
+    pub text: String,
+}
+
+/// Direction of a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// Over the columns, once for each row.
+    Across,
+    /// Over the rows, once for each column.
+    Down,
+}
+
+impl Edition {
+    /// Index of the table with this id.
+    pub fn table(&self, id: &str) -> Option<usize> {
+        self.tables.iter().position(|table| table.id == id)
+    }
+
+    /// Index of the section with this id.
+    pub fn section(&self, id: &str) -> Option<usize> {
+        self.sections.iter().position(|section| section.id == id)
+    }
+}
+
+impl Table {
+    /// Index of the row with this id.
+    pub fn row(&self, id: &str) -> Option<usize> {
+        self.rows.iter().position(|row| row.id == id)
+    }
+
+    /// Index of the column with this id in a part; two parts may each have one of the same id.
+    pub fn column(&self, part: usize, id: &str) -> Option<usize> {
+        let mut columns = self.parts.get(part)?.columns.clone();
+        columns.find(|&column| self.columns[column].id == id)
+    }
+
+    /// The columns of the row's part; none where there is no such row.
+    pub fn columns_of(&self, row: usize) -> Range<usize> {
+        let part = self.rows.get(row).and_then(|row| self.parts.get(row.part));
+        part.map_or(0..0, |part| part.columns.clone())
+    }
+}

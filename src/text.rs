@@ -1,0 +1,122 @@
+//! Byte spans and their conversion to lines and columns: the only place that counts characters.
+
+use std::ops::Range;
+
+/// A half-open range of bytes in a text, `start <= end`. Texts are limited to 16 MiB, so 32 bits suffice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` up to, not including, `end`. Offsets over 4 GiB are cut: no text of that size is read.
+    pub fn new(start: usize, end: usize) -> Self {
+        let clip = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Span { start: clip(start), end: clip(end.max(start)) }
+    }
+
+    /// The span as a range to index a text with.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The text the span covers; empty where the span is outside the text or cuts a character.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+
+    /// Whether nothing is covered.
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// Number of bytes covered.
+    pub fn len(self) -> usize {
+        self.end.saturating_sub(self.start) as usize
+    }
+
+    /// The smallest span that covers both.
+    pub fn cover(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// A place as a person counts it: line and column from 1, the column in Unicode characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1. LF, CRLF and a lone CR end a line.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// Where the lines of a text start. Belongs to the text it was made from.
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Finds every line start in one pass.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for end in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n') {
+                continue;
+            }
+            starts.push(u32::try_from(end + 1).unwrap_or(u32::MAX));
+        }
+        LineIndex { starts }
+    }
+
+    /// The place of a byte offset; past the end of the text it is the end.
+    pub fn position(&self, text: &str, offset: u32) -> Position {
+        let line = self.starts.partition_point(|&start| start <= offset).max(1);
+        let start = self.starts[line - 1] as usize;
+        let end = (offset as usize).min(text.len());
+        let column = text.get(start..end).map_or(0, |head| head.chars().count());
+        Position { line, column: column + 1 }
+    }
+
+    /// The byte span of a line (from 1) without its line end; `None` past the last line.
+    pub fn line(&self, text: &str, line: usize) -> Option<Span> {
+        let start = *self.starts.get(line.checked_sub(1)?)? as usize;
+        let end = self.starts.get(line).map_or(text.len(), |&next| next as usize);
+        let content = text.get(start..end)?.trim_end_matches(['\n', '\r']);
+        Some(Span::new(start, start + content.len()))
+    }
+
+    /// Number of lines; an empty text has one.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Never: even an empty text has a line.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_every_line_end_counts_once() {
+        let text = "一\r\n二三\r四\n";
+        let index = LineIndex::new(text);
+        assert_eq!(index.len(), 4);
+        let at = |needle: &str| index.position(text, text.find(needle).unwrap() as u32);
+        assert_eq!(at("三"), Position { line: 2, column: 2 });
+        assert_eq!(at("四"), Position { line: 3, column: 1 });
+        assert_eq!(index.line(text, 2).unwrap().of(text), "二三");
+    }
+}
