@@ -15,6 +15,7 @@ pub use grid::{Grid, GridCell};
 pub use view::{Block, CellElement, Segment, View};
 pub use write::{read_grid, write};
 
+use crate::edit::Edit;
 use crate::number::Class;
 use crate::text::Span;
 
@@ -111,6 +112,33 @@ impl Document {
     /// Cells of a line.
     pub fn cells_of(&self, line: &Line) -> &[Cell] {
         &self.cells[line.cells.0 as usize..line.cells.1 as usize]
+    }
+
+    /// Edits that make a span of what was read say `text`.
+    pub fn replace(&self, span: Span, text: &str) -> Vec<Edit> {
+        match &self.view {
+            Some(view) => view.replace(span, text),
+            None => vec![Edit { span, text: text.to_owned() }],
+        }
+    }
+
+    /// Edits that write `text` into an empty cell on that line.
+    pub fn fill(&self, line: usize, span: Span, text: &str) -> Vec<Edit> {
+        let padded = matches!(self.lines[line].kind, LineKind::Row(Form::Markdown | Form::Pipes | Form::PipeCells));
+        if padded { self.replace(span, &format!(" {text} ")) } else { self.replace(span, text) }
+    }
+
+    /// A span of the source that shows an empty cell: its blanks, its element, or the mark behind it.
+    pub fn cell_span(&self, source: &str, span: Span) -> Span {
+        let place = self.source_span(span);
+        if !place.is_empty() {
+            return place;
+        }
+        let behind = source.get(place.end as usize..).and_then(|rest| rest.chars().next());
+        match behind.filter(|mark| !matches!(mark, '\n' | '\r')) {
+            Some(mark) => Span::new(place.start as usize, place.end as usize + mark.len_utf8()),
+            None => Span { start: place.start.saturating_sub(1), end: place.end },
+        }
     }
 
     /// The place in the source of a span of what was read.

@@ -214,6 +214,13 @@ impl<'s> Sink<'s> {
         self.findings.push(Finding { rule: self.rule, severity: self.severity, ..finding });
     }
 
+    /// Takes a finding if there is one.
+    pub fn push_some(&mut self, finding: Option<Finding>) {
+        if let Some(finding) = finding {
+            self.push(finding);
+        }
+    }
+
     /// Takes a finding one step below the rule's severity, unless a level is configured.
     pub fn push_lowered(&mut self, finding: Finding) {
         let severity = if self.configured { self.severity } else { self.severity.lowered() };

@@ -1,9 +1,54 @@
 //! All rules. A rule is one function, one line in `RULES` and one page.
 
-use crate::lint::{Family, Rule};
+mod cells;
+mod tables;
+mod totals;
+
+use crate::lint::{Family, Level, Rule, Severity};
+use tables::{labels, structure, values};
 
 /// Stands in a finding until the sink names its rule.
 pub static UNSET: Rule = Rule { id: "unset", family: Family::Tool, severity: None, page: "", check: |_, _| {} };
 
+const E: Level = Some(Severity::Error);
+const W: Level = Some(Severity::Warning);
+const I: Level = Some(Severity::Information);
+
+/// A line of `RULES`: the id, the family, the severity unless configured, the page, the function.
+const fn rule(
+    id: &'static str,
+    family: Family,
+    severity: Level,
+    page: &'static str,
+    check: fn(&crate::analysis::Context, &mut crate::lint::Sink),
+) -> Rule {
+    Rule { id, family, severity, page, check }
+}
+
 /// Every rule, in the order in which they are listed.
-pub static RULES: &[Rule] = &[];
+#[rustfmt::skip]
+pub static RULES: &[Rule] = &[
+    rule("missing-subtable", Family::Tables, E, include_str!("rules/pages/missing-subtable.md"), structure::missing_subtable),
+    rule("unexpected-subtable", Family::Tables, W, include_str!("rules/pages/unexpected-subtable.md"), structure::unexpected_subtable),
+    rule("missing-row", Family::Tables, E, include_str!("rules/pages/missing-row.md"), structure::missing_row),
+    rule("duplicate-row", Family::Tables, W, include_str!("rules/pages/duplicate-row.md"), structure::duplicate_row),
+    rule("row-out-of-order", Family::Tables, W, include_str!("rules/pages/row-out-of-order.md"), structure::row_out_of_order),
+    rule("unknown-row", Family::Tables, W, include_str!("rules/pages/unknown-row.md"), structure::unknown_row),
+    rule("wrong-cell-count", Family::Tables, E, include_str!("rules/pages/wrong-cell-count.md"), structure::wrong_cell_count),
+    rule("empty-cell", Family::Tables, W, include_str!("rules/pages/empty-cell.md"), values::empty_cell),
+    rule("placeholder-cell", Family::Tables, W, include_str!("rules/pages/placeholder-cell.md"), values::placeholder_cell),
+    rule("not-a-number", Family::Tables, E, include_str!("rules/pages/not-a-number.md"), values::not_a_number),
+    rule("invalid-count", Family::Tables, E, include_str!("rules/pages/invalid-count.md"), values::invalid_count),
+    rule("number-format", Family::Tables, I, include_str!("rules/pages/number-format.md"), values::number_format),
+    rule("money-unit", Family::Tables, W, include_str!("rules/pages/money-unit.md"), values::money_unit),
+    rule("money-decimals", Family::Tables, I, include_str!("rules/pages/money-decimals.md"), values::money_decimals),
+    rule("nonstandard-label", Family::Tables, I, include_str!("rules/pages/nonstandard-label.md"), labels::nonstandard_label),
+    rule("regulations-without-power", Family::Tables, W, include_str!("rules/pages/regulations-without-power.md"), labels::regulations_without_power),
+    rule("row-sum-mismatch", Family::Totals, E, include_str!("rules/pages/row-sum-mismatch.md"), totals::row_sum_mismatch),
+    rule("result-sum-mismatch", Family::Totals, E, include_str!("rules/pages/result-sum-mismatch.md"), totals::result_sum_mismatch),
+    rule("balance-mismatch", Family::Totals, E, include_str!("rules/pages/balance-mismatch.md"), totals::balance_mismatch),
+    rule("review-sum-mismatch", Family::Totals, E, include_str!("rules/pages/review-sum-mismatch.md"), totals::review_sum_mismatch),
+    rule("documents-below-issued", Family::Totals, W, include_str!("rules/pages/documents-below-issued.md"), totals::documents_below_issued),
+    rule("negative-stock", Family::Totals, E, include_str!("rules/pages/negative-stock.md"), totals::negative_stock),
+    rule("procurement-mismatch", Family::Totals, W, include_str!("rules/pages/procurement-mismatch.md"), totals::procurement_mismatch),
+];

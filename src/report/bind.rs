@@ -52,6 +52,8 @@ pub struct BoundRow {
 pub struct Value {
     /// Where it stands, in bytes of what was read; empty for an empty cell.
     pub span: Span,
+    /// Line it stands on.
+    pub line: usize,
     /// What it is by form.
     pub class: Class,
     /// Its value where it is a figure that fits into one.
@@ -67,7 +69,9 @@ pub struct Extra {
     pub whole: Span,
     /// The row that it repeats.
     pub repeats: Option<u8>,
-    /// The part it stands in, for a title that only another edition has; counted in that edition.
+    /// Whether it stands under the title of a part that only another edition has.
+    pub in_foreign_part: bool,
+    /// Its line.
     pub line: usize,
 }
 
@@ -241,7 +245,7 @@ fn fingerprints(stream: &Stream) -> [u16; 2] {
     for token in &stream.tokens {
         if let TokenKind::Label { label, exact: true } = token.kind
             && let [Some(sense), None] | [None, Some(sense)] = label.senses
-            && tells_edition(stream.table, label, sense.role)
+            && tells_edition(stream.table, sense.role)
         {
             counts[usize::from(label.senses[1].is_some())] += 1;
         }
@@ -250,7 +254,7 @@ fn fingerprints(stream: &Stream) -> [u16; 2] {
 }
 
 /// A row or part of the other edition may be left over; columns, and the rows of 表三, show how the table is drawn.
-fn tells_edition(table: usize, _label: Label, role: Role) -> bool {
+fn tells_edition(table: usize, role: Role) -> bool {
     let layout = editions()[0].tables[table].layout;
     role == Role::Column || (layout == Layout::Crosstab && role == Role::Row)
 }
@@ -354,7 +358,7 @@ pub fn value(text: &str, slot: &Slot) -> Value {
         Class::Figure => number::parse(number::trim(slot.span.of(text))).and_then(|figure| figure.value),
         _ => None,
     };
-    Value { span: slot.span, class: slot.class, figure }
+    Value { span: slot.span, line: slot.line as usize, class: slot.class, figure }
 }
 
 fn extra(runs: &Runs, run: &Run, fate: Fate) -> Option<Extra> {
@@ -366,5 +370,5 @@ fn extra(runs: &Runs, run: &Run, fate: Fate) -> Option<Extra> {
     let slots = runs.slots_of(run).iter().map(|slot| slot.span);
     let span = run.label.or_else(|| slots.clone().find(|span| !span.is_empty()))?;
     let whole = slots.fold(span, Span::cover);
-    Some(Extra { span, whole, repeats, line: run.line as usize })
+    Some(Extra { span, whole, repeats, in_foreign_part: run.in_foreign_part, line: run.line as usize })
 }

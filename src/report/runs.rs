@@ -30,8 +30,8 @@ pub struct Run {
     pub label: Option<Span>,
     /// Whether a label names a row that only another edition has.
     pub foreign: bool,
-    /// Part that a title just before the run opens.
-    pub part: Option<u8>,
+    /// Whether the part's title above it is one that only another edition has.
+    pub in_foreign_part: bool,
     /// Line of the first label or value.
     pub line: u32,
     /// The values, empty places included, `slots.0..slots.1` of `Runs::slots`.
@@ -71,7 +71,7 @@ impl Run {
 
 /// Groups tokens as the edition at position `edition` reads their labels. `arity` is the number of values of a row.
 pub fn group(document: &Document, tokens: &[Token], edition: usize, arity: &dyn Fn(u8) -> usize) -> Runs {
-    let mut grouper = Grouper { document, edition, all: Runs::default(), open: None, part: None };
+    let mut grouper = Grouper { document, edition, all: Runs::default(), open: None, in_foreign_part: false };
     let mut at = 0;
     while at < tokens.len() {
         let line = tokens[at].line;
@@ -90,7 +90,7 @@ struct Grouper<'d> {
     edition: usize,
     all: Runs,
     open: Option<Run>,
-    part: Option<u8>,
+    in_foreign_part: bool,
 }
 
 impl Grouper<'_> {
@@ -133,7 +133,7 @@ impl Grouper<'_> {
 
     fn take_value(&mut self, token: &Token, class: Class, grid: bool) {
         let slots = self.mark();
-        let run = self.open.get_or_insert_with(|| new_run(token.line, self.part, slots));
+        let run = self.open.get_or_insert_with(|| new_run(token.line, self.in_foreign_part, slots));
         if class != Class::Empty {
             if run.filled == 0 {
                 run.value_line = token.line;
@@ -154,7 +154,7 @@ impl Grouper<'_> {
         }
         self.close_if_filled();
         let slots = self.mark();
-        let run = self.open.get_or_insert_with(|| new_run(token.line, self.part, slots));
+        let run = self.open.get_or_insert_with(|| new_run(token.line, self.in_foreign_part, slots));
         if run.row.is_some() {
             run.trailing = Some(slot);
         } else {
@@ -177,10 +177,10 @@ impl Grouper<'_> {
             self.close();
         }
         if role == Some(Role::Part) {
-            self.part = sense.map(|sense| sense.index);
+            self.in_foreign_part = sense.is_none();
         }
         let slots = self.mark();
-        let run = self.open.get_or_insert_with(|| new_run(token.line, self.part, slots));
+        let run = self.open.get_or_insert_with(|| new_run(token.line, self.in_foreign_part, slots));
         run.grid |= grid;
         match (role, sense) {
             (Some(Role::Row), Some(sense)) if sense.role == Role::Row => {
@@ -220,13 +220,13 @@ fn is_filled(token: &Token) -> bool {
     matches!(token.kind, TokenKind::Value(class) if class != Class::Empty)
 }
 
-fn new_run(line: u32, part: Option<u8>, slots: u32) -> Run {
+fn new_run(line: u32, in_foreign_part: bool, slots: u32) -> Run {
     Run {
         row: None,
         exact: false,
         label: None,
         foreign: false,
-        part,
+        in_foreign_part,
         line,
         slots: (slots, slots),
         grid: false,

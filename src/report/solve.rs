@@ -23,7 +23,7 @@ pub struct Fault {
     pub cell: usize,
     /// What should stand in it: the right figure, or the sum of the total's parts.
     pub expected: i64,
-    /// The sums that are broken by it, in the order of the identities.
+    /// The sums that are broken by it, in the order of the identities; the total's own first where it stands on one.
     pub broken: Vec<usize>,
     /// Where it is not certain which cell is wrong: each cell that may be, with its right figure then; likeliest first.
     pub suspects: Vec<(usize, i64)>,
@@ -248,7 +248,9 @@ impl<'c> State<'c> {
         }
         counted.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
         let suspects = counted.into_iter().map(|(change, _)| change).filter(|change| self.figures[change.0] != Some(change.1));
-        Fault { cell, expected: expected.max(0), broken: broken.to_vec(), suspects: suspects.collect() }
+        let others = broken.iter().copied().filter(|&other| other != check);
+        let broken = std::iter::once(check).chain(others).collect();
+        Fault { cell, expected: expected.max(0), broken, suspects: suspects.collect() }
     }
 }
 

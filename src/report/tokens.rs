@@ -17,8 +17,6 @@ pub struct Token {
     pub line: u32,
     /// Column in its row.
     pub column: u16,
-    /// Columns it covers.
-    pub width: u16,
     /// What it is.
     pub kind: TokenKind,
 }
@@ -46,8 +44,6 @@ pub struct Stream {
     pub table: usize,
     /// Its tokens.
     pub tokens: Vec<Token>,
-    /// Whether it stands under the heading of its section.
-    pub headed: bool,
 }
 
 /// The streams of the lines `lines`, in order.
@@ -81,7 +77,7 @@ impl Cutter<'_> {
         let table = section.and_then(|section| tables.iter().position(|table| table.section == section));
         self.open = table.is_some();
         if let Some(table) = table {
-            self.streams.push(Stream { table, tokens: Vec::new(), headed: true });
+            self.streams.push(Stream { table, tokens: Vec::new() });
         }
     }
 
@@ -224,7 +220,7 @@ impl Cutter<'_> {
                 if !exact {
                     return self.push(index, cell, span, TokenKind::Unknown);
                 }
-                self.streams.push(Stream { table, tokens: Vec::new(), headed: false });
+                self.streams.push(Stream { table, tokens: Vec::new() });
                 self.open = true;
             }
         }
@@ -239,7 +235,7 @@ impl Cutter<'_> {
         }
         let line = u32::try_from(index).unwrap_or(u32::MAX);
         if let Some(stream) = self.streams.last_mut() {
-            stream.tokens.push(Token { span, line, column: cell.column, width: cell.width, kind });
+            stream.tokens.push(Token { span, line, column: cell.column, kind });
         }
     }
 }

@@ -1,0 +1,19 @@
+//! The tables' rows, cells and labels against the standard.
+
+pub mod labels;
+pub mod structure;
+pub mod values;
+
+use crate::analysis::Context;
+use crate::report::BoundTable;
+
+/// Tables whose structure is to be checked: none in a report older than the format.
+fn checked<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c BoundTable> + use<'c> {
+    let report = context.report;
+    report.tables.iter().filter(|_| !report.is_too_old())
+}
+
+/// Whether the table mixes the columns of both editions, which is one finding of its own.
+fn is_mixed(table: &BoundTable) -> bool {
+    table.fingerprints.iter().all(|&count| count > 0)
+}

@@ -1,0 +1,108 @@
+//! Wording of labels, and what an organ's name says about its figures.
+
+use super::checked;
+use crate::analysis::Context;
+use crate::lint::{Finding, Message, Sink};
+use crate::report::fold::fold;
+use crate::report::headings::similarity;
+use crate::report::labels::{Role, Sense, edition_index};
+use crate::report::{BoundTable, LabelUse};
+use crate::rules::cells::{cell_label, value_span};
+
+/// Similarity in percent from which a wording that only contains a label's key is surely meant for the label.
+const SIMILAR: usize = 50;
+
+/// A row or column is worded otherwise than in the standard; once a label.
+pub fn nonstandard_label(context: &Context, sink: &mut Sink) {
+    for table in checked(context) {
+        let edition = edition_index(table.edition);
+        let mut said: Vec<(Role, u8)> = Vec::new();
+        for label in &table.labels {
+            let Some(sense) = label.label.senses[edition] else { continue };
+            let Some(standard) = standard_wording(table, sense) else { continue };
+            let key = (sense.role, sense.index);
+            if said.contains(&key) || !differs(context, table, label, sense, standard) {
+                continue;
+            }
+            said.push(key);
+            sink.push(differently_worded(context, label, standard));
+        }
+    }
+}
+
+/// The standard's wording of a label; `None` for those whose wording is not checked.
+fn standard_wording(table: &BoundTable, sense: Sense) -> Option<&'static str> {
+    let standard = table.table();
+    let index = usize::from(sense.index);
+    match sense.role {
+        Role::Row => standard.rows.get(index).map(|row| row.label.as_str()),
+        Role::Column => standard.columns.get(index).map(|column| column.label.as_str()),
+        Role::Part => standard.parts.get(index).map(|part| part.title.as_str()),
+        Role::Group | Role::Header | Role::Corner => None,
+    }
+}
+
+/// Whether the draft's wording deserves a word. A piece of a label, and a label among others in one cell, are right.
+fn differs(context: &Context, table: &BoundTable, label: &LabelUse, sense: Sense, standard: &str) -> bool {
+    if label.exact {
+        return !sense.standard;
+    }
+    let shared = table.labels.iter().filter(|other| other.span == label.span).count() > 1;
+    if sense.role != Role::Row || shared {
+        return false;
+    }
+    let (draft, standard) = (fold(label.span.of(context.text)), fold(standard));
+    !standard.contains(&draft) && !draft.contains(&standard) && similarity(&draft, &standard) >= SIMILAR
+}
+
+fn differently_worded(context: &Context, label: &LabelUse, standard: &str) -> Finding {
+    let actual = label.span.of(context.text);
+    let message = Message::new("message").with("expected", standard).with("actual", actual);
+    let mut finding = Finding::new(context.document.source_span(label.span), message).expecting(standard);
+    finding.actual = Some(actual.to_owned());
+    let (title, edits) = (Message::new("fix").with("expected", standard), context.document.replace(label.span, standard));
+    if label.exact { finding.safely(title, edits) } else { finding.suggesting(title, edits) }
+}
+
+/// 规章 other than 0 in the report of an organ that cannot make any (《立法法》: departments of the State Council and
+/// governments of provinces and cities with districts can).
+pub fn regulations_without_power(context: &Context, sink: &mut Sink) {
+    let Some(organ) = context.report.organization.as_deref().filter(|organ| lacks_power(organ)) else { return };
+    for table in checked(context) {
+        let Some(row) = table.table().row("regulations") else { continue };
+        let columns = 0..table.table().columns_of(row).len();
+        let Some(place) = columns.into_iter().find(|&column| table.figure(row, column).is_some_and(|figure| !figure.is_zero())) else {
+            continue;
+        };
+        let actual = table.figure(row, place).map_or_else(String::new, |figure| figure.to_string());
+        let message = Message::new("message").with("organ", organ).with("cell", cell_label(table, row, place)).with("actual", actual.clone());
+        sink.push(Finding::new(value_span(context, table, row, place), message).about(table.cell_name(row, place), actual));
+    }
+}
+
+/// Whether the last administrative word of an organ's name is of one without the power to make 规章.
+fn lacks_power(organ: &str) -> bool {
+    if organ.ends_with('局') {
+        let national = organ.starts_with("国家") || organ.ends_with("总局");
+        return !national && organ.contains(['县', '区', '市', '镇', '旗']);
+    }
+    let offices = ["街道办事处", "办事处", "人民政府", "政府"];
+    let place = offices.iter().find_map(|office| organ.strip_suffix(office)).unwrap_or(organ);
+    let street = organ.ends_with("办事处") && organ.contains("街道");
+    street || (place.ends_with(['乡', '镇', '县', '区', '旗']) && !place.ends_with("自治区")) || place.ends_with("街道")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lacks_power;
+
+    #[test]
+    fn the_last_administrative_word_decides() {
+        for organ in ["甲县乙镇人民政府", "甲街道办事处", "甲市乙区", "甲市教育局", "甲县"] {
+            assert!(lacks_power(organ), "{organ}");
+        }
+        for organ in ["甲自治区人民政府", "国家甲局", "甲总局", "甲市人民政府", "甲省人民政府"] {
+            assert!(!lacks_power(organ), "{organ}");
+        }
+    }
+}

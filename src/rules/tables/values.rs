@@ -1,0 +1,266 @@
+//! Values: blanks, placeholders, text, impossible counts, number formats, money.
+
+use super::checked;
+use crate::analysis::Context;
+use crate::edit::Edit;
+use crate::lint::{Finding, Message, Sink};
+use crate::number::{self, Class, Figure, MAX_DIGITS, Unit};
+use crate::report::labels::{Role, edition_index};
+use crate::report::{BoundTable, Value};
+use crate::rules::cells::{are_neighbours, cell_label, figure_edits, heading_span, value_span};
+use crate::standard::{Column, Kind};
+
+/// Most decimals of an amount in 万元: the fourth is a 元.
+const MOST_DECIMALS: u8 = 4;
+
+/// A value cell is blank. No cell is "not applicable": zeros must be written (国办公开办函〔2019〕60号, 〔2021〕30号).
+pub fn empty_cell(context: &Context, sink: &mut Sink) {
+    absent_values(Class::Empty, context, sink);
+}
+
+/// A dash, a slash or 无 stands for a figure. Source: as `empty_cell`.
+pub fn placeholder_cell(context: &Context, sink: &mut Sink) {
+    absent_values(Class::Placeholder, context, sink);
+}
+
+/// Reports neighbouring cells of a class as one finding, a table all of that class as one.
+fn absent_values(class: Class, context: &Context, sink: &mut Sink) {
+    for table in checked(context) {
+        let cells: Vec<(usize, usize)> = values(table).filter(|cell| cell.2.class == class).map(|(row, column, _)| (row, column)).collect();
+        if cells.is_empty() {
+            continue;
+        }
+        if cells.len() > 1 && cells.len() == values(table).count() {
+            sink.push(all_absent(context, table, &cells));
+            continue;
+        }
+        for group in groups(table, cells) {
+            sink.push(absent(context, table, &group));
+        }
+    }
+}
+
+/// Every bound value: row, column within the row, value.
+fn values(table: &BoundTable) -> impl Iterator<Item = (usize, usize, &Value)> {
+    let columns = |row: usize| 0..table.table().columns_of(row).len();
+    let cells = (0..table.rows.len()).flat_map(move |row| columns(row).map(move |column| (row, column)));
+    cells.filter_map(|(row, column)| Some((row, column, table.value(row, column)?)))
+}
+
+/// Cells that touch, in reading order. Linear in the cells of a table, which are few.
+fn groups(table: &BoundTable, cells: Vec<(usize, usize)>) -> Vec<Vec<(usize, usize)>> {
+    let mut groups: Vec<Vec<(usize, usize)>> = Vec::new();
+    for cell in cells {
+        let touching = |group: &Vec<(usize, usize)>| group.iter().any(|&other| are_neighbours(table, cell, other));
+        let (mut joined, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(touching);
+        joined.push(vec![cell]);
+        groups = apart;
+        groups.push(joined.concat());
+    }
+    groups.iter_mut().for_each(|group| group.sort_unstable());
+    groups
+}
+
+/// All cells of the table as one finding, on the heading.
+fn all_absent(context: &Context, table: &BoundTable, cells: &[(usize, usize)]) -> Finding {
+    let message = Message::new("message.all").with("table", table.table().name.clone()).with("count", cells.len().to_string());
+    let edits = edits_for(context, table, cells);
+    Finding::new(heading_span(context, table), message).suggesting(Message::new("fix.all"), edits)
+}
+
+fn absent(context: &Context, table: &BoundTable, cells: &[(usize, usize)]) -> Finding {
+    let (row, column) = cells[0];
+    let actual = table.value(row, column).map_or("", |value| value.span.of(context.text));
+    let expected = determined(table, row, column);
+    let template = match (cells.len(), &expected) {
+        (1, Some(_)) => "message.determined",
+        (1, None) => "message",
+        _ => "message.several",
+    };
+    let message = Message::new(template)
+        .with("cell", cell_label(table, row, column))
+        .with("actual", actual.trim())
+        .with("count", cells.len().to_string())
+        .with("expected", expected.clone().unwrap_or_default());
+    let span = value_span(context, table, row, column);
+    let last = cells.iter().filter(|cell| cell.0 == row).map(|&(row, column)| value_span(context, table, row, column)).last();
+    let mut finding = Finding::new(last.map_or(span, |last| span.cover(last)), message).about(table.cell_name(row, column), actual.trim());
+    finding.expected = expected.clone().filter(|_| cells.len() == 1);
+    let fix = match (cells.len(), &expected) {
+        (1, Some(figure)) => Message::new("fix").with("expected", figure.clone()),
+        (1, None) => Message::new("fix").with("expected", "0"),
+        _ => Message::new("fix.several").with("count", cells.len().to_string()),
+    };
+    finding.suggesting(fix, edits_for(context, table, cells))
+}
+
+/// Writes what the sums determine, else 0.
+fn edits_for(context: &Context, table: &BoundTable, cells: &[(usize, usize)]) -> Vec<Edit> {
+    let figure = |row, column| determined(table, row, column).unwrap_or_else(|| "0".to_owned());
+    let mut edits: Vec<Edit> =
+        cells.iter().flat_map(|&(row, column)| figure_edits(context, table, row, column, &figure(row, column))).collect();
+    edits.sort_by_key(|edit| edit.span);
+    edits
+}
+
+/// The figure of an unknown cell that the sums determine.
+fn determined(table: &BoundTable, row: usize, column: usize) -> Option<String> {
+    let cell = row * table.width() + column;
+    table.solution.determined.iter().find(|(known, _)| *known == cell).map(|(_, figure)| figure.to_string())
+}
+
+/// Text where a figure belongs.
+pub fn not_a_number(context: &Context, sink: &mut Sink) {
+    for table in checked(context) {
+        for (row, column, value) in values(table).filter(|cell| cell.2.class == Class::Text) {
+            sink.push(unusable(context, table, (row, column), value, "message"));
+        }
+    }
+}
+
+/// A count that is negative, fractional or of more than 15 digits. 本年增/减 may be signed.
+pub fn invalid_count(context: &Context, sink: &mut Sink) {
+    for table in checked(context) {
+        for (row, column, value) in values(table).filter(|cell| cell.2.class == Class::Figure) {
+            if let Some(template) = impossibility(standard_column(table, row, column).kind, value) {
+                sink.push(unusable(context, table, (row, column), value, template));
+            }
+        }
+    }
+}
+
+/// Why a figure cannot stand in a column of that kind.
+fn impossibility(kind: Kind, value: &Value) -> Option<&'static str> {
+    let longest = 10_i64.pow(MAX_DIGITS as u32);
+    let Some(figure) = value.figure else { return Some("message.long") };
+    let whole = figure.whole();
+    match kind {
+        Kind::Count | Kind::Change if whole.is_none() => Some("message.fraction"),
+        Kind::Count | Kind::Change if whole.is_some_and(|whole| whole.abs() >= longest) => Some("message.long"),
+        Kind::Count | Kind::Money | Kind::BareMoney if figure.mantissa < 0 => Some("message.negative"),
+        _ => None,
+    }
+}
+
+/// A finding on a cell whose value cannot be used; with the right figure where the sums determine it.
+fn unusable(context: &Context, table: &BoundTable, (row, column): (usize, usize), value: &Value, template: &'static str) -> Finding {
+    let actual = value.span.of(context.text);
+    let message = Message::new(template).with("cell", cell_label(table, row, column)).with("actual", shortened(actual));
+    let span = context.document.cell_span(context.source, value.span);
+    let finding = Finding::new(span, message).about(table.cell_name(row, column), actual);
+    match determined(table, row, column) {
+        Some(expected) => {
+            let edits = context.document.replace(value.span, &expected);
+            finding.expecting(expected.clone()).suggesting(Message::new("fix").with("expected", expected), edits)
+        }
+        None => finding,
+    }
+}
+
+/// Enough of a text to know it by.
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(20).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+fn standard_column(table: &BoundTable, row: usize, column: usize) -> &'static Column {
+    &table.table().columns[table.table().columns_of(row).start + column]
+}
+
+/// Full-width digits, separators, units in the cell, leading zeros: one finding a table, on the first such cell.
+pub fn number_format(context: &Context, sink: &mut Sink) {
+    for table in checked(context) {
+        let mut odd = values(table).filter(|cell| cell.2.class == Class::Figure).filter_map(|(row, column, value)| {
+            let figure = number::parse(value.span.of(context.text)).filter(|figure| !figure.plain)?;
+            Some((row, column, value, plainly(&figure)?))
+        });
+        let Some((row, column, value, plain)) = odd.next() else { continue };
+        let mut edits = figure_edits(context, table, row, column, &plain);
+        let mut count = 1;
+        for (row, column, _, plain) in odd {
+            edits.extend(figure_edits(context, table, row, column, &plain));
+            count += 1;
+        }
+        edits.sort_by_key(|edit| edit.span);
+        let actual = value.span.of(context.text);
+        let template = if count == 1 { "message" } else { "message.several" };
+        let message = Message::new(template)
+            .with("cell", cell_label(table, row, column))
+            .with("expected", plain.clone())
+            .with("actual", shortened(actual))
+            .with("count", count.to_string());
+        let finding = Finding::new(value_span(context, table, row, column), message).about(table.cell_name(row, column), actual);
+        sink.push(finding.expecting(plain).safely(Message::new("fix").with("count", count.to_string()), edits));
+    }
+}
+
+/// The figure as the format wants it, its value and unit kept.
+fn plainly(figure: &Figure) -> Option<String> {
+    let value = figure.value?;
+    let sign = if figure.signed && value.mantissa >= 0 { "+" } else { "" };
+    let unit = match figure.unit {
+        Unit::None | Unit::Things => "",
+        Unit::Yuan => "元",
+        Unit::TenThousandYuan => "万元",
+    };
+    Some(format!("{sign}{value}{unit}"))
+}
+
+/// An amount without its unit, or in 元 where 万元 is due. The 2019 header of （九） has no unit of its own: then a word only.
+pub fn money_unit(context: &Context, sink: &mut Sink) {
+    for table in checked(context) {
+        for (row, column, value) in values(table).filter(|cell| cell.2.class == Class::Figure) {
+            let kind = standard_column(table, row, column).kind;
+            let Some(figure) = number::parse(value.span.of(context.text)) else { continue };
+            let Some(amount) = figure.value.filter(|amount| !amount.is_zero()) else { continue };
+            let actual = value.span.of(context.text);
+            let about = |message: Message| {
+                let message = message.with("cell", cell_label(table, row, column)).with("actual", actual);
+                Finding::new(value_span(context, table, row, column), message).about(table.cell_name(row, column), actual)
+            };
+            match (kind, figure.unit) {
+                (Kind::Money | Kind::BareMoney, Unit::Yuan) => {
+                    let Some(expected) = amount.in_ten_thousands().map(|amount| amount.to_string()) else { continue };
+                    let edits = figure_edits(context, table, row, column, &format!("{expected}{}", unit_due(kind)));
+                    let title = Message::new("fix").with("expected", expected.clone());
+                    sink.push(about(Message::new("message.yuan").with("expected", expected.clone())).expecting(expected).suggesting(title, edits));
+                }
+                (Kind::BareMoney, Unit::None) if !header_has_unit(context, table, row, column) => {
+                    sink.push_lowered(about(Message::new("message")));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The unit to write into the cell: none where the standard's header has it.
+fn unit_due(kind: Kind) -> &'static str {
+    if kind == Kind::BareMoney { "万元" } else { "" }
+}
+
+/// Whether the draft's header of the column names 万元.
+fn header_has_unit(context: &Context, table: &BoundTable, row: usize, column: usize) -> bool {
+    let index = table.table().columns_of(row).start + column;
+    let edition = edition_index(table.edition);
+    let is_header = |sense: crate::report::labels::Sense| sense.role == Role::Column && usize::from(sense.index) == index;
+    table.labels.iter().filter(|label| label.label.senses[edition].is_some_and(is_header)).any(|label| label.span.of(context.text).contains("万元"))
+}
+
+/// More decimals than 万元 can have: the fourth is a 元.
+pub fn money_decimals(context: &Context, sink: &mut Sink) {
+    for table in checked(context) {
+        for (row, column, value) in values(table) {
+            let money = matches!(standard_column(table, row, column).kind, Kind::Money | Kind::BareMoney);
+            if money && value.figure.is_some_and(|figure| figure.scale > MOST_DECIMALS) {
+                let actual = value.span.of(context.text);
+                let message = Message::new("message").with("cell", cell_label(table, row, column)).with("actual", shortened(actual));
+                let span = value_span(context, table, row, column);
+                sink.push(Finding::new(span, message).about(table.cell_name(row, column), actual));
+            }
+        }
+    }
+}

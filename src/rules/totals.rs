@@ -1,0 +1,185 @@
+//! 勾稽关系: sums that do not hold, blamed on the figure that is wrong.
+
+use super::cells::{cell_label, figure_edits, place_label, value_span};
+use crate::analysis::Context;
+use crate::lint::{Finding, Message, Sink, Suspect};
+use crate::number::Decimal;
+use crate::report::identities::{Check, checks};
+use crate::report::solve::Fault;
+use crate::report::{BoundTable, Report};
+
+/// 表三, in a row: the six kinds of applicant add up to 总计. Source: 国办公开办函〔2019〕60号, 〔2021〕30号, 表三.
+pub fn row_sum_mismatch(context: &Context, sink: &mut Sink) {
+    report_faults("row-sum-mismatch", context, sink);
+}
+
+/// 表三, in a column: the results add up to （七）总计. Source: as above.
+pub fn result_sum_mismatch(context: &Context, sink: &mut Sink) {
+    report_faults("result-sum-mismatch", context, sink);
+}
+
+/// 表三, in a column: 一 + 二 = 三（七） + 四. Source: the note printed in the table itself.
+pub fn balance_mismatch(context: &Context, sink: &mut Sink) {
+    report_faults("balance-mismatch", context, sink);
+}
+
+/// 表四: the four outcomes add up to 总计, three times. Source: as above, 表四.
+pub fn review_sum_mismatch(context: &Context, sink: &mut Sink) {
+    report_faults("review-sum-mismatch", context, sink);
+}
+
+/// Reports the faults whose first broken sum belongs to the rule.
+fn report_faults(id: &str, context: &Context, sink: &mut Sink) {
+    for table in &context.report.tables {
+        let checks = checks(table.edition, table.index);
+        let identities = &table.table().identities;
+        for fault in &table.solution.faults {
+            let first = fault.broken.first().map(|&check| &identities[checks.all[check].identity]);
+            if first.is_some_and(|identity| identity.rule == id) {
+                sink.push_some(finding(context, table, fault));
+            }
+        }
+    }
+}
+
+fn finding(context: &Context, table: &BoundTable, fault: &Fault) -> Option<Finding> {
+    let cell = known_cell(table, fault)?;
+    let (row, column) = table.place(cell);
+    let actual = table.figure(row, column)?.to_string();
+    let expected = fault.expected.to_string();
+    let template = if fault.suspects.is_empty() { "message" } else { "message.uncertain" };
+    let message = Message::new(template)
+        .with("cell", cell_label(table, row, column))
+        .with("expected", expected.clone())
+        .with("actual", actual.clone())
+        .with("suspects", suspects_in_words(table, fault));
+    let mut finding = Finding::new(value_span(context, table, row, column), message)
+        .about(table.cell_name(row, column), actual)
+        .expecting(expected.clone())
+        .suggesting(Message::new("fix").with("expected", expected.clone()), figure_edits(context, table, row, column, &expected));
+    finding.suspects = fault.suspects.iter().map(|&(cell, figure)| suspect(table, cell, figure)).collect();
+    for &(cell, figure) in fault.suspects.iter().take(4) {
+        let (row, column) = table.place(cell);
+        let title = Message::new("fix.suspect").with("cell", cell_label(table, row, column)).with("expected", figure.to_string());
+        finding = finding.suggesting(title, figure_edits(context, table, row, column, &figure.to_string()));
+    }
+    for &check in &fault.broken {
+        finding = relate(context, table, cell, &checks(table.edition, table.index).all[check], finding);
+    }
+    Some(finding)
+}
+
+/// The cell to stand on: the fault's own, or where that has no figure the likeliest suspect.
+fn known_cell(table: &BoundTable, fault: &Fault) -> Option<usize> {
+    let known = |cell: &usize| {
+        let (row, column) = table.place(*cell);
+        table.count(row, column).is_some()
+    };
+    std::iter::once(fault.cell).chain(fault.suspects.iter().map(|suspect| suspect.0)).find(known)
+}
+
+fn suspect(table: &BoundTable, cell: usize, figure: i64) -> Suspect {
+    let (row, column) = table.place(cell);
+    Suspect { cell: table.cell_name(row, column), expected: figure.to_string() }
+}
+
+fn suspects_in_words(table: &BoundTable, fault: &Fault) -> String {
+    let words = |&(cell, figure): &(usize, i64)| {
+        let (row, column) = table.place(cell);
+        format!("{}→{figure}", cell_label(table, row, column))
+    };
+    fault.suspects.iter().take(3).map(words).collect::<Vec<_>>().join("，")
+}
+
+/// Adds a broken sum with its live numbers, standing on another of its cells.
+fn relate(context: &Context, table: &BoundTable, cell: usize, check: &Check, finding: Finding) -> Finding {
+    // The left side comes first: the total, where a person looks.
+    let shown = |other: &usize| {
+        let (row, column) = table.place(*other);
+        *other != cell && table.count(row, column).is_some()
+    };
+    let Some(other) = check.terms.iter().map(|term| term.0).find(shown) else { return finding };
+    let side = |sign: i64| -> String {
+        let cells = check.terms.iter().filter(|term| term.1 == sign);
+        let figures: Vec<String> = cells.map(|&(cell, _)| figure_in_words(table, cell)).collect();
+        figures.join("+")
+    };
+    let (row, column) = table.place(other);
+    let message = Message::new("message.related")
+        .with("place", place_label(table, check))
+        .with("identity", table.table().identities[check.identity].text.clone())
+        .with("left", side(-1))
+        .with("right", side(1));
+    finding.relating(value_span(context, table, row, column), message)
+}
+
+fn figure_in_words(table: &BoundTable, cell: usize) -> String {
+    let (row, column) = table.place(cell);
+    table.figure(row, column).map_or_else(|| "?".to_owned(), |figure| figure.to_string())
+}
+
+/// 2021: 现行有效 < 制发 − 废止; 2019: 对外公开总数量 < 本年新公开数量. A heuristic: what was issued this year and still
+/// stands is part of what stands.
+pub fn documents_below_issued(context: &Context, sink: &mut Sink) {
+    for_rows(context.report, |table, row| {
+        let whole = |id: &str| figure(table, row, id).and_then(Decimal::whole);
+        let (id, least) = match (whole("issued"), whole("repealed"), whole("disclosed")) {
+            (Some(issued), Some(repealed), _) => ("valid", issued - repealed),
+            (_, _, Some(disclosed)) => ("total", disclosed),
+            _ => return,
+        };
+        let Some(actual) = whole(id).filter(|actual| *actual < least) else { return };
+        let message = if id == "valid" { Message::new("message") } else { Message::new("message.2019") };
+        sink.push_some(stock_finding(context, table, row, id, message.with("least", least.to_string()), actual));
+    });
+}
+
+/// 2019: 上一年项目数量 + 本年增/减 < 0: there cannot be less than nothing.
+pub fn negative_stock(context: &Context, sink: &mut Sink) {
+    for_rows(context.report, |table, row| {
+        let whole = |id: &str| figure(table, row, id).and_then(Decimal::whole);
+        let (Some(previous), Some(change)) = (whole("previous"), whole("change")) else { return };
+        if previous >= 0 && previous.checked_add(change).is_some_and(|stock| stock < 0) {
+            let message = Message::new("message").with("previous", previous.to_string());
+            sink.push_some(stock_finding(context, table, row, "change", message, change));
+        }
+    });
+}
+
+/// 2019 （九）: projects without an amount, or an amount without projects.
+pub fn procurement_mismatch(context: &Context, sink: &mut Sink) {
+    for_rows(context.report, |table, row| {
+        let (Some(projects), Some(amount)) = (figure(table, row, "projects"), figure(table, row, "amount")) else { return };
+        let (id, template) = match (projects.is_zero(), amount.is_zero()) {
+            (true, false) => ("projects", "message.projects"),
+            (false, true) => ("amount", "message.amount"),
+            _ => return,
+        };
+        let message = Message::new(template).with("projects", projects.to_string()).with("amount", amount.to_string());
+        sink.push_some(stock_finding(context, table, row, id, message, 0));
+    });
+}
+
+fn stock_finding(context: &Context, table: &BoundTable, row: usize, id: &str, message: Message, actual: i64) -> Option<Finding> {
+    let column = column(table, row, id)?;
+    let message = message.with("cell", cell_label(table, row, column)).with("actual", actual.to_string());
+    let span = value_span(context, table, row, column);
+    Some(Finding::new(span, message).about(table.cell_name(row, column), actual.to_string()))
+}
+
+/// Every bound row of every table.
+fn for_rows(report: &Report, mut each: impl FnMut(&BoundTable, usize)) {
+    for table in &report.tables {
+        (0..table.rows.len()).for_each(|row| each(table, row));
+    }
+}
+
+/// The row's column of that id, counted within the row.
+pub(super) fn column(table: &BoundTable, row: usize, id: &str) -> Option<usize> {
+    let columns = table.table().columns_of(row);
+    table.table().columns[columns].iter().position(|column| column.id == id)
+}
+
+fn figure(table: &BoundTable, row: usize, id: &str) -> Option<Decimal> {
+    table.figure(row, column(table, row, id)?)
+}
