@@ -1,12 +1,19 @@
 //! The one door: text in, findings out. Pure and total; the command line, the server and the tests all come through here.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::dialect::{self, Document, Kind};
-use crate::lint::{Finding, Level, Rule, Sink};
-use crate::report::{self, Report};
-use crate::rules::RULES;
+use crate::lint::{Finding, Level, Sink};
+use crate::report::{self, Heading, Report};
+use crate::rules::{RULES, tool};
+use crate::suppress;
+use crate::text::Span;
 
 /// Texts over this many bytes are not analysed; whoever reads files says so.
 pub const MAX_BYTES: usize = 16 << 20;
+
+/// Findings a text keeps; the rest are counted.
+pub const MOST_FINDINGS: usize = 1000;
 
 /// What the caller knows besides the text.
 #[derive(Clone, Debug)]
@@ -93,31 +100,88 @@ impl Analysis {
 
 /// Analyses a text. Never fails: what cannot be read is a finding or nothing.
 pub fn analyze(source: &str, options: &Options) -> Analysis {
-    let mut document = dialect::read(source, options.kind, &[]);
-    if document.view.is_none() && report::needs_breaks(&document, source) {
-        let breaks = report::headings::inline_breaks(source);
-        if !breaks.is_empty() {
-            document = dialect::read(source, options.kind, &breaks);
-        }
+    let mut analysis = Analysis::default();
+    if source.len() > MAX_BYTES {
+        let span = first_character(source);
+        report_of_tool("file-too-large", options, &mut analysis.findings, tool::file_too_large(span, MAX_BYTES));
+        return analysis;
     }
-    let text = document.text(source);
-    let reports = report::read(&document, text, options);
+    let (document, headings) = read_document(source, options);
+    analysis.document = document;
+    let text = analysis.document.text(source);
+    analysis.reports = report::read(&analysis.document, text, &headings, options);
     let mut findings = Vec::new();
-    for report in &reports {
-        let context = Context { source, text, document: &document, report, options };
+    for report in &analysis.reports {
+        let context = Context { source, text, document: &analysis.document, report, options };
         run_rules(&context, &mut findings);
     }
-    findings.sort_by_key(|finding: &Finding| finding.span);
-    Analysis { document, reports, findings }
+    analysis.findings = findings;
+    suppress_findings(source, options, &mut analysis);
+    analysis.findings.sort_by_key(|finding| finding.span);
+    cut_off(options, &mut analysis.findings);
+    analysis
 }
 
-/// Runs every rule that is switched on.
+/// Reads the draft; where no heading stands at a line start, once more with line breaks at the headings inside lines.
+fn read_document(source: &str, options: &Options) -> (Document, Vec<Heading>) {
+    let document = dialect::read(source, options.kind, &[]);
+    let headings = report::headings::find(&document, document.text(source));
+    if document.view.is_some() || headings.iter().any(|heading| heading.section.is_some()) {
+        return (document, headings);
+    }
+    let breaks = report::headings::inline_breaks(source);
+    if breaks.is_empty() {
+        return (document, headings);
+    }
+    let document = dialect::read(source, options.kind, &breaks);
+    let headings = report::headings::find(&document, source);
+    (document, headings)
+}
+
+/// Runs every rule that is switched on. A rule that fails is named, and the others go on.
 fn run_rules(context: &Context, findings: &mut Vec<Finding>) {
     for (index, rule) in RULES.iter().enumerate() {
-        let (level, configured) = context.options.levels.of(index);
-        if let Some(severity) = level {
-            let rule: &'static Rule = rule;
-            (rule.check)(context, &mut Sink::new(rule, severity, configured, findings));
+        let (Some(severity), configured) = context.options.levels.of(index) else { continue };
+        let before = findings.len();
+        let run = AssertUnwindSafe(|| (rule.check)(context, &mut Sink::new(rule, severity, configured, findings)));
+        if catch_unwind(run).is_err() {
+            findings.truncate(before);
+            let span = first_character(context.source);
+            report_of_tool("internal-error", context.options, findings, tool::internal_error(span, rule.id));
         }
     }
+}
+
+/// Takes out what the draft's comments keep quiet, and reports comments that keep nothing quiet.
+fn suppress_findings(source: &str, options: &Options, analysis: &mut Analysis) {
+    let suppressions = suppress::find(source, analysis);
+    for suppression in suppressions {
+        let before = analysis.findings.len();
+        analysis.findings.retain(|finding| !suppression.silences(finding));
+        let used = analysis.findings.len() < before;
+        if let Some(finding) = tool::unused_suppression(&suppression, used).filter(|_| !analysis.reports.is_empty()) {
+            report_of_tool("unused-suppression", options, &mut analysis.findings, finding);
+        }
+    }
+}
+
+/// Keeps the first findings and counts the rest.
+fn cut_off(options: &Options, findings: &mut Vec<Finding>) {
+    if findings.len() > MOST_FINDINGS {
+        let rest = findings.split_off(MOST_FINDINGS);
+        let finding = tool::too_many_findings(rest[0].span, rest.len());
+        report_of_tool("too-many-findings", options, findings, finding);
+    }
+}
+
+/// Adds a finding about the tool itself, if its rule is switched on.
+fn report_of_tool(id: &str, options: &Options, findings: &mut Vec<Finding>, finding: Finding) {
+    let Some(index) = RULES.iter().position(|rule| rule.id == id) else { return };
+    if let (Some(severity), configured) = options.levels.of(index) {
+        Sink::new(&RULES[index], severity, configured, findings).push(finding);
+    }
+}
+
+fn first_character(source: &str) -> Span {
+    Span::new(0, source.chars().next().map_or(0, char::len_utf8))
 }

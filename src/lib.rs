@@ -1,6 +1,67 @@
-//! gaireport
+//! gaireport: what a draft of a 政府信息公开工作年度报告 says, bound to the national format, and what is wrong with it.
+//!
+//! # Code map
+//!
+//! Arrows point down only; a test reads the sources and holds them to it.
+//!
+//! | band | module | owns |
+//! |---|---|---|
+//! | shells | `cli`, `main.rs` | arguments, files, encodings, output: the only input and output |
+//! | core | [`fixing`] | fixes applied until nothing changes |
+//! | | [`analysis`] | the one door: text in, findings out |
+//! | | [`suppress`] | comments that keep findings quiet |
+//! | | [`rules`], [`page`] | the checks, and the page of each with its words, source and examples |
+//! | | [`compose`] | tables and sections of the standard written into a draft, whole drafts, conversion |
+//! | | [`lint`] | what a rule, a finding and a message are |
+//! | | [`report`] | meaning: sections, tables, figures by the standard's names, and what the sums say |
+//! | form | [`dialect`] | text to lines and cells, and grids back to text; knows no word of the standard |
+//! | facts | [`standard`] | the national format as data; parses no draft |
+//! | base | [`text`], [`number`], [`edit`] | spans and positions, figures, changes to a text |
+//!
+//! # A draft on its way
+//!
+//! [`dialect::read`] turns a text into lines and cells, each with its span. `report::headings` finds the sections by name;
+//! `report::tokens` cuts the lines into one stream of labels and values a table; `report::runs` groups a stream into
+//! candidates for rows; `report::align` pairs these with the ordered rows of the standard at the least cost;
+//! `report::cells` puts the values of a row into its columns; `report::solve` finds the wrong figure behind sums that do
+//! not hold. Rules then only say what is there to be seen.
+//!
+//! # Invariants
+//!
+//! - The core is pure and total: no `Result`, clock, file, environment or locale. Bad input is a finding.
+//! - Facts of the standard are data (`standard/*.toml`); a label in Rust code is a defect, and a test looks for it.
+//! - Spans of lines, cells and bound values refer to *what was read* ([`dialect::Document::text`]), which is the source
+//!   itself except in HTML; spans of findings and edits always refer to the *source*.
+//! - One cause, one finding. A rule is silent by construction where its input is missing.
+//! - A figure is changed by a person: no safe fix writes one.
+//!
+//! # Where this differs from a plainer layout, and why
+//!
+//! - Every form is read into the *same* lines and cells, line by line, so that forms may be mixed in one draft; there is
+//!   no reader a form chooses. Binding goes by labels first and by geometry last, because geometry is what conversion
+//!   destroys.
+//! - The sums are solved while a table is bound, not in the rules: whether a blank cell is believed depends on them, and
+//!   four rules share the result.
+//! - A rule's words stand in its page rather than in a table of messages, so that a rule is one function, one line, one file.
+//!
+//! # Glossary
+//!
+//! | Chinese | here |
+//! |---|---|
+//! | 年度报告 | `report` |
+//! | 表二, 表三, 表四 | `table`: `disclosure`, `requests`, `review` |
+//! | 第二十条第（一）项 等 | `part` of a table |
+//! | 本年新收 | `new` |
+//! | 上年结转 | `carried_over` |
+//! | 结转下年度 | `carried_forward` |
+//! | （七）总计 | `handled` |
+//! | 勾稽关系 | `identity`; at one place of a table a `check` |
+//! | a number bound to a cell | `figure` |
+//! | what a rule reports | `finding` |
+//! | a way of writing tables | `form` |
 
 pub mod analysis;
+pub mod compose;
 pub mod dialect;
 pub mod edit;
 pub mod lint;
@@ -9,4 +70,5 @@ pub mod page;
 pub mod report;
 pub mod rules;
 pub mod standard;
+pub mod suppress;
 pub mod text;

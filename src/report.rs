@@ -8,6 +8,7 @@ pub mod headings;
 pub mod identities;
 pub mod labels;
 mod line;
+mod mend;
 mod runs;
 pub mod solve;
 pub mod title;
@@ -78,19 +79,11 @@ impl Report {
     }
 }
 
-/// Reads the document; where no heading stands at a line start, the caller reads it again with breaks at the headings
-/// inside lines.
-pub fn needs_breaks(document: &Document, text: &str) -> bool {
-    let headings = headings::find(document, text);
-    headings.iter().filter(|heading| heading.section.is_some()).count() == 0
-}
-
-/// All reports of a document.
-pub fn read(document: &Document, text: &str, options: &Options) -> Vec<Report> {
-    let headings = headings::find(document, text);
+/// All reports of a document with these headings.
+pub fn read(document: &Document, text: &str, headings: &[Heading], options: &Options) -> Vec<Report> {
     let titles = title::find(document, text);
     let mut reports = Vec::new();
-    for (lines, title) in split(document, &headings, titles) {
+    for (lines, title) in split(document, headings, titles) {
         let first = headings.partition_point(|heading| heading.line < lines.start);
         let last = headings.partition_point(|heading| heading.line < lines.end);
         reports.extend(read_one(document, text, lines, title, headings[first..last].to_vec(), options));
@@ -105,7 +98,8 @@ fn split(document: &Document, headings: &[Heading], titles: Vec<Title>) -> Vec<(
     let mut current: Option<Title> = None;
     for title in titles {
         let first = first_line_of(document, &title);
-        let begun = headings.iter().any(|heading| (start..first).contains(&heading.line))
+        let next = headings.partition_point(|heading| heading.line < start);
+        let begun = headings.get(next).is_some_and(|heading| heading.line < first)
             || (current.is_some() && document.lines[start..first].iter().any(|line| matches!(line.kind, LineKind::Row(_))));
         if begun {
             if !title.standard && title.year.is_none() {

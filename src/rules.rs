@@ -2,6 +2,7 @@
 
 mod cells;
 mod tables;
+pub mod tool;
 mod totals;
 
 use crate::lint::{Family, Level, Rule, Severity};
@@ -51,4 +52,8 @@ pub static RULES: &[Rule] = &[
     rule("documents-below-issued", Family::Totals, W, include_str!("rules/pages/documents-below-issued.md"), totals::documents_below_issued),
     rule("negative-stock", Family::Totals, E, include_str!("rules/pages/negative-stock.md"), totals::negative_stock),
     rule("procurement-mismatch", Family::Totals, W, include_str!("rules/pages/procurement-mismatch.md"), totals::procurement_mismatch),
+    rule("unused-suppression", Family::Tool, I, include_str!("rules/pages/unused-suppression.md"), tool::found_elsewhere),
+    rule("too-many-findings", Family::Tool, I, include_str!("rules/pages/too-many-findings.md"), tool::found_elsewhere),
+    rule("file-too-large", Family::Tool, E, include_str!("rules/pages/file-too-large.md"), tool::found_elsewhere),
+    rule("internal-error", Family::Tool, E, include_str!("rules/pages/internal-error.md"), tool::found_elsewhere),
 ];

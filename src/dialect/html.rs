@@ -8,6 +8,7 @@ mod tags;
 
 use super::view::{Block, View};
 use super::{Document, plain};
+use crate::number;
 use crate::text::Span;
 
 pub(super) use tables::MAX_SPAN;
@@ -15,15 +16,24 @@ pub(super) use tables::MAX_SPAN;
 /// A page shows itself by one of these within its first bytes.
 const PAGE_TAGS: [&str; 3] = ["!doctype html", "html", "body"];
 
+/// A piece of a page begins with one of these.
+const BLOCK_TAGS: [&str; 12] = ["div", "p", "h1", "h2", "h3", "section", "article", "main", "center", "head", "meta", "style"];
+
 /// Tags of tables that may stand in a text without a `<table>` around them.
 const ROW_TAGS: [&str; 6] = ["tr", "td", "th", "tbody", "thead", "tfoot"];
 
 /// How far the beginning of a page is looked for.
 const PAGE_HEAD: usize = 2048;
 
-/// Whether the source is an HTML page: its beginning holds `<!doctype html>`, `<html>` or `<body>`.
+/// Whether the source is an HTML page: its beginning holds `<!doctype html>`, `<html>` or `<body>`, or it
+/// begins with a block of a page.
 pub(super) fn looks_like_page(source: &str) -> bool {
     let bytes = source.as_bytes();
+    if let Some(tail) = source.trim_start_matches(number::is_blank).strip_prefix('<')
+        && BLOCK_TAGS.iter().any(|name| opens(tail.as_bytes(), name))
+    {
+        return true;
+    }
     find_tag(&bytes[..bytes.len().min(PAGE_HEAD)], 0, &PAGE_TAGS).is_some()
 }
 

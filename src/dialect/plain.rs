@@ -70,7 +70,7 @@ impl Reader<'_> {
         let text = content.of(self.source);
         if text.is_empty() || is_rule(text) {
             self.gap = true;
-        } else if is_prose(text) || is_page_number(text) {
+        } else if is_prose(text) || is_page_number(text) || is_word_to_tool(text) {
             self.push(content, LineKind::Prose, marked, self.mark());
         } else {
             let first = self.mark();
@@ -194,7 +194,6 @@ fn without_mark(span: Span, text: &str) -> (Span, bool) {
         _ => return (span, false),
     };
     let rest = Span::new(span.start as usize + length, span.end as usize);
-    // `# gaireport-ignore …` is a word to the tool, not a heading.
     (trimmed(rest, &text[length..]), level > 0)
 }
 
@@ -215,6 +214,11 @@ pub(super) fn is_prose(text: &str) -> bool {
         0xE3 => follows(at, 0x80, 0x82),
         _ => follows(at, 0xBC, 0x9B),
     })
+}
+
+/// A comment that keeps findings quiet.
+fn is_word_to_tool(text: &str) -> bool {
+    text.trim_start_matches(['<', '!', '-', ' ']).starts_with("gaireport-ignore")
 }
 
 /// `— 5 —`, `- 5 -`, `第5页`, `Page 9`, `P. 9`: a page number that conversion left on a line of its own.
@@ -244,10 +248,13 @@ pub(super) fn words(text: &str, span: Span, cells: &mut Vec<Cell>) {
         return;
     }
     let (mut column, mut label) = (0, None::<Span>);
-    for word in content.split(number::is_blank).filter(|word| !word.is_empty()) {
+    let mut words = content.split(number::is_blank).filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
         let start = word.as_ptr() as usize - content.as_ptr() as usize + span.start as usize;
         let place = Span::new(start, start + word.len());
-        let class = number::classify(word);
+        // `5 .属于`: the number of an item, torn from its stop.
+        let item = words.peek().is_some_and(|next| next.starts_with(['.', '、', '．']));
+        let class = if item { Class::Text } else { number::classify(word) };
         if class == Class::Text {
             label = Some(label.map_or(place, |label| label.cover(place)));
             continue;

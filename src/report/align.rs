@@ -120,6 +120,7 @@ fn skipping(all: &Runs, fit: &dyn Fit, run: usize) -> u32 {
     match (candidate.filled(), candidate.row, candidate.label) {
         (0, None, _) => 0,
         (0, Some(_), _) if candidate.slots.0 == candidate.slots.1 => 6,
+        (0, Some(_), _) => 12,
         (_, Some(_), _) => 40,
         (1, None, None) if most > 1 => 4,
         (_, None, Some(_)) => 25,
@@ -140,16 +141,16 @@ fn settle_rest(all: &Runs, fit: &dyn Fit, fates: &mut [Fate]) {
             continue;
         }
         *fate = match run.row {
-            Some(row) if run.slots.0 == run.slots.1 && bound[usize::from(row)] => Fate::Noise,
+            Some(row) if run.filled() == 0 && bound[usize::from(row)] => Fate::Noise,
             Some(row) if bound[usize::from(row)] => Fate::Repeated(row),
             Some(row) => {
                 bound[usize::from(row)] = true;
                 Fate::Moved(row)
             }
-            None if run.foreign && run.filled() > 0 => Fate::Unknown,
+            None if run.foreign && run.figures() > 0 => Fate::Unknown,
             // Two figures or more under a label of their own are meant as a row.
-            None if run.label.is_some() && run.filled() > 1 => Fate::Unknown,
-            None if run.label.is_none() && run.filled() > 2 => Fate::Unknown,
+            None if run.label.is_some() && run.figures() > 1 => Fate::Unknown,
+            None if run.label.is_none() && run.figures() > 2 => Fate::Unknown,
             None => Fate::Noise,
         };
     }

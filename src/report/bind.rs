@@ -11,7 +11,7 @@ use super::runs::{Run, Runs, Slot, group};
 use super::solve::{Solution, solve};
 use super::tokens::{Stream, Token, TokenKind, form_of};
 use crate::dialect::{Document, Form};
-use crate::number::{self, Class, Decimal};
+use crate::number::{self, Class, Decimal, Unit};
 use crate::report::fold::fold;
 use crate::standard::{Edition, Layout, Table, editions};
 use crate::text::Span;
@@ -58,6 +58,10 @@ pub struct Value {
     pub class: Class,
     /// Its value where it is a figure that fits into one.
     pub figure: Option<Decimal>,
+    /// Whether a figure is written as the format wants it.
+    pub plain: bool,
+    /// The unit written behind a figure.
+    pub unit: Unit,
 }
 
 /// A row of the draft that the standard does not have, or has already.
@@ -107,6 +111,9 @@ pub struct BoundTable {
     pub solution: Solution,
     values: Vec<Option<Value>>,
     width: usize,
+    /// Which classes the values are of.
+    held: [bool; 4],
+    odd: bool,
 }
 
 impl BoundTable {
@@ -132,8 +139,22 @@ impl BoundTable {
         format!("{}.{}.{}", table.id, table.rows[row].id, table.columns[columns.start + column].id)
     }
 
+    /// Whether any value is of that class.
+    pub fn holds(&self, class: Class) -> bool {
+        self.held[class as usize]
+    }
+
+    /// Whether any figure is written otherwise than as a plain whole number of things.
+    pub fn holds_odd_figures(&self) -> bool {
+        self.odd
+    }
+
     /// Binds a value to a cell.
     pub fn set(&mut self, row: usize, column: usize, value: Value) {
+        self.held[value.class as usize] = true;
+        let most = 10_i64.pow(number::MAX_DIGITS as u32);
+        let whole = value.figure.is_some_and(|figure| figure.scale == 0 && (0..most).contains(&figure.mantissa));
+        self.odd |= value.class == Class::Figure && !(whole && value.plain && value.unit == Unit::None);
         self.values[row * self.width + column] = Some(value);
     }
 
@@ -221,6 +242,8 @@ pub fn bind(document: &Document, text: &str, stream: &Stream, expected: &'static
         solution: Solution::default(),
         width: (0..table.rows.len()).map(|row| table.columns_of(row).len()).max().unwrap_or(0),
         values: Vec::new(),
+        held: [false; 4],
+        odd: false,
     };
     bound.values = vec![None; bound.width * table.rows.len()];
     if table.layout == Layout::Line {
@@ -239,12 +262,18 @@ fn label_use(token: &Token) -> Option<LabelUse> {
     }
 }
 
-/// Counts the column labels that only one edition has, exactly worded.
+/// Counts the labels that show how the table is drawn: exactly worded, known to one edition only. Those under the title of
+/// a part that one edition alone has may be left over with it and do not count.
 fn fingerprints(stream: &Stream) -> [u16; 2] {
     let mut counts = [0; 2];
+    let mut in_shared_part = true;
     for token in &stream.tokens {
-        if let TokenKind::Label { label, exact: true } = token.kind
-            && let [Some(sense), None] | [None, Some(sense)] = label.senses
+        let TokenKind::Label { label, exact: true } = token.kind else { continue };
+        if label.senses.iter().flatten().any(|sense| sense.role == Role::Part) {
+            in_shared_part = label.senses.iter().all(Option::is_some);
+        }
+        if let [Some(sense), None] | [None, Some(sense)] = label.senses
+            && in_shared_part
             && tells_edition(stream.table, sense.role)
         {
             counts[usize::from(label.senses[1].is_some())] += 1;
@@ -305,14 +334,16 @@ impl Fit for Rows<'_> {
 
     fn likeness(&self, run: usize, row: usize) -> Option<usize> {
         let label = self.runs.runs[run].label?;
-        Some(similarity(&fold(label.of(self.text)), &fold(&self.table.rows[row].label)))
+        let (draft, standard) = (fold(label.of(self.text)), fold(&self.table.rows[row].label));
+        // The head of a label that a page break tore is like it whatever its length.
+        Some(if standard.starts_with(&draft) { 100 } else { similarity(&draft, &standard) })
     }
 }
 
 fn bind_rows(document: &Document, text: &str, tokens: &[Token], edition: usize, bound: &mut BoundTable) {
     let table = bound.table();
     let arity = |row: u8| table.columns_of(usize::from(row)).len();
-    let runs = group(document, tokens, edition, &arity);
+    let runs = group(document, text, tokens, edition, &arity);
     let fates = align(&runs, &Rows { table, text, runs: &runs });
     let rows = |fate: &Fate| match fate {
         Fate::Row(row) | Fate::Moved(row) => Some(usize::from(*row)),
@@ -335,7 +366,7 @@ fn bind_row(grid: &Grid, text: &str, runs: &Runs, run: &Run, row: usize, fate: F
     let state = match grid.places(slots, arity, run.grid) {
         Places::Known(places) => {
             for (column, place) in places.into_iter().enumerate() {
-                bound.values[row * bound.width + column] = Some(value(text, &slots[place]));
+                bound.set(row, column, value(text, &slots[place]));
             }
             RowState::Bound
         }
@@ -354,11 +385,15 @@ fn bind_row(grid: &Grid, text: &str, runs: &Runs, run: &Run, row: usize, fate: F
 
 /// A value as bound: its class and exact figure.
 pub fn value(text: &str, slot: &Slot) -> Value {
-    let figure = match slot.class {
-        Class::Figure => number::parse(number::trim(slot.span.of(text))).and_then(|figure| figure.value),
-        _ => None,
-    };
-    Value { span: slot.span, line: slot.line as usize, class: slot.class, figure }
+    let read = (slot.class == Class::Figure).then(|| number::parse(slot.span.of(text))).flatten();
+    Value {
+        span: slot.span,
+        line: slot.line as usize,
+        class: slot.class,
+        figure: read.and_then(|figure| figure.value),
+        plain: read.is_none_or(|figure| figure.plain),
+        unit: read.map_or(Unit::None, |figure| figure.unit),
+    }
 }
 
 fn extra(runs: &Runs, run: &Run, fate: Fate) -> Option<Extra> {

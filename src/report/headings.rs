@@ -11,6 +11,8 @@ use crate::number::{is_blank, trim};
 use crate::standard::{Section, editions};
 use crate::text::Span;
 
+/// Shortest heading, in bytes: two ideographs.
+const SHORTEST: usize = 6;
 /// Longest heading, in characters; a longer line is text.
 const LONGEST: usize = 40;
 /// Similarity in percent from which a numbered name is an attempt at a section's.
@@ -104,8 +106,11 @@ pub fn find(document: &Document, text: &str) -> Vec<Heading> {
 fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded: &mut String) -> Option<Heading> {
     let span = heading_span(document, line)?;
     let content = span.of(text);
+    if content.len() < SHORTEST || !may_open(content) {
+        return None;
+    }
     let number = ordinal(content);
-    if number.is_none() && !content.chars().find(|c| !"*【".contains(*c)).is_some_and(|first| names().openings.contains(&first)) {
+    if number.is_none() && !content.chars().find(|&mark| mark != '*').is_some_and(|first| names().openings.contains(&first)) {
         return None;
     }
     if content.chars().nth(LONGEST).is_some() || content.contains(['。', '；', '，', ';']) {
@@ -127,6 +132,11 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
     let numbering = number.map_or(Numbering::Absent, |number| number.numbering);
     let (section, wording) = section.map_or((None, Wording::Standard), |(section, wording)| (Some(section), wording));
     Some(Heading { line: index, span, name, ordinal: number.map(|number| number.value), numbering, section, wording })
+}
+
+/// Whether the first byte may begin a heading: an ideograph or its compatibility form, a digit, a mark of emphasis.
+fn may_open(content: &str) -> bool {
+    matches!(content.as_bytes()[0], 0xE2..=0xEF | b'0'..=b'9' | b'*')
 }
 
 /// Where a heading would stand in the line: all of a short line, or the only filled cell of a row.
@@ -213,7 +223,7 @@ pub fn ordinal(text: &str) -> Option<Ordinal> {
 }
 
 fn is_ordinal_character(character: char) -> bool {
-    "一二三四五六七八九十⼀⼆⼋⼗⼋".contains(character) || character.is_ascii_digit() || ('０'..='９').contains(&character)
+    matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '⼀' | '⼆' | '⼋' | '⼗') || character.is_ascii_digit() || ('０'..='９').contains(&character)
 }
 
 /// The value of an ordinal of at most two figures.
@@ -264,27 +274,49 @@ fn drop_subnumbers(headings: &mut Vec<Heading>) {
 }
 
 /// Offsets at which to break lines so that headings inside them stand at line starts: before and behind each heading that
-/// follows a full stop, a blank or a bar, has its exact number and name, and is no member of a list.
+/// follows a full stop, a blank or a bar, has its number and exact name, and is no member of a list.
 pub fn inline_breaks(text: &str) -> Vec<u32> {
     let mut breaks = Vec::new();
-    for (section, wording) in editions()[editions().len() - 1].sections.iter().flat_map(|section| {
-        wordings(section).map(move |(name, _)| (section, name))
-    }) {
-        let needle = format!("{}、{wording}", section.ordinal);
-        for at in memchr::memmem::find_iter(text.as_bytes(), needle.as_bytes()) {
-            let end = at + needle.len();
-            if stands_alone(&text[..at], &text[end..]) {
-                breaks.extend([at, end].map(|offset| u32::try_from(offset).unwrap_or(u32::MAX)));
-            }
+    for stop in memchr::memmem::find_iter(text.as_bytes(), "、".as_bytes()) {
+        let Some(ordinal) = text[..stop].chars().next_back().filter(|&ordinal| is_ordinal_character(ordinal)) else { continue };
+        let start = stop - ordinal.len_utf8();
+        let name = stop + '、'.len_utf8();
+        if let Some(length) = name_length(&text[name..])
+            && stands_alone(&text[..start], &text[name + length..])
+        {
+            breaks.extend([start, name + length].map(|offset| u32::try_from(offset).unwrap_or(u32::MAX)));
         }
     }
     if !breaks.is_empty() {
+        breaks.extend(title_end(text, breaks.iter().copied().min().unwrap_or(0) as usize));
         let stops = memchr::memmem::find_iter(text.as_bytes(), "。".as_bytes());
         breaks.extend(stops.map(|at| u32::try_from(at + '。'.len_utf8()).unwrap_or(u32::MAX)));
     }
     breaks.sort_unstable();
     breaks.dedup();
     breaks
+}
+
+/// Bytes of the longest name of a section that the text begins with.
+fn name_length(text: &str) -> Option<usize> {
+    let mut folded = String::new();
+    let mut longest = None;
+    for (at, character) in text.char_indices().take(LONGEST) {
+        fold_into(&text[at..at + character.len_utf8()], &mut folded);
+        if names().exact.contains_key(folded.as_str()) {
+            longest = Some(at + character.len_utf8());
+        }
+    }
+    longest
+}
+
+/// Where a title ends that stands on one line with the text behind it, before the first heading.
+fn title_end(text: &str, first_heading: usize) -> Option<u32> {
+    let head = &text[..first_heading];
+    let endings = editions()[editions().len() - 1].texts.title_endings.iter();
+    let ends = endings.filter_map(|ending| head.find(ending.as_str()).map(|at| at + ending.len()));
+    let end = ends.min().filter(|&end| head[end..].starts_with(is_blank))?;
+    u32::try_from(end).ok()
 }
 
 /// Whether what stands before and behind lets the name between be a heading.

@@ -1,9 +1,10 @@
 //! Groups the tokens of a table into runs: the labels that come together, and the values behind them.
 
 use super::labels::Role;
+use super::mend;
 use super::tokens::{Token, TokenKind, form_of};
 use crate::dialect::{Document, Form};
-use crate::number::Class;
+use crate::number::{Class, is_blank};
 use crate::text::Span;
 
 /// A value, or the place of one.
@@ -39,10 +40,11 @@ pub struct Run {
     /// Whether the form of the values marks empty cells.
     pub grid: bool,
     /// Labels that no wording or key explains, in order, behind the row's label.
-    trailing: Option<Slot>,
+    pub(super) trailing: Option<Slot>,
     /// The first such label before any label of a row.
-    leading: Option<Slot>,
-    filled: u16,
+    pub(super) leading: Option<Slot>,
+    pub(super) filled: u16,
+    pub(super) figures: u16,
     value_line: u32,
 }
 
@@ -67,11 +69,16 @@ impl Run {
     pub fn filled(&self) -> usize {
         usize::from(self.filled)
     }
+
+    /// Number of its values that are figures.
+    pub fn figures(&self) -> usize {
+        usize::from(self.figures)
+    }
 }
 
 /// Groups tokens as the edition at position `edition` reads their labels. `arity` is the number of values of a row.
-pub fn group(document: &Document, tokens: &[Token], edition: usize, arity: &dyn Fn(u8) -> usize) -> Runs {
-    let mut grouper = Grouper { document, edition, all: Runs::default(), open: None, in_foreign_part: false };
+pub fn group(document: &Document, text: &str, tokens: &[Token], edition: usize, arity: &dyn Fn(u8) -> usize) -> Runs {
+    let mut grouper = Grouper { document, text, edition, all: Runs::default(), open: None, in_foreign_part: false };
     let mut at = 0;
     while at < tokens.len() {
         let line = tokens[at].line;
@@ -81,12 +88,13 @@ pub fn group(document: &Document, tokens: &[Token], edition: usize, arity: &dyn 
     }
     grouper.close();
     let mut all = grouper.all;
-    mend(&mut all, arity);
+    mend::mend(&mut all, text, edition, arity);
     all
 }
 
 struct Grouper<'d> {
     document: &'d Document,
+    text: &'d str,
     edition: usize,
     all: Runs,
     open: Option<Run>,
@@ -138,7 +146,8 @@ impl Grouper<'_> {
             if run.filled == 0 {
                 run.value_line = token.line;
             }
-            run.filled += 1;
+            run.filled = run.filled.saturating_add(1);
+            run.figures = run.figures.saturating_add(u16::from(class == Class::Figure));
         }
         run.grid |= grid;
         self.all.slots.push(Slot { span: token.span, class, line: token.line, column: token.column });
@@ -153,6 +162,9 @@ impl Grouper<'_> {
             return self.take_value(token, Class::Text, grid);
         }
         self.close_if_filled();
+        if begins_item(token.span.of(self.text)) && self.open.as_ref().is_some_and(|run| run.row.is_some() && run.line != token.line) {
+            self.close();
+        }
         let slots = self.mark();
         let run = self.open.get_or_insert_with(|| new_run(token.line, self.in_foreign_part, slots));
         if run.row.is_some() {
@@ -173,7 +185,7 @@ impl Grouper<'_> {
         let sense = label.senses[self.edition];
         let role = sense.or_else(|| label.senses.iter().flatten().next().copied()).map(|sense| sense.role);
         let repeated = self.open.as_ref().is_some_and(|run| run.row.is_some() || run.slots.0 < run.slots.1);
-        if role == Some(Role::Part) || (role == Some(Role::Row) && repeated) {
+        if role == Some(Role::Part) || (matches!(role, Some(Role::Row | Role::Group)) && repeated) {
             self.close();
         }
         if role == Some(Role::Part) {
@@ -216,6 +228,14 @@ impl Run {
     }
 }
 
+/// Whether a text begins with the number of an item: `4.`, `（五）`, `四、`.
+fn begins_item(text: &str) -> bool {
+    let bare = text.trim_start_matches(['（', '(']);
+    let number = |character: char| character.is_ascii_digit() || "一二三四五六七八九".contains(character);
+    let rest = bare.trim_start_matches(number).trim_start_matches(is_blank);
+    rest.len() < bare.len() && bare.starts_with(number) && rest.starts_with(['.', '、', '．', '）', ')'])
+}
+
 fn is_filled(token: &Token) -> bool {
     matches!(token.kind, TokenKind::Value(class) if class != Class::Empty)
 }
@@ -233,73 +253,7 @@ fn new_run(line: u32, in_foreign_part: bool, slots: u32) -> Run {
         trailing: None,
         leading: None,
         filled: 0,
+        figures: 0,
         value_line: line,
     }
-}
-
-/// Puts right what a form that does not mark cells tears apart: page numbers inside labels, text in place of a value.
-fn mend(all: &mut Runs, arity: &dyn Fn(u8) -> usize) {
-    let mut index = 0;
-    while index + 1 < all.runs.len() {
-        if joins_over_page_number(&all.runs[index], &all.runs[index + 1], arity) {
-            let head = all.runs.remove(index);
-            let tail = &mut all.runs[index];
-            (tail.row, tail.exact, tail.label, tail.line) = (head.row, false, head.label, head.line);
-        } else if joins_over_text(&all.runs[index], &all.runs[index + 1], arity) {
-            join_over_text(all, index);
-        }
-        index += 1;
-    }
-    for index in 0..all.runs.len() {
-        take_text_as_value(all, index, arity);
-    }
-}
-
-/// A single figure between two pieces of one label is a page number.
-fn joins_over_page_number(head: &Run, tail: &Run, arity: &dyn Fn(u8) -> usize) -> bool {
-    let Some(row) = head.row else { return false };
-    !head.grid && tail.row.is_none() && tail.leading.is_some() && !tail.foreign && arity(row) > 1
-        && head.filled() == 1 && tail.filled() == arity(row)
-}
-
-/// Text between two values, where values and text together are as many as the row wants.
-fn joins_over_text(head: &Run, tail: &Run, arity: &dyn Fn(u8) -> usize) -> bool {
-    let Some(row) = head.row else { return false };
-    !head.grid && tail.row.is_none() && tail.leading.is_some() && !tail.foreign && head.filled() > 0
-        && head.filled() + 1 + tail.filled() == arity(row)
-}
-
-fn join_over_text(all: &mut Runs, index: usize) {
-    let tail = all.runs.remove(index + 1);
-    let head = all.runs[index].clone();
-    let mut slots = all.slots_of(&head).to_vec();
-    slots.extend(tail.leading);
-    slots.extend_from_slice(all.slots_of(&tail));
-    replace_slots(all, index, &slots);
-}
-
-/// A row one value short with a text that nothing explains behind its label, or behind its last value, has that text for
-/// a value.
-fn take_text_as_value(all: &mut Runs, index: usize, arity: &dyn Fn(u8) -> usize) {
-    let run = all.runs[index].clone();
-    let Some(row) = run.row else { return };
-    if run.grid || run.filled() + 1 != arity(row) {
-        return;
-    }
-    if let Some(text) = run.trailing {
-        let slots: Vec<Slot> = std::iter::once(text).chain(all.slots_of(&run).iter().copied()).collect();
-        return replace_slots(all, index, &slots);
-    }
-    if let Some(text) = all.runs.get_mut(index + 1).and_then(|next| next.leading.take()) {
-        let slots: Vec<Slot> = all.slots_of(&run).iter().copied().chain([text]).collect();
-        replace_slots(all, index, &slots);
-    }
-}
-
-fn replace_slots(all: &mut Runs, index: usize, slots: &[Slot]) {
-    let start = u32::try_from(all.slots.len()).unwrap_or(u32::MAX);
-    all.slots.extend_from_slice(slots);
-    let run = &mut all.runs[index];
-    run.slots = (start, start + u32::try_from(slots.len()).unwrap_or(0));
-    run.filled = u16::try_from(slots.iter().filter(|slot| slot.class != Class::Empty).count()).unwrap_or(u16::MAX);
 }

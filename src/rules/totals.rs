@@ -8,6 +8,9 @@ use crate::report::identities::{Check, checks};
 use crate::report::solve::Fault;
 use crate::report::{BoundTable, Report};
 
+/// Most suspects that a fix is offered for.
+const MOST_OFFERED: usize = 4;
+
 /// 表三, in a row: the six kinds of applicant add up to 总计. Source: 国办公开办函〔2019〕60号, 〔2021〕30号, 表三.
 pub fn row_sum_mismatch(context: &Context, sink: &mut Sink) {
     report_faults("row-sum-mismatch", context, sink);
@@ -43,22 +46,25 @@ fn report_faults(id: &str, context: &Context, sink: &mut Sink) {
 }
 
 fn finding(context: &Context, table: &BoundTable, fault: &Fault) -> Option<Finding> {
-    let cell = known_cell(table, fault)?;
+    let (cell, expected) = known_cell(table, fault)?;
     let (row, column) = table.place(cell);
     let actual = table.figure(row, column)?.to_string();
-    let expected = fault.expected.to_string();
+    let expected = expected.to_string();
     let template = if fault.suspects.is_empty() { "message" } else { "message.uncertain" };
     let message = Message::new(template)
         .with("cell", cell_label(table, row, column))
         .with("expected", expected.clone())
         .with("actual", actual.clone())
         .with("suspects", suspects_in_words(table, fault));
-    let mut finding = Finding::new(value_span(context, table, row, column), message)
-        .about(table.cell_name(row, column), actual)
-        .expecting(expected.clone())
-        .suggesting(Message::new("fix").with("expected", expected.clone()), figure_edits(context, table, row, column, &expected));
+    let mut finding =
+        Finding::new(value_span(context, table, row, column), message).about(table.cell_name(row, column), actual).expecting(expected.clone());
     finding.suspects = fault.suspects.iter().map(|&(cell, figure)| suspect(table, cell, figure)).collect();
-    for &(cell, figure) in fault.suspects.iter().take(4) {
+    if fault.suspects.is_empty() {
+        let title = Message::new("fix").with("expected", expected.clone());
+        finding = finding.suggesting(title, figure_edits(context, table, row, column, &expected));
+    }
+    // Where it is not certain which cell is wrong, only a change of one that makes all sums hold is offered.
+    for &(cell, figure) in fault.suspects.iter().take(MOST_OFFERED) {
         let (row, column) = table.place(cell);
         let title = Message::new("fix.suspect").with("cell", cell_label(table, row, column)).with("expected", figure.to_string());
         finding = finding.suggesting(title, figure_edits(context, table, row, column, &figure.to_string()));
@@ -69,13 +75,13 @@ fn finding(context: &Context, table: &BoundTable, fault: &Fault) -> Option<Findi
     Some(finding)
 }
 
-/// The cell to stand on: the fault's own, or where that has no figure the likeliest suspect.
-fn known_cell(table: &BoundTable, fault: &Fault) -> Option<usize> {
-    let known = |cell: &usize| {
+/// The cell to stand on with its right figure: the fault's own, or where that has no figure the likeliest suspect.
+fn known_cell(table: &BoundTable, fault: &Fault) -> Option<(usize, i64)> {
+    let known = |(cell, _): &(usize, i64)| {
         let (row, column) = table.place(*cell);
         table.count(row, column).is_some()
     };
-    std::iter::once(fault.cell).chain(fault.suspects.iter().map(|suspect| suspect.0)).find(known)
+    std::iter::once((fault.cell, fault.expected)).chain(fault.suspects.iter().copied()).find(known)
 }
 
 fn suspect(table: &BoundTable, cell: usize, figure: i64) -> Suspect {
@@ -101,8 +107,8 @@ fn relate(context: &Context, table: &BoundTable, cell: usize, check: &Check, fin
     let Some(other) = check.terms.iter().map(|term| term.0).find(shown) else { return finding };
     let side = |sign: i64| -> String {
         let cells = check.terms.iter().filter(|term| term.1 == sign);
-        let figures: Vec<String> = cells.map(|&(cell, _)| figure_in_words(table, cell)).collect();
-        figures.join("+")
+        let figures: Vec<String> = cells.map(|&(cell, _)| figure_in_words(table, cell)).filter(|figure| figure != "0").collect();
+        if figures.is_empty() { "0".to_owned() } else { figures.join("+") }
     };
     let (row, column) = table.place(other);
     let message = Message::new("message.related")

@@ -25,7 +25,7 @@ pub fn placeholder_cell(context: &Context, sink: &mut Sink) {
 
 /// Reports neighbouring cells of a class as one finding, a table all of that class as one.
 fn absent_values(class: Class, context: &Context, sink: &mut Sink) {
-    for table in checked(context) {
+    for table in checked(context).filter(|table| table.holds(class)) {
         let cells: Vec<(usize, usize)> = values(table).filter(|cell| cell.2.class == class).map(|(row, column, _)| (row, column)).collect();
         if cells.is_empty() {
             continue;
@@ -111,7 +111,7 @@ fn determined(table: &BoundTable, row: usize, column: usize) -> Option<String> {
 
 /// Text where a figure belongs.
 pub fn not_a_number(context: &Context, sink: &mut Sink) {
-    for table in checked(context) {
+    for table in checked(context).filter(|table| table.holds(Class::Text)) {
         for (row, column, value) in values(table).filter(|cell| cell.2.class == Class::Text) {
             sink.push(unusable(context, table, (row, column), value, "message"));
         }
@@ -120,7 +120,7 @@ pub fn not_a_number(context: &Context, sink: &mut Sink) {
 
 /// A count that is negative, fractional or of more than 15 digits. 本年增/减 may be signed.
 pub fn invalid_count(context: &Context, sink: &mut Sink) {
-    for table in checked(context) {
+    for table in checked(context).filter(|table| table.holds_odd_figures()) {
         for (row, column, value) in values(table).filter(|cell| cell.2.class == Class::Figure) {
             if let Some(template) = impossibility(standard_column(table, row, column).kind, value) {
                 sink.push(unusable(context, table, (row, column), value, template));
@@ -172,9 +172,9 @@ fn standard_column(table: &BoundTable, row: usize, column: usize) -> &'static Co
 
 /// Full-width digits, separators, units in the cell, leading zeros: one finding a table, on the first such cell.
 pub fn number_format(context: &Context, sink: &mut Sink) {
-    for table in checked(context) {
-        let mut odd = values(table).filter(|cell| cell.2.class == Class::Figure).filter_map(|(row, column, value)| {
-            let figure = number::parse(value.span.of(context.text)).filter(|figure| !figure.plain)?;
+    for table in checked(context).filter(|table| table.holds_odd_figures()) {
+        let mut odd = values(table).filter(|cell| !cell.2.plain).filter_map(|(row, column, value)| {
+            let figure = number::parse(value.span.of(context.text))?;
             Some((row, column, value, plainly(&figure)?))
         });
         let Some((row, column, value, plain)) = odd.next() else { continue };
@@ -211,17 +211,16 @@ fn plainly(figure: &Figure) -> Option<String> {
 
 /// An amount without its unit, or in 元 where 万元 is due. The 2019 header of （九） has no unit of its own: then a word only.
 pub fn money_unit(context: &Context, sink: &mut Sink) {
-    for table in checked(context) {
-        for (row, column, value) in values(table).filter(|cell| cell.2.class == Class::Figure) {
+    for table in checked(context).filter(|table| has_money(table)) {
+        for (row, column, value) in values(table) {
             let kind = standard_column(table, row, column).kind;
-            let Some(figure) = number::parse(value.span.of(context.text)) else { continue };
-            let Some(amount) = figure.value.filter(|amount| !amount.is_zero()) else { continue };
+            let Some(amount) = value.figure.filter(|amount| !amount.is_zero()) else { continue };
             let actual = value.span.of(context.text);
             let about = |message: Message| {
                 let message = message.with("cell", cell_label(table, row, column)).with("actual", actual);
                 Finding::new(value_span(context, table, row, column), message).about(table.cell_name(row, column), actual)
             };
-            match (kind, figure.unit) {
+            match (kind, value.unit) {
                 (Kind::Money | Kind::BareMoney, Unit::Yuan) => {
                     let Some(expected) = amount.in_ten_thousands().map(|amount| amount.to_string()) else { continue };
                     let edits = figure_edits(context, table, row, column, &format!("{expected}{}", unit_due(kind)));
@@ -235,6 +234,11 @@ pub fn money_unit(context: &Context, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether the table has a column of money at all.
+fn has_money(table: &BoundTable) -> bool {
+    table.table().columns.iter().any(|column| matches!(column.kind, Kind::Money | Kind::BareMoney))
 }
 
 /// The unit to write into the cell: none where the standard's header has it.
@@ -252,7 +256,7 @@ fn header_has_unit(context: &Context, table: &BoundTable, row: usize, column: us
 
 /// More decimals than 万元 can have: the fourth is a 元.
 pub fn money_decimals(context: &Context, sink: &mut Sink) {
-    for table in checked(context) {
+    for table in checked(context).filter(|table| has_money(table) && table.holds_odd_figures()) {
         for (row, column, value) in values(table) {
             let money = matches!(standard_column(table, row, column).kind, Kind::Money | Kind::BareMoney);
             if money && value.figure.is_some_and(|figure| figure.scale > MOST_DECIMALS) {

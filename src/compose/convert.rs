@@ -1,0 +1,185 @@
+//! Rewrites a draft from any form it is read in: every line of text kept, its tables as the standard draws them.
+
+use super::insert::{in_line_ends, line_start, occupied};
+use super::leftovers;
+use super::redraw::redrawn;
+use super::render::{Block, file, level_of};
+use super::Target;
+use crate::analysis::{Options, analyze};
+use crate::dialect::{Document, Form, Kind, Line, LineKind, read_grid};
+use crate::number::{Class, is_blank, trim};
+use crate::report::{BoundTable, Heading, Report, Title};
+
+/// Begins a word to the tool.
+const DIRECTIVE: &str = "gaireport-ignore";
+
+/// The draft rewritten as `target`. Titles, headings and paragraphs stay in their order and words; each table of the
+/// standard is drawn as the standard draws it with the draft's figures in it (see `redraw`), words found among its rows
+/// follow it; other tables stay as they are.
+pub fn convert(source: &str, options: &Options, target: Target) -> String {
+    let analysis = analyze(source, options);
+    let document = &analysis.document;
+    let text = document.text(source);
+    let draft = Draft { source, text, document, reports: &analysis.reports, kind: options.kind };
+    in_line_ends(source, &file(&draft.blocks(), target))
+}
+
+struct Draft<'d> {
+    source: &'d str,
+    text: &'d str,
+    document: &'d Document,
+    reports: &'d [Report],
+    kind: Kind,
+}
+
+impl<'d> Draft<'d> {
+    fn blocks(&self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut line = 0;
+        // The line that the last paragraph ends with.
+        let mut open = None;
+        while line < self.document.lines.len() {
+            for table in self.tables().filter(|table| table.lines.start == line) {
+                blocks.push(Block::Table(redrawn(self.document, self.text, table)));
+                open = None;
+            }
+            let (taken, paragraph) = self.take(line, open, &mut blocks);
+            line += taken.max(1);
+            open = paragraph.then(|| line - 1);
+        }
+        blocks
+    }
+
+    /// Adds what begins at a line; says how many lines that is, and whether it is a paragraph, which may go on.
+    fn take(&self, line: usize, open: Option<usize>, blocks: &mut Vec<Block>) -> (usize, bool) {
+        let facts = &self.document.lines[line];
+        if let Some((title, lines)) = self.title(line) {
+            blocks.push(Block::Title(title));
+            return (lines, false);
+        }
+        if let Some(heading) = self.heading(line) {
+            blocks.push(Block::Heading { level: 2, text: self.words(heading.span.of(self.text)) });
+            return (1, false);
+        }
+        let in_table = |report: &&Report| report.tables.iter().any(|table| table.lines.contains(&line));
+        if let Some(report) = self.reports.iter().find(in_table).filter(|_| facts.kind != LineKind::Prose) {
+            let left = leftovers::words(self.document, self.text, &report.tables, line);
+            if !left.is_empty() {
+                blocks.push(Block::Paragraph(vec![self.words(&left.join(" "))]));
+            }
+            return (1, false);
+        }
+        if let LineKind::Row(form) = facts.kind {
+            return (self.take_rows(line, form, blocks), false);
+        }
+        self.take_text(line, open, blocks)
+    }
+
+    fn tables(&self) -> impl Iterator<Item = &'d BoundTable> {
+        self.reports.iter().flat_map(|report| &report.tables)
+    }
+
+    fn heading(&self, line: usize) -> Option<&'d Heading> {
+        self.reports.iter().flat_map(|report| &report.headings).find(|heading| heading.line == line)
+    }
+
+    /// The title that begins with the line, on one line, and how many lines it takes in the draft.
+    fn title(&self, line: usize) -> Option<(String, usize)> {
+        let start = self.document.lines[line].span.start;
+        let begins = |title: &&Title| title.span.start == start || (title.line == line && title.span.start > start);
+        let title = self.reports.iter().filter_map(|report| report.title.as_ref()).find(begins)?;
+        let lines = self.document.lines.get(line..=title.line)?;
+        let words: String = lines.iter().map(|line| self.words(line.span.of(self.text))).collect();
+        Some((words, lines.len()))
+    }
+
+    /// Words on one line.
+    fn words(&self, text: &str) -> String {
+        let lines = text.split(['\n', '\r', '\t']).map(trim).filter(|line| !line.is_empty());
+        lines.collect::<Vec<_>>().join(" ")
+    }
+
+    /// A table that is none of the standard's, as far as its rows go.
+    fn take_rows(&self, line: usize, form: Form, blocks: &mut Vec<Block>) -> usize {
+        let follows = |(index, next): &(usize, &Line)| {
+            let index = line + index;
+            let parted = next.gap && form != Form::TabLed;
+            let other = self.tables().any(|table| table.lines.contains(&index)) || self.heading(index).is_some();
+            index == line || (next.kind == LineKind::Row(form) && !parted && !other && self.title(index).is_none())
+        };
+        let rows = self.document.lines[line..].iter().enumerate().take_while(follows).count();
+        let cells = self.document.lines[line..line + rows].iter().flat_map(|line| self.document.cells_of(line));
+        let filled: Vec<&str> = cells.filter(|cell| cell.class != Class::Empty).map(|cell| cell.span.of(self.text)).collect();
+        // A cell a line says nothing of rows; a cell alone is no table.
+        if form == Form::PipeCells || filled.len() < 2 {
+            blocks.extend(filled.into_iter().map(|text| Block::Paragraph(vec![self.words(text)])));
+        } else {
+            blocks.push(Block::Table(read_grid(self.document, self.source, line..line + rows)));
+        }
+        rows
+    }
+
+    /// A heading below the sections', a word to the tool, or a paragraph.
+    fn take_text(&self, line: usize, open: Option<usize>, blocks: &mut Vec<Block>) -> (usize, bool) {
+        let facts = &self.document.lines[line];
+        let text = facts.span.of(self.text);
+        let directive = text.trim_start_matches(['<', '!', '-', '#', ' ']).trim_end_matches(['-', '>', ' ']);
+        if directive.starts_with(DIRECTIVE) {
+            blocks.push(Block::Directive(directive.to_owned()));
+            return (1, false);
+        }
+        if facts.marked {
+            blocks.push(Block::Heading { level: self.level(line), text: text.to_owned() });
+            return (1, false);
+        }
+        let words = format!("{}{text}", self.mark(line));
+        match (blocks.last_mut(), open.and_then(|open| self.joint(open, line))) {
+            (Some(Block::Paragraph(lines)), Some(Joint::Line)) => lines.push(words),
+            (Some(Block::Paragraph(lines)), Some(Joint::Within(between))) => {
+                if let Some(last) = lines.last_mut() {
+                    last.push_str(between);
+                    last.push_str(text);
+                }
+            }
+            _ => blocks.push(Block::Paragraph(vec![words])),
+        }
+        (1, true)
+    }
+
+    /// The level of a marked heading, sections being on level 2 and what the draft marks less on 3 or below.
+    fn level(&self, line: usize) -> usize {
+        let level = |line: usize| level_of(self.document, self.source, line);
+        let headings = self.reports.iter().flat_map(|report| &report.headings);
+        let section = headings.filter(|heading| self.document.lines[heading.line].marked).find_map(|heading| level(heading.line));
+        (2 + level(line).unwrap_or(3)).saturating_sub(section.unwrap_or(2)).max(2)
+    }
+
+    /// The mark of a list or quotation before the line.
+    fn mark(&self, line: usize) -> String {
+        if self.document.page {
+            return String::new();
+        }
+        let start = occupied(self.document, line).start as usize;
+        let head = &self.source[line_start(self.source, start)..start];
+        let mark = head.trim_matches(is_blank);
+        if matches!(mark, "-" | "*" | "+" | ">") { format!("{mark} ") } else { String::new() }
+    }
+
+    /// How a line goes on the paragraph that ends with the line before it.
+    fn joint(&self, open: usize, line: usize) -> Option<Joint<'d>> {
+        let (last, next) = (&self.document.lines[open], &self.document.lines[line]);
+        let between = self.text.get(last.span.end as usize..next.span.start as usize)?;
+        if !between.contains(['\n', '\r']) {
+            return Some(Joint::Within(between));
+        }
+        (self.kind == Kind::Markdown && !self.document.page && !next.gap).then_some(Joint::Line)
+    }
+}
+
+/// How a line goes on the one before it.
+enum Joint<'d> {
+    /// As a further line of its paragraph.
+    Line,
+    /// On the same line, behind these blanks: the reader broke it at a heading or a full stop.
+    Within(&'d str),
+}

@@ -1,0 +1,79 @@
+//! New drafts and new sections: the standard's headings, sentences and tables.
+
+use super::render::{Block, Marks, Style, file, render};
+use super::{Fill, Target, grid};
+use crate::analysis::Context;
+use crate::dialect::{self, Form};
+use crate::number::is_blank;
+use crate::standard::{Edition, Section, for_year};
+
+/// Where a standard sentence names the report year.
+const YEAR: &str = "{year}";
+/// The same with the character behind it, left out where no year is known.
+const YEAR_WORD: &str = "{year}年";
+
+/// A new draft for a year, every figure blank. `None` for years before the first edition of the format.
+pub fn new_draft(organization: &str, year: u16, target: Target) -> Option<String> {
+    let edition = for_year(year)?;
+    let organization: String = organization.split(is_blank).collect();
+    let texts = &edition.texts;
+    let opening = [&texts.preface, &texts.period, &texts.parts].map(|text| paragraph(&dated(text, Some(year))));
+    let title = Block::Title(dated(&texts.title, Some(year)).replace("{org}", &organization));
+    let sections = (0..edition.sections.len()).flat_map(|section| blocks(edition, section, Some(year), Fill::Blank));
+    let all: Vec<Block> = [title].into_iter().chain(opening).chain(sections).collect();
+    Some(file(&all, target))
+}
+
+/// Heading and standard body of a section, in the draft's own way of writing.
+pub fn section(context: &Context, edition: &Edition, section: usize, fill: Fill) -> String {
+    render(&blocks(edition, section, context.report.year, fill), Style::of_draft(context))
+}
+
+/// Heading and standard body of a section. `marked` says that the draft marks its headings with `#`.
+pub fn section_text(
+    edition: &Edition,
+    section: usize,
+    year: Option<u16>,
+    form: Form,
+    marked: bool,
+    kind: dialect::Kind,
+    fill: Fill,
+) -> String {
+    let marks = match (kind, marked) {
+        (dialect::Kind::Html, _) => Marks::Tags(Some(2)),
+        (_, true) => Marks::Hashes(2),
+        (_, false) => Marks::None,
+    };
+    render(&blocks(edition, section, year, fill), Style { form, marks, loose: true })
+}
+
+/// The heading, and the table or what the standard says in its place.
+fn blocks(edition: &Edition, section: usize, year: Option<u16>, fill: Fill) -> Vec<Block> {
+    let facts = &edition.sections[section];
+    let mut blocks = vec![Block::Heading { level: 2, text: format!("{}、{}", facts.ordinal, facts.name) }];
+    blocks.extend(aspects(edition, facts));
+    if !facts.body.is_empty() {
+        blocks.push(paragraph(&dated(&facts.body, year)));
+    }
+    let tables = (0..edition.tables.len()).filter(|&table| edition.tables[table].section == section);
+    blocks.extend(tables.map(|table| Block::Table(grid(edition, table, &|_, _| fill.text().to_owned()))));
+    blocks
+}
+
+/// A heading for each aspect of the section, numbered as the sections are.
+fn aspects<'e>(edition: &'e Edition, section: &'e Section) -> impl Iterator<Item = Block> + 'e {
+    let ordinals = edition.sections.iter().map(|section| &section.ordinal);
+    let text = |(ordinal, aspect): (&String, &String)| format!("（{ordinal}）{aspect}");
+    ordinals.zip(&section.aspects).map(move |pair| Block::Heading { level: 3, text: text(pair) })
+}
+
+fn paragraph(text: &str) -> Block {
+    Block::Paragraph(vec![text.to_owned()])
+}
+
+fn dated(text: &str, year: Option<u16>) -> String {
+    match year {
+        Some(year) => text.replace(YEAR, &year.to_string()),
+        None => text.replace(YEAR_WORD, ""),
+    }
+}

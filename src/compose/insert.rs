@@ -1,0 +1,211 @@
+//! Edits that put text before, behind or in place of lines of a draft, in its own line ends and with its own blank lines.
+
+use std::ops::Range;
+
+use super::render::{in_tags, is_loose};
+use crate::analysis::Context;
+use crate::dialect::{Document, Form, LineKind};
+use crate::edit::Edit;
+use crate::number::is_blank;
+use crate::report::BoundTable;
+use crate::text::Span;
+
+/// Stands at the start of some files and before all text.
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
+/// An edit that puts a block behind a line, which may be a row of a table. In a page, text without tags becomes
+/// paragraphs.
+pub fn insert_after_line(context: &Context, line: usize, text: &str) -> Edit {
+    let end = occupied(context.document, line).end as usize;
+    if context.document.page {
+        return insertion(context.source, end, &format!("\n{}", in_tags(text)));
+    }
+    behind(context, line, end, text, between(context, line, text))
+}
+
+/// An edit that puts a block before a line, which may be a row of a table.
+pub fn insert_before_line(context: &Context, line: usize, text: &str) -> Edit {
+    let start = occupied(context.document, line).start as usize;
+    if context.document.page {
+        return insertion(context.source, start, &format!("{}\n", in_tags(text)));
+    }
+    before(context, start, text, between(context, line, text))
+}
+
+/// An edit that puts rows directly behind a row, or behind a line that ends one.
+pub fn insert_rows_after(context: &Context, line: usize, rows: &str) -> Edit {
+    match row_element(context.document, line) {
+        Some(element) => insertion(context.source, element.end as usize, &format!("\n{rows}")),
+        None => behind(context, line, occupied(context.document, line).end as usize, rows, row_end(context, line, rows)),
+    }
+}
+
+/// An edit that puts rows directly before a row, or before a line that begins one.
+pub fn insert_rows_before(context: &Context, line: usize, rows: &str) -> Edit {
+    match row_element(context.document, line) {
+        Some(element) => insertion(context.source, element.start as usize, &format!("{}\n", rows.trim_start())),
+        None => before(context, occupied(context.document, line).start as usize, rows, row_end(context, line, rows)),
+    }
+}
+
+/// Edits that make a span of what was read say `text`.
+pub fn replace_text(context: &Context, span: Span, text: &str) -> Vec<Edit> {
+    context.document.replace(span, text)
+}
+
+/// An edit that puts `text` in place of a table; `None` where its lines hold anything else: a heading, a sentence, words
+/// that are no label of it.
+pub fn replace_table(context: &Context, table: &BoundTable, text: &str) -> Option<Edit> {
+    let lines = table.lines.clone();
+    let alone = |line: usize| {
+        let heading = context.report.headings.iter().any(|heading| heading.line == line);
+        let prose = context.document.lines[line].kind == LineKind::Prose;
+        let words = super::leftovers::words(context.document, context.text, &context.report.tables, line);
+        !heading && !prose && words.is_empty()
+    };
+    let shared = context.report.tables.iter().any(|other| {
+        other.index != table.index && other.lines.start < lines.end && lines.start < other.lines.end
+    });
+    if shared || lines.is_empty() || !lines.clone().all(alone) {
+        return None;
+    }
+    let span = whole_lines(context, lines);
+    Some(Edit { span, text: in_line_ends(context.source, text) })
+}
+
+/// What the lines take in the source: whole lines of a text, elements of a page.
+pub(super) fn whole_lines(context: &Context, lines: Range<usize>) -> Span {
+    let (first, last) = (lines.start, lines.end.saturating_sub(1).max(lines.start));
+    let (start, end) = (occupied(context.document, first), occupied(context.document, last));
+    if context.document.page {
+        return start.cover(end);
+    }
+    let from = line_start(context.source, start.start as usize);
+    let from = if is_lead(&context.source[from..start.start as usize]) { from } else { start.start as usize };
+    let to = text_end(context, last, end.end as usize);
+    Span::new(from, to.unwrap_or(end.end as usize))
+}
+
+/// What a line of the document takes in the source, blanks at either end left out; of a row of a page, its table. A row
+/// whose outer cells are empty reaches to them.
+pub(super) fn occupied(document: &Document, line: usize) -> Span {
+    let facts = &document.lines[line];
+    let cells = document.cells_of(facts);
+    let edges = || cells.first().zip(cells.last()).map(|(first, last)| first.span.cover(last.span));
+    match &document.view {
+        None => edges().map_or(facts.span, |cells| facts.span.cover(cells)),
+        Some(view) => {
+            let block = view.blocks.get(line).map_or(Span::default(), |block| block.outer);
+            let html = document.page || facts.kind == LineKind::Row(Form::Html);
+            match edges().filter(|_| !html) {
+                Some(cells) => block.cover(view.source_span(cells)),
+                None => block,
+            }
+        }
+    }
+}
+
+/// The `<tr>` that a line was read from.
+fn row_element(document: &Document, line: usize) -> Option<Span> {
+    let view = document.view.as_ref()?;
+    let row = document.lines[line].kind == LineKind::Row(Form::Html);
+    view.blocks.get(line).filter(|_| row).map(|block| block.element)
+}
+
+/// An edit behind the text that ends at `end`: at the end of its line, or, where the line goes on, inside it.
+fn behind(context: &Context, line: usize, end: usize, text: &str, between: &str) -> Edit {
+    let source = context.source;
+    let Some(line_end) = text_end(context, line, end) else {
+        return insertion(source, end, &format!("{between}{text}{between}"));
+    };
+    let next = line_after(source, line_end);
+    let crowded = next.is_some_and(|next| !next.of(source).chars().all(is_blank));
+    let gap = if crowded { &between[1..] } else { "" };
+    insertion(source, line_end, &format!("{between}{text}{gap}"))
+}
+
+/// The end of the source line of a text that ends at `end`, the delimiter row of a Markdown table included; `None` where
+/// more text follows on the line.
+fn text_end(context: &Context, line: usize, end: usize) -> Option<usize> {
+    let source = context.source;
+    let line_end = line_end(source, end);
+    let bars = matches!(context.document.lines[line].kind, LineKind::Row(Form::Pipes | Form::PipeCells | Form::Markdown));
+    let rest = |character: char| is_blank(character) || (bars && character == '|');
+    if !source[end..line_end].chars().all(rest) {
+        return None;
+    }
+    let delimiter = |next: &Span| bars && is_delimiter_row(next.of(source));
+    Some(line_after(source, line_end).filter(delimiter).map_or(line_end, |next| next.end as usize))
+}
+
+/// An edit before the text that starts at `start`: at the start of its line, or, where text stands before it, inside.
+fn before(context: &Context, start: usize, text: &str, between: &str) -> Edit {
+    let source = context.source;
+    let line_start = line_start(source, start);
+    if !is_lead(&source[line_start..start]) {
+        return insertion(source, start, &format!("{between}{text}{between}"));
+    }
+    let mark = source[line_start..].starts_with(BYTE_ORDER_MARK) && line_start == 0;
+    let at = if mark { BYTE_ORDER_MARK.len_utf8() } else { line_start };
+    let above = line_before(source, line_start).unwrap_or("");
+    let gap = if above.chars().all(is_blank) { "" } else { &between[1..] };
+    insertion(source, at, &format!("{gap}{text}{between}"))
+}
+
+/// Whether nothing but blanks, bars and marks of headings, quotations and lists leads a line.
+fn is_lead(head: &str) -> bool {
+    head.chars().all(|character| is_blank(character) || matches!(character, '#' | '>' | '-' | '*' | '+' | '|'))
+}
+
+/// What stands between two blocks: a blank line where the draft has them, and where a table needs one.
+fn between(context: &Context, line: usize, text: &str) -> &'static str {
+    let beside_table = matches!(context.document.lines[line].kind, LineKind::Row(_)) || text.starts_with(['\t', '|']);
+    if beside_table || is_loose(context.document, context.options.kind) { "\n\n" } else { "\n" }
+}
+
+/// What stands between two rows: a blank line where each cell has a line.
+fn row_end(context: &Context, line: usize, rows: &str) -> &'static str {
+    let led = context.document.lines[line].kind == LineKind::Row(Form::TabLed) || rows.starts_with('\t') && rows.contains("\n\t");
+    if led { "\n\n" } else { "\n" }
+}
+
+fn insertion(source: &str, at: usize, text: &str) -> Edit {
+    Edit { span: Span::new(at, at), text: in_line_ends(source, text) }
+}
+
+/// The text with the line ends of the draft.
+pub(super) fn in_line_ends(source: &str, text: &str) -> String {
+    let first = source.find(['\n', '\r']).map_or("", |at| &source[at..]);
+    match (first.starts_with("\r\n"), first.starts_with('\r')) {
+        (true, _) => text.replace('\n', "\r\n"),
+        (false, true) => text.replace('\n', "\r"),
+        (false, false) => text.to_owned(),
+    }
+}
+
+pub(super) fn line_start(source: &str, at: usize) -> usize {
+    source[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1)
+}
+
+fn line_end(source: &str, at: usize) -> usize {
+    source[at..].find(['\n', '\r']).map_or(source.len(), |more| at + more)
+}
+
+/// The line behind the one that ends at `end`.
+fn line_after(source: &str, end: usize) -> Option<Span> {
+    let rest = source.get(end..).filter(|rest| !rest.is_empty())?;
+    let start = end + if rest.starts_with("\r\n") { 2 } else { 1 };
+    Some(Span::new(start, line_end(source, start)))
+}
+
+/// The line before the one that starts at `start`.
+fn line_before(source: &str, start: usize) -> Option<&str> {
+    let above = &source[..start];
+    let above = above.strip_suffix("\r\n").or_else(|| above.strip_suffix(['\n', '\r']))?;
+    Some(&above[line_start(above, above.len())..])
+}
+
+/// `|---|:-:|`.
+fn is_delimiter_row(text: &str) -> bool {
+    text.contains("--") && text.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
+}

@@ -1,0 +1,141 @@
+//! Puts right what conversion tears apart: labels in pieces, page numbers inside labels, labels ahead of their values,
+//! text in place of a value.
+
+use super::fold::fold;
+use super::labels::{Role, lexicon};
+use super::runs::{Run, Runs, Slot};
+use crate::number::Class;
+
+/// Mends the runs of a table. `arity` is the number of values of a row.
+pub fn mend(all: &mut Runs, text: &str, edition: usize, arity: &dyn Fn(u8) -> usize) {
+    join_torn_labels(all, text, edition);
+    hand_on_values(all, arity);
+    let mut mended: Vec<Run> = Vec::with_capacity(all.runs.len());
+    for mut run in std::mem::take(&mut all.runs) {
+        match mended.last_mut() {
+            Some(head) if joins_over_page_number(head, &run, arity) => {
+                (run.row, run.exact, run.label, run.line) = (head.row, false, head.label, head.line);
+                *head = run;
+            }
+            Some(head) if joins_over_text(head, &run, arity) => join_over_text(&mut all.slots, head, &run),
+            _ => mended.push(run),
+        }
+    }
+    all.runs = mended;
+    for index in 0..all.runs.len() {
+        take_text_as_value(all, index, arity);
+    }
+}
+
+/// A run whose label nothing explains, but which with the next unexplained piece makes the label of a row.
+fn join_torn_labels(all: &mut Runs, text: &str, edition: usize) {
+    for index in 0..all.runs.len() {
+        let run = &all.runs[index];
+        let (None, Some(head), Some(last)) = (run.row, run.leading, run.label) else { continue };
+        if run.foreign || run.filled == 0 {
+            continue;
+        }
+        let mut words = fold(head.span.of(text));
+        if last != head.span {
+            words.push_str(&fold(last.of(text)));
+        }
+        let mut row = row_named(&words, edition).filter(|_| last != head.span);
+        let mut tail = None;
+        if let (None, Some(next)) = (row, all.runs.get(index + 1).and_then(|next| next.leading)) {
+            words.push_str(&fold(next.span.of(text)));
+            row = row_named(&words, edition);
+            tail = row.map(|_| next);
+        }
+        if let Some(row) = row {
+            let run = &mut all.runs[index];
+            (run.row, run.exact, run.leading) = (Some(row), false, None);
+            if tail.is_some() {
+                forget_leading(&mut all.runs[index + 1]);
+            }
+        }
+    }
+}
+
+/// The piece belonged to the row before: what remains of the run may be nothing.
+fn forget_leading(run: &mut Run) {
+    let piece = run.leading.take().map(|slot| slot.span);
+    if run.label == piece {
+        run.label = None;
+    }
+}
+
+/// The row that folded words name, whole or by its key.
+fn row_named(words: &str, edition: usize) -> Option<u8> {
+    let row = |label: super::labels::Label| label.senses[edition].filter(|sense| sense.role == Role::Row).map(|sense| sense.index);
+    lexicon().exact(words).and_then(row).or_else(|| lexicon().inside(words).filter_map(row).last())
+}
+
+/// Labels first, then their values row by row: each label takes the values that are its turn.
+fn hand_on_values(all: &mut Runs, arity: &dyn Fn(u8) -> usize) {
+    let full = |run: &Run, row: Option<u8>| row.is_some_and(|row| run.filled() == arity(row));
+    let mut index = 0;
+    while index < all.runs.len() {
+        let bare = all.runs[index..].iter().take_while(|run| run.row.is_some() && run.slots.0 == run.slots.1).count();
+        let first = index + bare;
+        let turns = |offset: usize| all.runs.get(first + offset);
+        let handed = bare > 0
+            && turns(0).is_some_and(|run| full(run, run.row))
+            && (1..=bare).all(|offset| turns(offset).is_some_and(|run| run.row.is_none() && run.label.is_none() && full(run, all.runs[first].row)));
+        if handed {
+            for offset in 0..=bare {
+                let values = all.runs[first + offset].clone();
+                let run = &mut all.runs[index + offset];
+                (run.slots, run.filled, run.figures, run.grid) = (values.slots, values.filled, values.figures, values.grid);
+            }
+            all.runs.drain(first + 1..=first + bare);
+        }
+        index += bare + 1;
+    }
+}
+
+/// A single figure between two pieces of one label is a page number.
+fn joins_over_page_number(head: &Run, tail: &Run, arity: &dyn Fn(u8) -> usize) -> bool {
+    let Some(row) = head.row else { return false };
+    !head.grid && tail.row.is_none() && tail.leading.is_some() && !tail.foreign && arity(row) > 1
+        && head.filled() == 1 && tail.filled() == arity(row)
+}
+
+/// Text between two values, where values and text together are as many as the row wants.
+fn joins_over_text(head: &Run, tail: &Run, arity: &dyn Fn(u8) -> usize) -> bool {
+    let Some(row) = head.row else { return false };
+    !head.grid && tail.row.is_none() && tail.leading.is_some() && !tail.foreign && head.filled() > 0
+        && head.filled() + 1 + tail.filled() == arity(row)
+}
+
+fn join_over_text(all: &mut Vec<Slot>, head: &mut Run, tail: &Run) {
+    let part = |run: &Run| all[run.slots.0 as usize..run.slots.1 as usize].to_vec();
+    let slots: Vec<Slot> = part(head).into_iter().chain(tail.leading).chain(part(tail)).collect();
+    replace_slots(all, head, &slots);
+}
+
+/// A row one value short with a text that nothing explains behind its label, or behind its last value, has that text for
+/// a value.
+fn take_text_as_value(all: &mut Runs, index: usize, arity: &dyn Fn(u8) -> usize) {
+    let run = all.runs[index].clone();
+    let Some(row) = run.row else { return };
+    if run.grid || run.filled() + 1 != arity(row) {
+        return;
+    }
+    if let Some(text) = run.trailing {
+        let slots: Vec<Slot> = std::iter::once(text).chain(all.slots_of(&run).iter().copied()).collect();
+        return replace_slots(&mut all.slots, &mut all.runs[index], &slots);
+    }
+    if let Some(text) = all.runs.get_mut(index + 1).and_then(|next| next.leading.take()) {
+        let slots: Vec<Slot> = all.slots_of(&run).iter().copied().chain([text]).collect();
+        replace_slots(&mut all.slots, &mut all.runs[index], &slots);
+    }
+}
+
+fn replace_slots(all: &mut Vec<Slot>, run: &mut Run, slots: &[Slot]) {
+    let start = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    all.extend_from_slice(slots);
+    run.slots = (start, start + u32::try_from(slots.len()).unwrap_or(0));
+    let count = |wanted: &dyn Fn(Class) -> bool| slots.iter().filter(|slot| wanted(slot.class)).count();
+    run.filled = u16::try_from(count(&|class| class != Class::Empty)).unwrap_or(u16::MAX);
+    run.figures = u16::try_from(count(&|class| class == Class::Figure)).unwrap_or(u16::MAX);
+}
