@@ -6,7 +6,8 @@
 //!
 //! | band | module | owns |
 //! |---|---|---|
-//! | shells | `cli`, `main.rs` | arguments, files, encodings, output: the only input and output |
+//! | shells | `cli`, `main.rs` | arguments, files, encodings, output |
+//! | | [`config`] | `gaireport.toml`, found upward from a file; shared by every shell |
 //! | core | [`fixing`] | fixes applied until nothing changes |
 //! | | [`analysis`] | the one door: text in, findings out |
 //! | | [`suppress`] | comments that keep findings quiet |
@@ -62,8 +63,10 @@
 
 pub mod analysis;
 pub mod compose;
+pub mod config;
 pub mod dialect;
 pub mod edit;
+pub mod fixing;
 pub mod lint;
 pub mod number;
 pub mod page;

@@ -61,7 +61,12 @@ pub struct Position {
 /// Where the lines of a text start. Belongs to the text it was made from.
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Characters before every `STRIDE`th byte, so that columns in a line of megabytes are not counted from its start.
+    counts: Vec<u32>,
 }
+
+/// Bytes between two counts.
+const STRIDE: usize = 1 << 10;
 
 impl LineIndex {
     /// Finds every line start in one pass.
@@ -74,7 +79,7 @@ impl LineIndex {
             }
             starts.push(u32::try_from(end + 1).unwrap_or(u32::MAX));
         }
-        LineIndex { starts }
+        LineIndex { starts, counts: counts(bytes) }
     }
 
     /// The place of a byte offset; past the end of the text it is the end.
@@ -82,8 +87,14 @@ impl LineIndex {
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
         let start = self.starts[line - 1] as usize;
         let end = (offset as usize).min(text.len());
-        let column = text.get(start..end).map_or(0, |head| head.chars().count());
+        let column = self.characters(text, end).saturating_sub(self.characters(text, start));
         Position { line, column: column + 1 }
+    }
+
+    /// Characters that begin before a byte offset.
+    fn characters(&self, text: &str, offset: usize) -> usize {
+        let before = self.counts.get(offset / STRIDE).map_or(0, |&count| count as usize);
+        before + begun(&text.as_bytes()[offset / STRIDE * STRIDE..offset])
     }
 
     /// The byte span of a line (from 1) without its line end; `None` past the last line.
@@ -105,6 +116,21 @@ impl LineIndex {
     }
 }
 
+fn counts(bytes: &[u8]) -> Vec<u32> {
+    let mut count = 0;
+    let mut counts = vec![0];
+    for chunk in bytes.chunks_exact(STRIDE) {
+        count += u32::try_from(begun(chunk)).unwrap_or(u32::MAX);
+        counts.push(count);
+    }
+    counts
+}
+
+/// Characters that begin in the bytes: all but those that go on with one.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,5 +144,14 @@ mod tests {
         assert_eq!(at("三"), Position { line: 2, column: 2 });
         assert_eq!(at("四"), Position { line: 3, column: 1 });
         assert_eq!(index.line(text, 2).unwrap().of(text), "二三");
+    }
+
+    #[test]
+    fn columns_are_right_far_into_a_long_line() {
+        let text = format!("一\n{}a𠮷", "长".repeat(5000));
+        let index = LineIndex::new(&text);
+        for (offset, column) in [(4, 1), (7, 2), (4 + 15000, 5001), (4 + 15001, 5002), (text.len(), 5003)] {
+            assert_eq!(index.position(&text, offset as u32), Position { line: 2, column });
+        }
     }
 }

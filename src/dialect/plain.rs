@@ -131,6 +131,7 @@ fn raw_lines(source: &str, breaks: &[u32]) -> Vec<RawLine> {
         match bytes.get(at) {
             Some(b'\t') => tabs = tabs.saturating_add(1),
             Some(b'|') => pipe = true,
+            Some(b'\n') if at == start && at > 0 && bytes[at - 1] == b'\r' => start = at + 1,
             _ => {
                 lines.push(raw_line(source, start, at, tabs, pipe));
                 (start, tabs, pipe) = (at + 1, 0, false);

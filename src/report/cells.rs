@@ -56,7 +56,11 @@ impl Grid {
         if filled.len() > arity || slots.len() < arity {
             return Places::Unknown { blank: filled.len() < arity && grid };
         }
-        if slots.len() == arity {
+        if self.is_short(slots, arity) {
+            return Places::Unknown { blank: false };
+        }
+        let inner = filled.first() == Some(&0) && filled.last() == Some(&(slots.len() - 1));
+        if slots.len() == arity && (grid || inner) {
             return Places::Known((0..arity).collect());
         }
         match self.window(slots, &filled, arity, grid) {
@@ -89,6 +93,14 @@ impl Grid {
         (earliest..=latest).find(|&index| slots[index].column == start)
     }
 
+    /// Whether the row has fewer cells than the nearest complete row: it lost one, and what looks blank is a merged place.
+    fn is_short(&self, slots: &[Slot], arity: usize) -> bool {
+        let (Some(slot), Ok(arity)) = (slots.first(), u16::try_from(arity)) else { return false };
+        let nearest = self.rows.iter().filter(|row| row.3 == arity).min_by_key(|row| row.0.abs_diff(slot.line));
+        let cells = slot.line.checked_sub(self.first_line).and_then(|line| self.cells.get(line as usize));
+        nearest.zip(cells).is_some_and(|(nearest, cells)| *cells < nearest.1)
+    }
+
     /// The column of the first value in the nearest complete row with as many cells: a page break changes the grid.
     fn start_nearby(&self, line: u32, arity: u16) -> Option<u16> {
         let cells = *self.cells.get(line.checked_sub(self.first_line)? as usize)?;
@@ -97,7 +109,8 @@ impl Grid {
     }
 }
 
+/// Columns of the grid that a line reaches.
 fn cells_in_line(document: &Document, line: u32) -> u16 {
-    let line = &document.lines[line as usize];
-    u16::try_from(line.cells.1 - line.cells.0).unwrap_or(u16::MAX)
+    let cells = document.cells_of(&document.lines[line as usize]);
+    cells.iter().map(|cell| cell.column.saturating_add(cell.width)).max().unwrap_or(0)
 }

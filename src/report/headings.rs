@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::fold::{fold, fold_into};
 use super::labels::{Role, lexicon};
 use crate::dialect::{Document, Line, LineKind};
-use crate::number::{is_blank, trim};
+use crate::number::{Class, is_blank, trim};
 use crate::standard::{Section, editions};
 use crate::text::Span;
 
@@ -15,6 +15,8 @@ use crate::text::Span;
 const SHORTEST: usize = 6;
 /// Longest heading, in characters; a longer line is text.
 const LONGEST: usize = 40;
+/// Longest title that is looked for in front of other text on its line, in characters.
+const LONGEST_TITLE: usize = 120;
 /// Similarity in percent from which a numbered name is an attempt at a section's.
 const SIMILAR: usize = 60;
 /// The same for a name under an Arabic number, which numbers many other things.
@@ -142,7 +144,11 @@ fn may_open(content: &str) -> bool {
 /// Where a heading would stand in the line: all of a short line, or the only filled cell of a row.
 fn heading_span(document: &Document, line: &Line) -> Option<Span> {
     match line.kind {
-        LineKind::Short => Some(line.span),
+        // A heading holds a year at most: a line with more figures is a row.
+        LineKind::Short => {
+            let values = document.cells_of(line).iter().filter(|cell| cell.class != Class::Text).count();
+            (values < 2).then_some(line.span)
+        }
         LineKind::Prose => None,
         LineKind::Row(_) => {
             let mut filled = document.cells_of(line).iter().filter(|cell| !cell.span.is_empty());
@@ -313,10 +319,18 @@ fn name_length(text: &str) -> Option<usize> {
 /// Where a title ends that stands on one line with the text behind it, before the first heading.
 fn title_end(text: &str, first_heading: usize) -> Option<u32> {
     let head = &text[..first_heading];
-    let endings = editions()[editions().len() - 1].texts.title_endings.iter();
-    let ends = endings.filter_map(|ending| head.find(ending.as_str()).map(|at| at + ending.len()));
-    let end = ends.min().filter(|&end| head[end..].starts_with(is_blank))?;
-    u32::try_from(end).ok()
+    let mut squeezed = String::new();
+    for (at, character) in head.char_indices().take(LONGEST_TITLE) {
+        if is_blank(character) {
+            let endings = &editions()[editions().len() - 1].texts.title_endings;
+            if endings.iter().any(|ending| squeezed.ends_with(ending.as_str())) {
+                return u32::try_from(at).ok();
+            }
+        } else {
+            squeezed.push(character);
+        }
+    }
+    None
 }
 
 /// Whether what stands before and behind lets the name between be a heading.

@@ -82,6 +82,11 @@ impl Lexicon {
         self.exact.get(folded).copied()
     }
 
+    /// Whether the folded text is a piece of some label. Looks through all of them: for rare cases only.
+    pub fn is_piece(&self, folded: &str) -> bool {
+        self.exact.keys().any(|label| label.contains(folded))
+    }
+
     /// Labels that the folded text contains, from left to right.
     pub fn inside<'l>(&'l self, folded: &'l str) -> impl Iterator<Item = Label> + 'l {
         self.inside.find_iter(folded).map(|found| self.inside_labels[found.pattern().as_usize()])

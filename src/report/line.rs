@@ -1,6 +1,7 @@
 //! Binds a table of one line of figures under grouped headers (表四): whatever the geometry, its figures come in order.
 
 use super::bind::{BoundTable, RowState, value};
+use super::mend::may_be_value;
 use super::runs::Slot;
 use super::tokens::{Token, TokenKind, form_of};
 use crate::dialect::{Document, Form};
@@ -12,7 +13,7 @@ pub fn bind(document: &Document, text: &str, tokens: &[Token], bound: &mut Bound
     let table = bound.table();
     let columns = table.columns.len();
     let wanted = table.rows.len() * columns;
-    let slots = slots(document, tokens, wanted);
+    let slots = slots(document, text, tokens, wanted);
     let filled: Vec<usize> = (0..slots.len()).filter(|&index| slots[index].class != Class::Empty).collect();
     let places = places(&slots, &filled, wanted);
     let whole = filled.iter().map(|&index| slots[index].span).reduce(Span::cover);
@@ -37,31 +38,32 @@ pub fn bind(document: &Document, text: &str, tokens: &[Token], bound: &mut Bound
 }
 
 /// The values of the table: in forms that mark cells the rows that hold them, empty cells included.
-fn slots(document: &Document, tokens: &[Token], wanted: usize) -> Vec<Slot> {
+fn slots(document: &Document, text: &str, tokens: &[Token], wanted: usize) -> Vec<Slot> {
     let mut slots = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         let line = tokens[at].line;
         let end = at + tokens[at..].iter().take_while(|token| token.line == line).count();
-        take_line(document, &tokens[at..end], wanted, &mut slots);
+        take_line(document, text, &tokens[at..end], wanted, &mut slots);
         at = end;
     }
     slots
 }
 
 /// Takes the values of a line. Text among them stands where a value should.
-fn take_line(document: &Document, tokens: &[Token], wanted: usize, slots: &mut Vec<Slot>) {
+fn take_line(document: &Document, text: &str, tokens: &[Token], wanted: usize, slots: &mut Vec<Slot>) {
     let filled = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Value(class) if class != Class::Empty)).count();
     let labelled = tokens.iter().any(|token| matches!(token.kind, TokenKind::Label { .. }));
     let grid = form_of(document, tokens[0].line).is_some_and(|form| form != Form::PipeCells);
     let blank = filled == 0 && !labelled && grid && tokens.len() >= wanted && slots.is_empty();
-    if filled == 0 && !blank && !(slots.len() > wanted / 2 && slots.len() < wanted && !labelled) {
+    let begun = !slots.is_empty() && slots.len() < wanted && !labelled;
+    if filled == 0 && !blank && !begun {
         return;
     }
     for token in tokens {
         let class = match token.kind {
             TokenKind::Value(class) => class,
-            TokenKind::Unknown if !slots.is_empty() || filled > 0 => Class::Text,
+            TokenKind::Unknown if !slots.is_empty() && may_be_value(token.span.of(text)) => Class::Text,
             _ => continue,
         };
         slots.push(Slot { span: token.span, class, line: token.line, column: token.column });

@@ -3,8 +3,11 @@
 
 use super::fold::fold;
 use super::labels::{Role, lexicon};
-use super::runs::{Run, Runs, Slot};
+use super::runs::{Run, Runs, Slot, begins_item};
 use crate::number::Class;
+
+/// Longest text in place of a figure, in characters.
+const LONGEST_VALUE: usize = 12;
 
 /// Mends the runs of a table. `arity` is the number of values of a row.
 pub fn mend(all: &mut Runs, text: &str, edition: usize, arity: &dyn Fn(u8) -> usize) {
@@ -23,7 +26,7 @@ pub fn mend(all: &mut Runs, text: &str, edition: usize, arity: &dyn Fn(u8) -> us
     }
     all.runs = mended;
     for index in 0..all.runs.len() {
-        take_text_as_value(all, index, arity);
+        take_text_as_value(all, text, index, arity);
     }
 }
 
@@ -113,19 +116,27 @@ fn join_over_text(all: &mut Vec<Slot>, head: &mut Run, tail: &Run) {
     replace_slots(all, head, &slots);
 }
 
+/// Whether a text that nothing explains may stand where a figure should: it is short, and no piece of a label or lead-in.
+pub fn may_be_value(text: &str) -> bool {
+    let short = text.chars().nth(LONGEST_VALUE).is_none() && !begins_item(text) && !text.contains([':', '：', '。', '，']);
+    short && !lexicon().is_piece(&fold(text))
+}
+
 /// A row one value short with a text that nothing explains behind its label, or behind its last value, has that text for
 /// a value.
-fn take_text_as_value(all: &mut Runs, index: usize, arity: &dyn Fn(u8) -> usize) {
+fn take_text_as_value(all: &mut Runs, text: &str, index: usize, arity: &dyn Fn(u8) -> usize) {
     let run = all.runs[index].clone();
     let Some(row) = run.row else { return };
     if run.grid || run.filled() + 1 != arity(row) {
         return;
     }
-    if let Some(text) = run.trailing {
+    if let Some(text) = run.trailing.filter(|trailing| may_be_value(trailing.span.of(text))) {
         let slots: Vec<Slot> = std::iter::once(text).chain(all.slots_of(&run).iter().copied()).collect();
         return replace_slots(&mut all.slots, &mut all.runs[index], &slots);
     }
-    if let Some(text) = all.runs.get_mut(index + 1).and_then(|next| next.leading.take()) {
+    let next = all.runs.get(index + 1).and_then(|next| next.leading);
+    if let Some(text) = next.filter(|next| may_be_value(next.span.of(text))) {
+        forget_leading(&mut all.runs[index + 1]);
         let slots: Vec<Slot> = all.slots_of(&run).iter().copied().chain([text]).collect();
         replace_slots(&mut all.slots, &mut all.runs[index], &slots);
     }

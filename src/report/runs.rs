@@ -45,6 +45,7 @@ pub struct Run {
     pub(super) leading: Option<Slot>,
     pub(super) filled: u16,
     pub(super) figures: u16,
+    /// Line of the row's label, and once a value has come, of the first value.
     value_line: u32,
 }
 
@@ -157,7 +158,7 @@ impl Grouper<'_> {
     /// Text behind the label of a row, in a form that marks cells, stands where a value should.
     fn take_unknown(&mut self, token: &Token, grid: bool) {
         let slot = Slot { span: token.span, class: Class::Text, line: token.line, column: token.column };
-        let in_row = |run: &Run| grid && run.row.is_some() && self.is_line_of(run, token.line);
+        let in_row = |run: &Run| grid && (run.row.is_some() || run.filled > 0) && run.value_line == token.line;
         if self.open.as_ref().is_some_and(in_row) {
             return self.take_value(token, Class::Text, grid);
         }
@@ -173,10 +174,6 @@ impl Grouper<'_> {
             run.leading.get_or_insert(slot);
             run.label = Some(token.span);
         }
-    }
-
-    fn is_line_of(&self, run: &Run, line: u32) -> bool {
-        self.document.lines.get(run.line as usize).is_some() && run.line_of_row() == line
     }
 
     fn take_label(&mut self, token: &Token, grid: bool) {
@@ -221,15 +218,8 @@ impl Grouper<'_> {
     }
 }
 
-impl Run {
-    /// Line on which the row's label stands, as long as no value has come.
-    fn line_of_row(&self) -> u32 {
-        self.value_line
-    }
-}
-
 /// Whether a text begins with the number of an item: `4.`, `（五）`, `四、`.
-fn begins_item(text: &str) -> bool {
+pub(super) fn begins_item(text: &str) -> bool {
     let bare = text.trim_start_matches(['（', '(']);
     let number = |character: char| character.is_ascii_digit() || "一二三四五六七八九".contains(character);
     let rest = bare.trim_start_matches(number).trim_start_matches(is_blank);

@@ -102,11 +102,12 @@ impl Cutter<'_> {
         if content.len() > 300 {
             return;
         }
-        if let Some(label) = self.exact(content) {
-            return self.push_label(index, cell, cell.span, label, true);
-        }
+        // The tail of a broken label may be a label itself: joining comes first.
         if self.open && self.joins_last(index, cell) {
             return;
+        }
+        if let Some(label) = self.exact(content) {
+            return self.push_label(index, cell, cell.span, label, true);
         }
         let short = self.document.lines[index].kind == LineKind::Short;
         if short && content.contains(is_blank) && self.read_words(index, cell) {

@@ -6,6 +6,7 @@ pub mod values;
 
 use crate::analysis::Context;
 use crate::report::BoundTable;
+use crate::standard::Layout;
 
 /// Tables whose structure is to be checked: none in a report older than the format.
 fn checked<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c BoundTable> + use<'c> {
@@ -15,5 +16,5 @@ fn checked<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c BoundTable> + 
 
 /// Whether the table mixes the columns of both editions, which is one finding of its own.
 fn is_mixed(table: &BoundTable) -> bool {
-    table.fingerprints.iter().all(|&count| count > 0)
+    table.table().layout == Layout::Blocks && table.fingerprints.iter().all(|&count| count > 0)
 }

@@ -128,7 +128,7 @@ fn figure_in_words(table: &BoundTable, cell: usize) -> String {
 /// stands is part of what stands.
 pub fn documents_below_issued(context: &Context, sink: &mut Sink) {
     for_rows(context.report, |table, row| {
-        let whole = |id: &str| figure(table, row, id).and_then(Decimal::whole);
+        let whole = |id: &str| table.count(row, column(table, row, id)?);
         let (id, least) = match (whole("issued"), whole("repealed"), whole("disclosed")) {
             (Some(issued), Some(repealed), _) => ("valid", issued - repealed),
             (_, _, Some(disclosed)) => ("total", disclosed),
@@ -155,8 +155,10 @@ pub fn negative_stock(context: &Context, sink: &mut Sink) {
 /// 2019 （九）: projects without an amount, or an amount without projects.
 pub fn procurement_mismatch(context: &Context, sink: &mut Sink) {
     for_rows(context.report, |table, row| {
-        let (Some(projects), Some(amount)) = (figure(table, row, "projects"), figure(table, row, "amount")) else { return };
-        let (id, template) = match (projects.is_zero(), amount.is_zero()) {
+        let projects = column(table, row, "projects").and_then(|projects| table.count(row, projects));
+        let amount = figure(table, row, "amount").filter(|amount| amount.mantissa >= 0);
+        let (Some(projects), Some(amount)) = (projects, amount) else { return };
+        let (id, template) = match (projects == 0, amount.is_zero()) {
             (true, false) => ("projects", "message.projects"),
             (false, true) => ("amount", "message.amount"),
             _ => return,

@@ -71,7 +71,7 @@ pub fn regulations_without_power(context: &Context, sink: &mut Sink) {
     for table in checked(context) {
         let Some(row) = table.table().row("regulations") else { continue };
         let columns = 0..table.table().columns_of(row).len();
-        let Some(place) = columns.into_iter().find(|&column| table.figure(row, column).is_some_and(|figure| !figure.is_zero())) else {
+        let Some(place) = columns.into_iter().find(|&column| table.count(row, column).is_some_and(|count| count > 0)) else {
             continue;
         };
         let actual = table.figure(row, place).map_or_else(String::new, |figure| figure.to_string());

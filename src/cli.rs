@@ -1,0 +1,142 @@
+//! The command line: reads arguments, does what the mode says, and gives the exit code.
+
+mod arguments;
+mod check;
+mod decode;
+mod escape;
+mod extract;
+mod files;
+mod messages;
+mod options;
+mod output;
+mod pages;
+mod pool;
+mod problem;
+mod render;
+mod scope;
+mod source;
+mod sweep;
+mod tally;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, anyhow};
+use clap::error::ErrorKind;
+use gaireport::compose::{self, Target};
+use gaireport::config;
+use gaireport::page::Language;
+
+use arguments::{Arguments, Mode};
+use escape::{visible, visible_path};
+use output::{Output, note};
+use scope::Scopes;
+
+/// Could not do what was asked.
+const REFUSED: u8 = 2;
+
+/// Does what the arguments, the program's name first, ask for.
+pub fn run(words: Vec<OsString>) -> ExitCode {
+    let speech = arguments::speech(&words, |name| std::env::var(name).ok());
+    let matches = match options::command(speech).try_get_matches_from(words) {
+        Ok(matches) => matches,
+        Err(error) => return refuse(&error, speech),
+    };
+    let done =
+        Arguments::read(&matches, speech).map_err(|sentence| anyhow!(sentence)).and_then(|arguments| act(&arguments));
+    done.unwrap_or_else(|error| {
+        note(&messages::error(&visible(&format!("{error:#}")), speech));
+        ExitCode::from(REFUSED)
+    })
+}
+
+/// Help and version are no errors, though the parser gives them as such.
+fn refuse(error: &clap::Error, speech: Language) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    note(&messages::error(&visible(&messages::refused(error, speech)), speech));
+    note(messages::pick(speech, "帮助用 --help", "help is --help"));
+    ExitCode::from(REFUSED)
+}
+
+fn act(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    match &arguments.mode {
+        Mode::Check(..) | Mode::Extract(_) => sweep(arguments),
+        Mode::New(organization, year, target) => print(arguments, new(organization, *year, *target, arguments.speech)),
+        Mode::Convert(file, target) => print(arguments, convert(arguments, file, *target)),
+        Mode::Explain(rule) => print(arguments, Ok(pages::explain(*rule, arguments.speech))),
+        Mode::Rules => print(arguments, Ok(pages::list(arguments.speech))),
+        Mode::Completions(shell) => print(arguments, completions(shell, arguments.speech)),
+        Mode::Schema => print(arguments, Ok(format!("{:#}\n", config::schema()))),
+        Mode::Server => Err(anyhow!(messages::no_server(arguments.speech))),
+    }
+}
+
+/// The modes that go through files.
+fn sweep(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let speech = arguments.speech;
+    let files = files::collect(arguments)
+        .map_err(|(path, problem)| anyhow!(messages::no_list(&visible_path(&path), &problem.words(speech), speech)))?;
+    if files.overwritten {
+        let path = arguments.output.as_deref().map(visible_path).unwrap_or_default();
+        return Err(anyhow!(messages::output_is_input(&path, speech)));
+    }
+    let mut output = open(arguments)?;
+    let done = match arguments.mode {
+        Mode::Extract(format) => extract::run(arguments, &files, format, &mut output),
+        Mode::Check(format, fixing) => check::run(arguments, &files, format, fixing, &mut output),
+        _ => Ok(ExitCode::SUCCESS),
+    };
+    done.map_err(|error| unwritten(error, &output, speech))
+}
+
+fn open(arguments: &Arguments) -> anyhow::Result<Output> {
+    Output::open(arguments.output.as_deref()).map_err(|error| {
+        let path = arguments.output.as_deref().map(visible_path).unwrap_or_default();
+        anyhow!(messages::no_output(&path, &error.to_string(), arguments.speech))
+    })
+}
+
+/// Names the output where writing to it failed.
+fn unwritten(error: anyhow::Error, output: &Output, speech: Language) -> anyhow::Error {
+    match error.downcast_ref::<std::io::Error>() {
+        Some(failure) => anyhow!(messages::no_output(&output.name(), &failure.to_string(), speech)),
+        None => error,
+    }
+}
+
+/// Prints a text that a mode made.
+fn print(arguments: &Arguments, text: anyhow::Result<String>) -> anyhow::Result<ExitCode> {
+    let text = text?;
+    let mut output = open(arguments)?;
+    let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    written.map_err(|error| unwritten(error.into(), &output, arguments.speech))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn new(organization: &str, year: u16, target: Target, speech: Language) -> anyhow::Result<String> {
+    compose::new_draft(organization, year, target).ok_or_else(|| anyhow!(messages::no_edition(year, speech)))
+}
+
+fn convert(arguments: &Arguments, file: &Path, target: Target) -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    let standard = file == Path::new("-");
+    let path = if standard { arguments.stdin_name.as_deref().unwrap_or(file) } else { file };
+    let read = if standard { source::read_standard(&mut bytes) } else { source::read_file(path, &mut bytes) };
+    let problem = |problem: problem::Problem| anyhow!("{}: {}", visible_path(path), problem.words(arguments.speech));
+    read.map_err(problem)?;
+    let source = source::source(&bytes).map_err(problem)?;
+    let scope = Scopes::new(arguments).of(path).map_err(problem)?;
+    Ok(compose::convert(&source.text, &scope.options(files::kind(path)), target))
+}
+
+fn completions(shell: &str, speech: Language) -> anyhow::Result<String> {
+    let shell: clap_complete::Shell = shell.parse().map_err(|error: String| anyhow!(error))?;
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut options::command(speech), "gaireport-lsp", &mut script);
+    String::from_utf8(script).context("completion script")
+}

@@ -1,0 +1,184 @@
+//! `--check`: findings of every file, and their fixes where asked.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use gaireport::analysis::{Analysis, analyze};
+use gaireport::fixing;
+
+use super::arguments::{Arguments, Fixing, Format, Suggestions};
+use super::escape::{visible_lines, visible_path};
+use super::files::{Files, Place};
+use super::messages::pick;
+use super::output::{Output, note};
+use super::problem::Problem;
+use super::render::text::{Painter, summary};
+use super::render::{Draft, diff, json};
+use super::scope::Scopes;
+use super::source::replace;
+use super::sweep::{Frame, Opened, Outcome, Sweep};
+use super::tally::Tally;
+
+/// What is printed of a file.
+enum Form {
+    /// Findings for people.
+    Text(Painter),
+    /// Findings for machines.
+    Machine(Format),
+    /// What fixes would change; escaped where a person looks at it.
+    Diff { escaped: bool },
+    /// The fixed text of standard input.
+    Filter,
+}
+
+/// Checks all files and prints what was found.
+pub fn run(
+    arguments: &Arguments,
+    files: &Files,
+    format: Format,
+    fixing: Fixing,
+    output: &mut Output,
+) -> anyhow::Result<ExitCode> {
+    let form = form(arguments, files, format, fixing, output)?;
+    let scopes = Scopes::new(arguments);
+    let sweep = Sweep { arguments, files, scopes: &scopes };
+    let failed = |path: &str, error: &str| form.failure(path, error);
+    let tally = sweep.run(output, form.frame(), |opened| one(opened, fixing, &form), failed)?;
+    form.finish(arguments, &tally, output)?;
+    Ok(tally.exit_code(arguments.fail_on))
+}
+
+fn form(arguments: &Arguments, files: &Files, format: Format, fixing: Fixing, output: &Output) -> anyhow::Result<Form> {
+    let filters = matches!(fixing, Fixing::Write(_)) && files.roots.iter().any(|root| root.place == Place::Standard);
+    if filters && (files.roots.len() > 1 || format != Format::Text) {
+        let words = "--fix 对标准输入直接输出改后的文本，不能与其他文件或 --format 同用";
+        anyhow::bail!(
+            "{}",
+            pick(
+                arguments.speech,
+                words,
+                "--fix prints the fixed text of standard input; no other file or --format goes with it"
+            )
+        );
+    }
+    Ok(match (fixing, format) {
+        _ if filters => Form::Filter,
+        (Fixing::Diff(_), _) => Form::Diff { escaped: output.is_terminal() },
+        (_, Format::Text) => Form::Text(Painter::new(coloured(arguments, output))),
+        (_, format) => Form::Machine(format),
+    })
+}
+
+fn coloured(arguments: &Arguments, output: &Output) -> bool {
+    let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let plain = || variable("NO_COLOR").is_some() || variable("TERM").is_some_and(|term| term == "dumb");
+    arguments.color.unwrap_or_else(|| output.is_terminal() && !plain())
+}
+
+/// Checks one file: what is found is what remains after fixing.
+fn one(opened: &Opened, fixing: Fixing, form: &Form) -> Result<Outcome, Problem> {
+    let options = opened.scope.options(opened.kind);
+    let before: &str = &opened.source.text;
+    let fixed = match fixing {
+        Fixing::No => None,
+        Fixing::Write(suggestions) | Fixing::Diff(suggestions) => {
+            Some(fixing::fix(before, &options, suggestions == Suggestions::Apply))
+        }
+    };
+    let changed = fixed.as_deref().filter(|after| *after != before);
+    if let (Some(after), Fixing::Write(_), Place::File | Place::Folder) = (changed, fixing, opened.place) {
+        replace(opened.path, opened.bytes, &opened.source.encode(after, opened.bytes)?)?;
+    }
+    let text = changed.unwrap_or(before);
+    let analysis = analyze(text, &options);
+    if let Some(rule) = failed_rule(&analysis) {
+        return Err(Problem::Internal(rule));
+    }
+    let draft = Draft {
+        path: opened.shown,
+        text,
+        encoding: opened.source.encoding,
+        kind: opened.kind,
+        analysis: &analysis,
+        language: opened.scope.language,
+    };
+    let tally = Tally { changed: usize::from(changed.is_some()), ..Tally::of(&analysis) };
+    Ok(Outcome { bytes: form.bytes(opened, &draft)?, tally })
+}
+
+/// The rule that failed in the analysis: what the others found is not all there is to find.
+fn failed_rule(analysis: &Analysis) -> Option<String> {
+    let failure = analysis.findings.iter().find(|finding| finding.rule.id == "internal-error")?;
+    failure.message.arguments.first().map(|(_, rule)| rule.clone())
+}
+
+impl Form {
+    fn frame(&self) -> Frame {
+        match self {
+            Form::Machine(Format::Json) => Frame { head: HEAD, between: ",\n" },
+            _ => Frame::default(),
+        }
+    }
+
+    fn bytes(&self, opened: &Opened, draft: &Draft) -> Result<Vec<u8>, Problem> {
+        let mut bytes = Vec::new();
+        match self {
+            Form::Text(painter) => painter.draft(draft, &mut bytes),
+            Form::Machine(format) => {
+                json::draft(draft, &mut bytes);
+                end_line(*format, &mut bytes);
+            }
+            Form::Diff { escaped } => {
+                let diff = diff::unified(&visible_path(opened.path), &opened.source.text, draft.text);
+                bytes.extend_from_slice(if *escaped { visible_lines(&diff) } else { diff.as_str().into() }.as_bytes());
+            }
+            Form::Filter => bytes = opened.source.encode(draft.text, opened.bytes)?,
+        }
+        Ok(bytes)
+    }
+
+    fn failure(&self, path: &str, error: &str) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        if let Form::Machine(format) = self {
+            json::failure(path, error, &mut bytes);
+            end_line(*format, &mut bytes);
+        }
+        bytes
+    }
+
+    /// Prints what comes after all files.
+    fn finish(&self, arguments: &Arguments, tally: &Tally, output: &mut Output) -> io::Result<()> {
+        let mut lines = Vec::new();
+        if arguments.statistics {
+            lines.extend(tally.statistics().iter().map(|(count, rule)| format!("{count:6} {rule}")));
+        }
+        let machine = matches!(self, Form::Machine(_));
+        if !arguments.quiet && !machine {
+            lines.push(summary(tally, arguments.speech));
+        }
+        if let Form::Machine(Format::Json) = self {
+            output.write_all(b"\n],\"summary\":")?;
+            serde_json::to_writer(&mut *output, &tally.summary())?;
+            output.write_all(b"}\n")?;
+        }
+        for line in lines {
+            match self {
+                Form::Text(_) => writeln!(output, "{line}")?,
+                _ => note(&line),
+            }
+        }
+        output.flush()
+    }
+}
+
+fn end_line(format: Format, bytes: &mut Vec<u8>) {
+    if format == Format::JsonLines {
+        bytes.push(b'\n');
+    }
+}
+
+const HEAD: &str = concat!(
+    "{\"version\":1,\"tool\":{\"name\":\"gaireport-lsp\",\"version\":\"",
+    env!("CARGO_PKG_VERSION"),
+    "\"},\"files\":[\n"
+);

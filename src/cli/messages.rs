@@ -1,0 +1,135 @@
+//! Words of the command line itself, in both languages.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use gaireport::page::Language;
+
+/// One of two wordings.
+pub fn pick<'w>(language: Language, chinese: &'w str, english: &'w str) -> &'w str {
+    match language {
+        Language::Chinese => chinese,
+        Language::English => english,
+    }
+}
+
+/// An option lacks another.
+pub fn missing(option: &str, needed: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{option} 须与 {needed} 一起使用"),
+        Language::English => format!("{option} needs {needed}"),
+    }
+}
+
+/// A format that the mode does not have.
+pub fn wrong_format(word: &str, option: &str, known: &[&str], language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{option} 没有格式 {word}，可用 {}", known.join("、")),
+        Language::English => format!("{option} has no format {word}, only {}", known.join(", ")),
+    }
+}
+
+/// A `--severity` that does not say `ID=LEVEL`.
+pub fn no_level(setting: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("--severity {setting} 应为 ID=LEVEL，LEVEL 为 error、warning、info 或 off"),
+        Language::English => format!("--severity {setting} must be ID=LEVEL, LEVEL one of error, warning, info, off"),
+    }
+}
+
+/// No edition of the format covers the year.
+pub fn no_edition(year: u16, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("没有适用于 {year} 年的年报格式"),
+        Language::English => format!("no edition of the format covers {year}"),
+    }
+}
+
+/// There is no server in this build yet.
+pub fn no_server(language: Language) -> &'static str {
+    pick(
+        language,
+        "语言服务器尚未实现；检查年报用 gaireport-lsp --check 文件，帮助用 --help",
+        "the language server is not there yet; drafts are checked with gaireport-lsp --check FILE, help is --help",
+    )
+}
+
+/// A named file is no report.
+pub fn no_report(path: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{path}：不是政府信息公开工作年度报告"),
+        Language::English => format!("{path}: not an annual report on government information disclosure"),
+    }
+}
+
+/// A folder holds no report.
+pub fn no_reports(path: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{path}：没有政府信息公开工作年度报告"),
+        Language::English => format!("{path}: no annual report on government information disclosure"),
+    }
+}
+
+/// The list of paths cannot be read.
+pub fn no_list(path: &str, why: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("路径列表 {path}：{why}"),
+        Language::English => format!("list of paths {path}: {why}"),
+    }
+}
+
+/// The output cannot be written.
+pub fn no_output(path: &str, why: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("无法写入 {path}：{why}"),
+        Language::English => format!("cannot write {path}: {why}"),
+    }
+}
+
+/// The output file is one of the drafts.
+pub fn output_is_input(path: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("输出文件 {path} 同时是被检查的文件"),
+        Language::English => format!("output file {path} is also one of the drafts"),
+    }
+}
+
+/// A line that begins with the word for an error.
+pub fn error(sentence: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("错误：{sentence}"),
+        Language::English => format!("error: {sentence}"),
+    }
+}
+
+/// What the parser refuses, in one sentence; its own words where there are no others.
+pub fn refused(error: &clap::Error, language: Language) -> String {
+    let own = || error.to_string().trim_start_matches("error: ").lines().next().unwrap_or_default().to_owned();
+    let given = |kind| match error.get(kind) {
+        Some(ContextValue::String(word)) => Some(word.clone()),
+        Some(ContextValue::Strings(words)) => Some(words.join(pick(language, "、", ", "))),
+        _ => None,
+    };
+    let argument = given(ContextKind::InvalidArg).unwrap_or_default();
+    let words = match (language, error.kind()) {
+        (Language::English, _) => None,
+        (_, ErrorKind::UnknownArgument) => Some(format!("未知的参数 {argument}")),
+        (_, ErrorKind::InvalidValue | ErrorKind::ValueValidation) => Some(match given(ContextKind::InvalidValue) {
+            Some(value) if !value.is_empty() => format!("{argument} 的值 {value} 不可用"),
+            _ => format!("{argument} 缺少值"),
+        }),
+        (_, ErrorKind::ArgumentConflict) => {
+            given(ContextKind::PriorArg).map(|prior| format!("{argument} 不能与 {prior} 同用"))
+        }
+        (_, ErrorKind::MissingRequiredArgument) => Some(format!("缺少参数 {argument}")),
+        _ => None,
+    };
+    let words = words.unwrap_or_else(own);
+    let known = given(ContextKind::ValidValue).map(|values| match language {
+        Language::Chinese => format!("，可用 {values}"),
+        Language::English => String::new(),
+    });
+    let nearest = given(ContextKind::SuggestedArg).map(|nearest| match language {
+        Language::Chinese => format!("，最接近的是 {nearest}"),
+        Language::English => format!(", the nearest known one is {nearest}"),
+    });
+    [words, known.unwrap_or_default(), nearest.unwrap_or_default()].concat()
+}

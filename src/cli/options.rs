@@ -1,0 +1,218 @@
+//! The table of options: parser, help and completions are all made from it.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgGroup, Command};
+use gaireport::page::Language;
+
+use super::messages::pick;
+
+/// What follows an option.
+#[derive(Clone, Copy)]
+pub enum Takes {
+    /// Nothing.
+    Nothing,
+    /// One value of this name.
+    One(&'static str),
+    /// One number of this name, in this range.
+    Number(&'static str, u16, u16),
+    /// Values of this name; may be repeated, commas separate.
+    Many(&'static str),
+    /// One of these words, a bar between each.
+    OneOf(&'static str),
+}
+
+/// Where an option stands in the help.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    /// Exactly one of these is given.
+    Mode,
+    /// What `--check` does besides.
+    Fixing,
+    /// What is looked for.
+    Rules,
+    /// What is printed, and where.
+    Output,
+    /// Which files.
+    Files,
+    /// For `--new` and `--convert`.
+    Drafts,
+}
+
+/// An option.
+pub struct Entry {
+    /// Its long name.
+    pub name: &'static str,
+    /// What follows.
+    pub takes: Takes,
+    /// Where it stands.
+    pub heading: Heading,
+    /// An option that must be given with it.
+    pub with: Option<&'static str>,
+    /// One line of help.
+    pub chinese: &'static str,
+    /// The same in English.
+    pub english: &'static str,
+}
+
+impl Entry {
+    const fn new(
+        heading: Heading,
+        name: &'static str,
+        takes: Takes,
+        chinese: &'static str,
+        english: &'static str,
+    ) -> Entry {
+        Entry { name, takes, heading, with: None, chinese, english }
+    }
+
+    const fn with(self, with: &'static str) -> Entry {
+        Entry { with: Some(with), ..self }
+    }
+}
+
+use Heading::{Drafts, Files, Fixing, Mode, Output, Rules};
+use Takes::{Many, Nothing, Number, One, OneOf};
+
+/// Formats of every mode; which goes with which is said by the mode.
+const FORMATS: &str = "text|json|jsonl|csv|md|txt|html";
+const TARGETS: &str = "md|txt|html";
+const SHELLS: &str = "bash|elvish|fish|powershell|zsh";
+
+/// Every option, in the order of the help.
+#[rustfmt::skip]
+pub static OPTIONS: &[Entry] = &[
+    Entry::new(Mode, "check", Nothing, "检查文件和文件夹（默认当前文件夹，- 为标准输入）", "check files and folders (default: this folder; - is standard input)"),
+    Entry::new(Mode, "extract", Nothing, "按标准名称提取表格数字", "print the figures by the standard's names"),
+    Entry::new(Mode, "new", Nothing, "生成新年报：各部分标题和空白表格", "print a new draft: headings and blank tables"),
+    Entry::new(Mode, "convert", One("FILE"), "把年报的表格改写为标准形式", "print a draft with its tables in standard form"),
+    Entry::new(Mode, "explain", One("ID"), "解释一条规则", "explain a rule"),
+    Entry::new(Mode, "rules", Nothing, "列出全部规则", "list all rules"),
+    Entry::new(Mode, "completions", OneOf(SHELLS), "输出命令行补全脚本", "print a completion script"),
+    Entry::new(Mode, "config-schema", Nothing, "输出 gaireport.toml 的 JSON Schema", "print the JSON Schema of gaireport.toml"),
+    Entry::new(Mode, "stdio", Nothing, "语言服务器（不带任何模式时的默认）", "language server (the default without a mode)"),
+    Entry::new(Fixing, "fix", Nothing, "修改只涉及形式的问题并写回", "apply the fixes that change form only").with("check"),
+    Entry::new(Fixing, "unsafe-fixes", Nothing, "也应用须由人判断的修改（会改动数字）", "apply suggestions too (they change figures)").with("fix"),
+    Entry::new(Fixing, "diff", Nothing, "只显示修改，不写文件", "print what would change, write nothing").with("fix"),
+    Entry::new(Rules, "select", Many("ID"), "只用这些规则", "these rules only"),
+    Entry::new(Rules, "ignore", Many("ID"), "不用这些规则", "without these rules"),
+    Entry::new(Rules, "severity", Many("ID=LEVEL"), "改变规则的级别：error、warning、info、off", "set the level of a rule: error, warning, info, off"),
+    Entry::new(Rules, "fail-on", OneOf("error|warning|info|never"), "从哪一级起退出码为 1（默认 error）", "level from which the exit code is 1 (default: error)"),
+    Entry::new(Rules, "edition", OneOf("auto|2019|2021"), "年报格式版本（默认按年度判断）", "edition of the format (default: by the year)"),
+    Entry::new(Rules, "year", Number("YEAR", 1990, 2999), "报告年度（默认从标题读取）", "report year (default: from the title)"),
+    Entry::new(Output, "format", OneOf(FORMATS), "--check：text、json、jsonl；--extract：json、jsonl、csv；--new：md、txt、html", "--check: text, json, jsonl; --extract: json, jsonl, csv; --new: md, txt, html"),
+    Entry::new(Output, "output-file", One("FILE"), "输出到文件", "print into a file"),
+    Entry::new(Output, "statistics", Nothing, "列出各规则的次数", "count the findings of each rule").with("check"),
+    Entry::new(Output, "quiet", Nothing, "不输出汇总和提示", "no summary and no notes"),
+    Entry::new(Output, "color", OneOf("auto|always|never"), "颜色（默认 auto，NO_COLOR 有效）", "colours (default: auto; NO_COLOR is honoured)"),
+    Entry::new(Output, "lang", OneOf("zh-CN|en"), "提示语言（默认按 LC_ALL、LANG，否则 zh-CN）", "language (default: LC_ALL or LANG, else zh-CN)"),
+    Entry::new(Files, "files-from", One("FILE"), "从文件读取路径，每行一个（- 为标准输入）", "read paths from a file, one a line (- is standard input)"),
+    Entry::new(Files, "stdin-filename", One("NAME"), "标准输入的文件名", "name of what is read from standard input"),
+    Entry::new(Files, "no-ignore", Nothing, "不理会 .gitignore 和 .gaireportignore", "pay no heed to .gitignore and .gaireportignore"),
+    Entry::new(Files, "config", One("FILE"), "使用这个配置文件", "use this configuration"),
+    Entry::new(Files, "no-config", Nothing, "不读取配置文件", "use no configuration"),
+    Entry::new(Files, "threads", Number("N", 1, 256), "线程数（默认为处理器数）", "number of threads (default: of processors)"),
+    Entry::new(Drafts, "org", One("NAME"), "单位名称", "name of the organ").with("new"),
+    Entry::new(Drafts, "to", OneOf(TARGETS), "--convert 的目标形式", "form to convert to").with("convert"),
+];
+
+/// The command line, its help in `language`.
+pub fn command(language: Language) -> Command {
+    let modes = OPTIONS.iter().filter(|option| option.heading == Mode).map(|option| option.name);
+    let paths = Arg::new("paths")
+        .value_name("PATH")
+        .num_args(0..)
+        .value_parser(clap::value_parser!(std::path::PathBuf))
+        .help(pick(language, "文件或文件夹", "files or folders"))
+        .help_heading(title(Files, language));
+    Command::new("gaireport-lsp")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(pick(
+            language,
+            "检查政府信息公开工作年度报告草稿",
+            "Checks drafts of China's annual report on government information disclosure",
+        ))
+        .override_usage(usage())
+        .help_template(pick(
+            language,
+            "{about}\n\n用法：\n  {usage}\n\n{all-args}{after-help}",
+            "{about}\n\nUsage:\n  {usage}\n\n{all-args}{after-help}",
+        ))
+        .after_help(pick(
+            language,
+            "退出码：0 没有达到 --fail-on 的问题；1 有；2 无法完成（参数、文件或配置有误）",
+            "Exit code: 0 nothing at or above --fail-on; 1 something; 2 could not do what was asked",
+        ))
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .args_override_self(true)
+        .args(OPTIONS.iter().map(|option| argument(option, language)))
+        .arg(flag("help", 'h', ArgAction::Help, pick(language, "显示帮助", "print this help"), language))
+        .arg(flag("version", 'V', ArgAction::Version, pick(language, "显示版本", "print the version"), language))
+        .arg(paths)
+        .group(ArgGroup::new("mode").args(modes).multiple(false))
+}
+
+fn usage() -> &'static str {
+    "gaireport-lsp --check [PATH…] [--fix [--unsafe-fixes] [--diff]]
+  gaireport-lsp --extract [PATH…] [--format json|jsonl|csv]
+  gaireport-lsp --new --org NAME --year YEAR [--format md|txt|html]
+  gaireport-lsp --convert FILE --to md|txt|html
+  gaireport-lsp --explain ID | --rules | --completions SHELL | --config-schema"
+}
+
+fn flag(name: &'static str, short: char, action: ArgAction, help: &'static str, language: Language) -> Arg {
+    Arg::new(name).short(short).long(name).action(action).help(help).help_heading(title(Mode, language))
+}
+
+fn title(heading: Heading, language: Language) -> &'static str {
+    match heading {
+        Mode => pick(language, "模式", "Modes"),
+        Fixing => pick(language, "修改", "Fixing"),
+        Rules => pick(language, "规则", "Rules"),
+        Output => pick(language, "输出", "Output"),
+        Files => pick(language, "文件", "Files"),
+        Drafts => pick(language, "新建和转换", "New drafts and conversion"),
+    }
+}
+
+fn argument(option: &Entry, language: Language) -> Arg {
+    let argument = Arg::new(option.name)
+        .long(option.name)
+        .help(pick(language, option.chinese, option.english))
+        .help_heading(title(option.heading, language));
+    let argument = match option.with {
+        Some(with) => argument.requires(with),
+        None => argument,
+    };
+    match option.takes {
+        Nothing => argument.action(ArgAction::SetTrue),
+        One(name) => argument.value_name(name).value_parser(clap::value_parser!(std::ffi::OsString)),
+        Number(name, low, high) => {
+            let range = clap::value_parser!(u16).range(i64::from(low)..=i64::from(high));
+            argument.value_name(name).value_parser(range)
+        }
+        Many(name) => argument.value_name(name).action(ArgAction::Append).value_delimiter(','),
+        OneOf(words) => argument
+            .value_name(words)
+            .value_parser(PossibleValuesParser::new(words.split('|')))
+            .hide_possible_values(true),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_makes_a_command_in_both_languages() {
+        command(Language::Chinese).debug_assert();
+        command(Language::English).debug_assert();
+    }
+
+    #[test]
+    fn every_requirement_is_an_option() {
+        for with in OPTIONS.iter().filter_map(|option| option.with) {
+            assert!(OPTIONS.iter().any(|option| option.name == with), "{with}");
+        }
+    }
+}

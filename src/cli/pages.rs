@@ -1,0 +1,23 @@
+//! `--explain` and `--rules`: what the rules' pages say.
+
+use gaireport::lint::Rule;
+use gaireport::page::{Language, page};
+use gaireport::rules::RULES;
+
+/// A rule's page: its id, level and title, then the text.
+pub fn explain(rule: usize, language: Language) -> String {
+    let rule = &RULES[rule];
+    format!("{}\n\n{}\n", line(rule, rule.id.len(), language), page(rule).body.trim_end())
+}
+
+/// A line for each rule.
+pub fn list(language: Language) -> String {
+    let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
+    RULES.iter().map(|rule| line(rule, width, language) + "\n").collect()
+}
+
+fn line(rule: &'static Rule, width: usize, language: Language) -> String {
+    let level = rule.severity.map_or("off", |severity| severity.word());
+    let title = page(rule).template("title", language).unwrap_or_default();
+    format!("{:width$}  {level:7}  {title}", rule.id).trim_end().to_owned()
+}

@@ -1,0 +1,113 @@
+//! Why a file could not be dealt with, in one sentence.
+
+use std::sync::Arc;
+
+use gaireport::config;
+use gaireport::page::Language;
+
+/// What went wrong with one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// There is none of that name.
+    Missing,
+    /// It may not be read.
+    Denied,
+    /// Anything else the system says.
+    System(String),
+    /// Over 16 MiB.
+    TooLarge,
+    /// A Word file.
+    Docx,
+    /// A NUL byte at this offset: no text.
+    Binary(usize),
+    /// Text of this encoding that ends inside a character, which begins at this offset.
+    Cut(&'static str, usize),
+    /// Text of this encoding with a wrong byte at this offset.
+    Invalid(&'static str, usize),
+    /// A page that declares an encoding that is not read.
+    Declared(String),
+    /// None of the encodings that are read.
+    Undecodable,
+    /// Its configuration is broken.
+    Configuration(Arc<config::Problem>),
+    /// A fault of this program.
+    Internal(String),
+    /// A character that the file's encoding cannot write.
+    Unencodable(char),
+    /// Its bytes do not come back from decoding and encoding.
+    Inexact,
+    /// It was changed while it was dealt with.
+    Changed,
+    /// It may not be written.
+    ReadOnly,
+}
+
+impl Problem {
+    /// The problem in one sentence.
+    pub fn words(&self, language: Language) -> String {
+        match language {
+            Language::Chinese => self.chinese(),
+            Language::English => self.english(),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        match self {
+            Problem::Missing => "文件不存在".to_owned(),
+            Problem::Denied => "没有读写权限".to_owned(),
+            Problem::System(error) => format!("无法读写：{error}"),
+            Problem::TooLarge => "文件超过 16 MiB，不检查".to_owned(),
+            Problem::Docx => "尚不能读取 .docx，另存为 .txt 或 .html 后可检查".to_owned(),
+            Problem::Binary(offset) => format!("二进制文件，不是文本（第 {offset} 字节为 NUL）"),
+            Problem::Cut(name, offset) => format!("{name} 文本不完整：文件在第 {offset} 字节处的字符中间结束"),
+            Problem::Invalid(name, offset) => format!("{name} 文本有误：第 {offset} 字节不合法"),
+            Problem::Declared(name) => format!("网页声明的编码 {name} 不支持，可用 UTF-8、UTF-16（带 BOM）、GB18030"),
+            Problem::Undecodable => "无法识别编码，可用 UTF-8、UTF-16（带 BOM）、GB18030".to_owned(),
+            Problem::Configuration(problem) => problem.words(Language::Chinese),
+            Problem::Internal(what) => format!("程序内部错误：{what}"),
+            Problem::Unencodable(character) => format!("文件的编码无法写出字符 {character}，文件未改动"),
+            Problem::Inexact => "文件的编码无法原样写回，文件未改动".to_owned(),
+            Problem::Changed => "文件在处理过程中被修改，未写入".to_owned(),
+            Problem::ReadOnly => "文件只读，未写入".to_owned(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Problem::Missing => "no such file".to_owned(),
+            Problem::Denied => "permission denied".to_owned(),
+            Problem::System(error) => format!("cannot be read or written: {error}"),
+            Problem::TooLarge => "larger than 16 MiB, not checked".to_owned(),
+            Problem::Docx => ".docx cannot be read yet; saved as .txt or .html it can be checked".to_owned(),
+            Problem::Binary(offset) => format!("binary file, not text (NUL at byte {offset})"),
+            Problem::Cut(name, offset) => {
+                format!("{name} text is cut: the file ends inside the character at byte {offset}")
+            }
+            Problem::Invalid(name, offset) => format!("{name} text is invalid at byte {offset}"),
+            Problem::Declared(name) => {
+                format!("the page declares encoding {name}; only UTF-8, UTF-16 with BOM and GB18030 are read")
+            }
+            Problem::Undecodable => "encoding is none of UTF-8, UTF-16 with BOM, GB18030".to_owned(),
+            Problem::Configuration(problem) => problem.words(Language::English),
+            Problem::Internal(what) => format!("internal error: {what}"),
+            Problem::Unencodable(character) => {
+                format!("the encoding of the file cannot write {character}, file left unchanged")
+            }
+            Problem::Inexact => {
+                "the encoding of the file cannot be written back exactly, file left unchanged".to_owned()
+            }
+            Problem::Changed => "changed by someone else meanwhile, not written".to_owned(),
+            Problem::ReadOnly => "read-only, not written".to_owned(),
+        }
+    }
+}
+
+impl From<std::io::Error> for Problem {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Problem::Missing,
+            std::io::ErrorKind::PermissionDenied => Problem::Denied,
+            _ => Problem::System(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! `--format json` and `jsonl`, schema version 1: the order of the fields is part of it.
+
+use gaireport::edit::{Applicability, Edit, Fix};
+use gaireport::lint::{Finding, Related, Suspect};
+use gaireport::page::words;
+use gaireport::text::{LineIndex, Span};
+use serde::Serialize;
+
+use super::Draft;
+
+#[derive(Serialize)]
+struct FileView<'a> {
+    path: &'a str,
+    report: Option<bool>,
+    organization: Option<&'a str>,
+    year: Option<u16>,
+    edition: Option<u16>,
+    dialect: Option<&'a str>,
+    encoding: Option<&'a str>,
+    error: Option<&'a str>,
+    findings: Vec<FindingView<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingView<'a> {
+    rule: &'a str,
+    severity: &'a str,
+    message: String,
+    start: PlaceView,
+    end: PlaceView,
+    cell: Option<&'a str>,
+    expected: Option<&'a str>,
+    actual: Option<&'a str>,
+    suspects: Vec<SuspectView<'a>>,
+    related: Vec<RelatedView>,
+    fixes: Vec<FixView<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlaceView {
+    line: usize,
+    column: usize,
+    offset: u32,
+}
+
+#[derive(Serialize)]
+struct SuspectView<'a> {
+    cell: &'a str,
+    expected: &'a str,
+}
+
+#[derive(Serialize)]
+struct RelatedView {
+    message: String,
+    start: PlaceView,
+    end: PlaceView,
+}
+
+#[derive(Serialize)]
+struct FixView<'a> {
+    title: String,
+    safe: bool,
+    edits: Vec<EditView<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditView<'a> {
+    start: u32,
+    end: u32,
+    text: &'a str,
+}
+
+/// Writes the object of a draft.
+pub fn draft(draft: &Draft, out: &mut Vec<u8>) {
+    let first = draft.analysis.reports.first();
+    let index = (!draft.analysis.findings.is_empty()).then(|| LineIndex::new(draft.text));
+    let findings =
+        index.iter().flat_map(|index| draft.analysis.findings.iter().map(|finding| view(draft, index, finding)));
+    write(
+        &FileView {
+            path: draft.path,
+            report: Some(first.is_some()),
+            organization: first.and_then(|report| report.organization.as_deref()),
+            year: first.and_then(|report| report.year),
+            edition: first.and_then(|report| report.edition).map(|edition| edition.id),
+            dialect: Some(draft.analysis.dialect_name(draft.kind)),
+            encoding: Some(draft.encoding.name()),
+            error: None,
+            findings: findings.collect(),
+        },
+        out,
+    );
+}
+
+/// Writes the object of a file that could not be dealt with.
+pub fn failure(path: &str, error: &str, out: &mut Vec<u8>) {
+    write(
+        &FileView {
+            path,
+            report: None,
+            organization: None,
+            year: None,
+            edition: None,
+            dialect: None,
+            encoding: None,
+            error: Some(error),
+            findings: Vec::new(),
+        },
+        out,
+    );
+}
+
+fn write(value: &impl Serialize, out: &mut Vec<u8>) {
+    serde_json::to_writer(out, value).expect("writing plain data to memory does not fail");
+}
+
+fn view<'a>(draft: &Draft<'a>, index: &LineIndex, finding: &'a Finding) -> FindingView<'a> {
+    let (start, end) = places(draft, index, finding.span);
+    FindingView {
+        rule: finding.rule.id,
+        severity: finding.severity.word(),
+        message: words(finding.rule, &finding.message, draft.language),
+        start,
+        end,
+        cell: finding.cell.as_deref(),
+        expected: finding.expected.as_deref(),
+        actual: finding.actual.as_deref(),
+        suspects: finding.suspects.iter().map(suspect).collect(),
+        related: finding.related.iter().map(|related| relation(draft, index, finding, related)).collect(),
+        fixes: finding.fixes.iter().map(|fix| fix_view(draft, finding, fix)).collect(),
+    }
+}
+
+fn places(draft: &Draft, index: &LineIndex, span: Span) -> (PlaceView, PlaceView) {
+    let place = |offset: u32| {
+        let position = index.position(draft.text, offset);
+        PlaceView { line: position.line, column: position.column, offset }
+    };
+    (place(span.start), place(span.end))
+}
+
+fn suspect(suspect: &Suspect) -> SuspectView<'_> {
+    SuspectView { cell: &suspect.cell, expected: &suspect.expected }
+}
+
+fn relation(draft: &Draft, index: &LineIndex, finding: &Finding, related: &Related) -> RelatedView {
+    let (start, end) = places(draft, index, related.span);
+    RelatedView { message: words(finding.rule, &related.message, draft.language), start, end }
+}
+
+fn fix_view<'a>(draft: &Draft, finding: &Finding, fix: &'a Fix) -> FixView<'a> {
+    FixView {
+        title: words(finding.rule, &fix.title, draft.language),
+        safe: fix.applicability == Applicability::Safe,
+        edits: fix.edits.iter().map(edit).collect(),
+    }
+}
+
+fn edit(edit: &Edit) -> EditView<'_> {
+    EditView { start: edit.span.start, end: edit.span.end, text: &edit.text }
+}

@@ -1,0 +1,200 @@
+//! `--format text`: each finding with the line of the draft it stands on.
+
+use std::ops::Range;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use gaireport::lint::{Finding, Severity};
+use gaireport::page::{Language, words};
+use gaireport::text::{LineIndex, Span};
+
+use super::Draft;
+use super::quote::quote;
+use crate::cli::escape::visible;
+use crate::cli::tally::Tally;
+
+/// Draws findings, coloured or plain.
+pub struct Painter {
+    renderer: Renderer,
+    /// Stands before the place, as the renderer would write it.
+    arrow: &'static str,
+}
+
+/// Something to mark in a draft, in order of importance.
+struct Mark {
+    /// Line, from 1.
+    line: usize,
+    /// Bytes within the line.
+    range: Range<usize>,
+    kind: AnnotationKind,
+    label: Option<String>,
+}
+
+impl Painter {
+    /// A painter that uses colours or does not.
+    pub fn new(coloured: bool) -> Painter {
+        let (renderer, arrow) = match coloured {
+            true => (Renderer::styled(), "\u{1b}[1m\u{1b}[94m-->\u{1b}[0m"),
+            false => (Renderer::plain(), "-->"),
+        };
+        Painter { renderer: renderer.decor_style(DecorStyle::Ascii), arrow }
+    }
+
+    /// Writes all findings of a draft.
+    pub fn draft(&self, draft: &Draft, out: &mut Vec<u8>) {
+        if draft.analysis.findings.is_empty() {
+            return;
+        }
+        let index = LineIndex::new(draft.text);
+        let path = visible(draft.path);
+        for finding in &draft.analysis.findings {
+            out.extend_from_slice(self.finding(draft, &index, &path, finding).as_bytes());
+            out.extend_from_slice(b"\n\n");
+        }
+    }
+
+    fn finding(&self, draft: &Draft, index: &LineIndex, path: &str, finding: &Finding) -> String {
+        let title = words(finding.rule, &finding.message, draft.language);
+        let lines = by_line(marks(draft, index, finding));
+        let mut group = Group::with_title(level(finding.severity).primary_title(visible(&title)).id(finding.rule.id));
+        for (line, marks) in &lines {
+            group = group.element(snippet(draft, index, *line, marks));
+        }
+        if let Some(fix) = finding.fixes.first() {
+            let title = words(finding.rule, &fix.title, draft.language);
+            group = group.element(Level::HELP.message(visible(&title).into_owned()));
+        }
+        let rendered = self.renderer.render(&[group]);
+        // The renderer counts columns in what is quoted, which may be cut: the place is put in here.
+        let (head, body) = rendered.split_once('\n').unwrap_or((&rendered, ""));
+        let place = index.position(draft.text, finding.span.start);
+        let width = lines.iter().map(|(line, _)| line.to_string().len()).max().unwrap_or_default();
+        format!("{head}\n{:width$}{} {path}:{}:{}\n{body}", "", self.arrow, place.line, place.column)
+    }
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Information => Level::INFO,
+    }
+}
+
+/// The finding's own place, then the related ones.
+fn marks(draft: &Draft, index: &LineIndex, finding: &Finding) -> Vec<Mark> {
+    let own = mark(draft, index, finding.span, AnnotationKind::Primary, None);
+    let related = finding.related.iter().map(|related| {
+        let label = words(finding.rule, &related.message, draft.language);
+        mark(draft, index, related.span, AnnotationKind::Context, Some(visible(&label).into_owned()))
+    });
+    [own].into_iter().chain(related).flatten().collect()
+}
+
+/// Marks what of the span stands on its first line.
+fn mark(draft: &Draft, index: &LineIndex, span: Span, kind: AnnotationKind, label: Option<String>) -> Option<Mark> {
+    let line = index.position(draft.text, span.start).line;
+    let whole = index.line(draft.text, line)?.range();
+    let within = |offset: u32| (offset as usize).clamp(whole.start, whole.end) - whole.start;
+    Some(Mark { line, range: within(span.start)..within(span.end), kind, label })
+}
+
+/// The marks of each line, the line of the first mark first.
+fn by_line(marks: Vec<Mark>) -> Vec<(usize, Vec<Mark>)> {
+    let mut lines: Vec<(usize, Vec<Mark>)> = Vec::new();
+    for mark in marks {
+        match lines.iter_mut().find(|(line, _)| *line == mark.line) {
+            Some((_, marks)) => marks.push(mark),
+            None => lines.push((mark.line, vec![mark])),
+        }
+    }
+    lines
+}
+
+fn snippet<'m>(draft: &Draft, index: &LineIndex, line: usize, marks: &'m [Mark]) -> Snippet<'m, Annotation<'m>> {
+    let text = index.line(draft.text, line).map_or("", |span| span.of(draft.text));
+    let ranges: Vec<Range<usize>> = marks.iter().map(|mark| mark.range.clone()).collect();
+    let quote = quote(text, &ranges);
+    let annotation =
+        |(mark, range): (&'m Mark, Option<Range<usize>>)| Some(mark.kind.span(range?).label(mark.label.as_deref()));
+    let annotations: Vec<_> = marks.iter().zip(quote.marks).filter_map(annotation).collect();
+    Snippet::source(quote.text).line_start(line).annotations(annotations)
+}
+
+/// The last line: how many reports, and what was found.
+pub fn summary(tally: &Tally, language: Language) -> String {
+    let [infos, warnings, errors] = tally.severities;
+    let (reports, failed, changed) = (tally.reports, tally.failed, tally.changed);
+    let mut line = match language {
+        Language::Chinese => format!("{reports} 份报告：{errors} 个错误，{warnings} 个警告，{infos} 条提示"),
+        Language::English => {
+            let many = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+            let found = [many(errors, "error"), many(warnings, "warning"), many(infos, "info")].join(", ");
+            format!("{}: {found}", many(reports, "report"))
+        }
+    };
+    if changed > 0 {
+        line += &match language {
+            Language::Chinese => format!("；已修改 {changed} 个文件"),
+            Language::English => format!("; files changed: {changed}"),
+        };
+    }
+    if failed > 0 {
+        line += &match language {
+            Language::Chinese => format!("；{failed} 个文件未能检查"),
+            Language::English => format!("; files not checked: {failed}"),
+        };
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use gaireport::analysis::Analysis;
+    use gaireport::dialect::Kind;
+    use gaireport::lint::Message;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::cli::decode::Encoding;
+
+    /// Paints a finding on `span`, with another place on `related`.
+    fn paint(text: &str, span: Span, related: Span) -> String {
+        let finding = Finding::new(span, Message::new("m")).relating(related, Message::new("r"));
+        let analysis = Analysis { findings: vec![finding], ..Analysis::default() };
+        let (encoding, kind, language) = (Encoding::Utf8, Kind::Text, Language::Chinese);
+        let mut out = Vec::new();
+        let draft = Draft { path: "a.md", text, encoding, kind, analysis: &analysis, language };
+        Painter::new(false).draft(&draft, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    /// The byte offset of the character that lies at this share of the text.
+    fn offset(text: &str, share: usize) -> usize {
+        let count = text.chars().count();
+        text.char_indices().nth(share * count / 100).map_or(text.len(), |(at, _)| at)
+    }
+
+    #[test]
+    fn lines_far_apart_are_quoted_with_their_numbers() {
+        let text = "报告\n\n\n\n\n\n\n\n\n总计\t6\n";
+        let at = text.find('6').unwrap();
+        let painted = paint(text, Span::new(at, at + 1), Span::new(0, 6));
+        let expected = "info[unset]: m\n  --> a.md:10:4\n   |\n10 | 总计    6\n   |         ^\n   |\n  ::: \n 1 | 报告\n   | ---- r\n\n";
+        assert_eq!(painted, expected);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_painted_and_nothing_in_it_acts(
+            text in "[a长\u{301}\u{202e}\u{1b}\r\n\t |𠮷\u{200b}]{0,400}",
+            shares in [0_usize..=100, 0..=100, 0..=100, 0..=100],
+        ) {
+            let place = |share: usize| offset(&text, share);
+            let span = |one: usize, other: usize| Span::new(place(one.min(other)), place(one.max(other)));
+            let painted = paint(&text, span(shares[0], shares[1]), span(shares[2], shares[3]));
+            let acts = painted.contains(['\u{202e}', '\u{1b}']);
+            prop_assert!(!acts);
+        }
+    }
+}

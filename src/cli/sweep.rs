@@ -1,0 +1,242 @@
+//! Goes through all files: opens each, has it worked on, prints what comes of it in order, and says on standard error
+//! what could not be done.
+
+use std::collections::HashSet;
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::available_parallelism;
+
+use gaireport::dialect::Kind;
+use gaireport::page::Language;
+
+use super::arguments::Arguments;
+use super::escape::{visible, visible_path};
+use super::files::{Entry, Files, Place, Root, kind};
+use super::messages;
+use super::output::{Output, note};
+use super::pool;
+use super::problem::Problem;
+use super::scope::{Scope, Scopes};
+use super::source::{Source, read_file, read_standard, source};
+use super::tally::Tally;
+
+/// A file that was read.
+pub struct Opened<'b> {
+    /// As it is opened.
+    pub path: &'b Path,
+    /// As it is shown.
+    pub shown: &'b str,
+    /// What the argument it came from is.
+    pub place: Place,
+    /// What kind of file it is.
+    pub kind: Kind,
+    /// Its bytes.
+    pub bytes: &'b [u8],
+    /// Its text.
+    pub source: Source<'b>,
+    /// What holds for it.
+    pub scope: Arc<Scope>,
+}
+
+/// What came of a file.
+#[derive(Default)]
+pub struct Outcome {
+    /// What is printed.
+    pub bytes: Vec<u8>,
+    /// What was counted.
+    pub tally: Tally,
+}
+
+/// How the outputs of files are put together.
+#[derive(Clone, Copy, Default)]
+pub struct Frame {
+    /// Before the first.
+    pub head: &'static str,
+    /// Between two.
+    pub between: &'static str,
+}
+
+/// All files of a call, and what holds for them.
+pub struct Sweep<'a> {
+    /// The call.
+    pub arguments: &'a Arguments,
+    /// Its files.
+    pub files: &'a Files,
+    /// What holds for them.
+    pub scopes: &'a Scopes<'a>,
+}
+
+/// What one file gave, with what is to be said about it.
+struct Product {
+    root: usize,
+    outcome: Outcome,
+    remark: Remark,
+}
+
+enum Remark {
+    Nothing,
+    NoReport(String),
+    Failed(String, Problem, Language),
+}
+
+/// Prints results as they come.
+struct Printer<'a> {
+    sweep: &'a Sweep<'a>,
+    output: &'a mut Output,
+    frame: Frame,
+    printed: bool,
+    error: io::Result<()>,
+    total: Tally,
+    /// Arguments of which nothing is to be said: something in them is a report, or an error told of.
+    settled: Vec<bool>,
+    configurations: HashSet<PathBuf>,
+}
+
+impl Sweep<'_> {
+    /// Works on every file. `failed` makes what is printed of one that could not be opened or worked on.
+    pub fn run(
+        &self,
+        output: &mut Output,
+        frame: Frame,
+        work: impl Fn(&Opened) -> Result<Outcome, Problem> + Sync,
+        failed: impl Fn(&str, &str) -> Vec<u8> + Sync,
+    ) -> io::Result<Tally> {
+        output.write_all(frame.head.as_bytes())?;
+        let entries = &self.files.entries;
+        let threads = self.arguments.threads.or_else(|| available_parallelism().ok().map(Into::into)).unwrap_or(1);
+        let mut printer = Printer {
+            sweep: self,
+            output,
+            frame,
+            printed: false,
+            error: Ok(()),
+            total: Tally::default(),
+            settled: vec![false; self.files.roots.len()],
+            configurations: HashSet::new(),
+        };
+        let work = |index: usize, bytes: &mut Vec<u8>| self.one(&entries[index], bytes, &work, &failed);
+        pool::in_order(entries.len(), threads, Vec::new, work, |result| printer.take(result));
+        printer.finish()
+    }
+
+    fn one(
+        &self,
+        entry: &Entry,
+        bytes: &mut Vec<u8>,
+        work: &impl Fn(&Opened) -> Result<Outcome, Problem>,
+        failed: &impl Fn(&str, &str) -> Vec<u8>,
+    ) -> Product {
+        let root = &self.files.roots[entry.root];
+        let path = self.name(entry, root);
+        let shown = shown(path);
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            let opened = self.open(path, &shown, root, bytes)?;
+            opened.map_or_else(|| Ok(None), |opened| work(&opened).map(Some))
+        }));
+        let result = result.unwrap_or_else(|panic| Err(Problem::Internal(panic_words(panic.as_ref()))));
+        let (outcome, remark) = match result {
+            Ok(None) => (Outcome::default(), Remark::Nothing),
+            Ok(Some(outcome)) if outcome.tally.reports == 0 => (outcome, Remark::NoReport(shown)),
+            Ok(Some(outcome)) => (outcome, Remark::Nothing),
+            Err(problem) => {
+                let language = self.scopes.of(path).map_or(self.arguments.speech, |scope| scope.language);
+                let bytes = failed(&shown, &problem.words(language));
+                (Outcome { bytes, tally: Tally::failure() }, Remark::Failed(shown, problem, language))
+            }
+        };
+        Product { root: entry.root, outcome, remark }
+    }
+
+    /// The name of a file; standard input has the one it was given.
+    fn name<'e>(&'e self, entry: &'e Entry, root: &Root) -> &'e Path {
+        match (&self.arguments.stdin_name, root.place) {
+            (Some(name), Place::Standard) => name,
+            _ => &entry.path,
+        }
+    }
+
+    /// Reads a file; `None` where the configuration passes it over.
+    fn open<'b>(
+        &self,
+        path: &'b Path,
+        shown: &'b str,
+        root: &Root,
+        bytes: &'b mut Vec<u8>,
+    ) -> Result<Option<Opened<'b>>, Problem> {
+        let scope = self.scopes.of(path)?;
+        if root.place == Place::Folder && scope.excludes(path) {
+            return Ok(None);
+        }
+        match root.place {
+            Place::Standard => read_standard(bytes)?,
+            Place::File | Place::Folder => read_file(path, bytes)?,
+        }
+        let source = source(bytes)?;
+        Ok(Some(Opened { path, shown, place: root.place, kind: kind(path), bytes, source, scope }))
+    }
+}
+
+/// The path with the separators that every machine reader knows.
+fn shown(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
+}
+
+fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
+    let words = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    words.unwrap_or("panic").to_owned()
+}
+
+impl Printer<'_> {
+    fn take(&mut self, result: Product) {
+        self.total.add(&result.outcome.tally);
+        self.print(&result.outcome.bytes);
+        self.settled[result.root] |= result.outcome.tally.reports > 0 || result.outcome.tally.failed > 0;
+        let place = self.sweep.files.roots[result.root].place;
+        match result.remark {
+            Remark::Failed(path, problem, language) => self.complain(&path, &problem, language),
+            Remark::NoReport(path) if place != Place::Folder && !self.sweep.arguments.quiet => {
+                note(&messages::no_report(&visible(&path), self.sweep.arguments.speech));
+            }
+            Remark::NoReport(_) | Remark::Nothing => {}
+        }
+    }
+
+    fn print(&mut self, bytes: &[u8]) {
+        if bytes.is_empty() || self.error.is_err() {
+            return;
+        }
+        let between = if self.printed { self.frame.between } else { "" };
+        self.printed = true;
+        self.error = self.output.write_all(between.as_bytes()).and_then(|()| self.output.write_all(bytes));
+    }
+
+    /// Says once what is wrong with a configuration, and of any other problem which file has it.
+    fn complain(&mut self, path: &str, problem: &Problem, language: Language) {
+        let words = problem.words(language);
+        match problem {
+            Problem::Configuration(broken) if !self.configurations.insert(broken.path.clone()) => {}
+            Problem::Configuration(_) => note(&messages::error(&visible(&words), language)),
+            _ => note(&messages::error(&format!("{}: {}", visible(path), visible(&words)), language)),
+        }
+    }
+
+    fn finish(mut self) -> io::Result<Tally> {
+        let speech = self.sweep.arguments.speech;
+        if let Some(problem) = self.sweep.scopes.problem()
+            && self.total.failed == 0
+        {
+            self.complain("", problem, speech);
+            self.total.failed += 1;
+        }
+        let silent = self.sweep.arguments.quiet;
+        for (root, _) in self.sweep.files.roots.iter().zip(&self.settled).filter(|(_, settled)| !silent && !**settled) {
+            if root.place == Place::Folder {
+                note(&messages::no_reports(&visible_path(&root.path), speech));
+            }
+        }
+        self.error.map(|()| self.total)
+    }
+}

@@ -1,0 +1,196 @@
+//! Configuration: what `gaireport.toml` says, and which one speaks for a file.
+
+mod read;
+mod schema;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ignore::gitignore::Gitignore;
+
+pub use read::{nearest, parse};
+pub use schema::schema;
+
+use crate::lint::{Level, Severity};
+use crate::page::Language;
+
+/// Names a configuration file may have; the first is looked for first.
+pub const NAMES: [&str; 2] = ["gaireport.toml", ".gaireport.toml"];
+
+/// What a configuration file says.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file.
+    pub path: PathBuf,
+    /// The edition to check against; `None` finds it.
+    pub edition: Option<u16>,
+    /// Language of messages.
+    pub language: Option<Language>,
+    /// File or folder with last year's reports.
+    pub previous: Option<PathBuf>,
+    /// Files that are passed over when a folder is checked. Matches paths below the file's folder.
+    pub exclude: Gitignore,
+    /// Levels of rules, every id known.
+    pub rules: Vec<(String, Level)>,
+    /// Wrong words and what is right.
+    pub lexicon: Vec<(String, String)>,
+}
+
+/// Why a configuration cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub path: PathBuf,
+    /// The line, from 1, where it is known.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// What is wrong with a configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It cannot be read.
+    Unreadable(String),
+    /// It is no TOML.
+    Syntax(String),
+    /// A key that there is none of, and the nearest there is.
+    UnknownKey(String, String),
+    /// A rule that there is none of, and the nearest there is.
+    UnknownRule(String, Option<String>),
+    /// A key with a value that it cannot have, and what it can.
+    BadValue(String, &'static str),
+}
+
+impl Fault {
+    /// The fault in words.
+    pub fn words(&self, language: Language) -> String {
+        match language {
+            Language::Chinese => self.chinese(),
+            Language::English => self.english(),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        match self {
+            Fault::Unreadable(why) => format!("配置文件无法读取：{why}"),
+            Fault::Syntax(why) => format!("配置文件不是合法的 TOML：{why}"),
+            Fault::UnknownKey(key, nearest) => format!("未知的配置项 {key}，最接近的是 {nearest}"),
+            Fault::UnknownRule(id, Some(nearest)) => format!("未知的规则 {id}，最接近的是 {nearest}"),
+            Fault::UnknownRule(id, None) => format!("未知的规则 {id}"),
+            Fault::BadValue(key, wanted) => format!("{key} 的值应为 {wanted}"),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Fault::Unreadable(why) => format!("configuration cannot be read: {why}"),
+            Fault::Syntax(why) => format!("configuration is not valid TOML: {why}"),
+            Fault::UnknownKey(key, nearest) => format!("unknown key {key}, the nearest known one is {nearest}"),
+            Fault::UnknownRule(id, Some(nearest)) => format!("unknown rule {id}, the nearest known one is {nearest}"),
+            Fault::UnknownRule(id, None) => format!("unknown rule {id}"),
+            Fault::BadValue(key, wanted) => format!("the value of {key} must be {wanted}"),
+        }
+    }
+}
+
+impl Problem {
+    /// The problem in one sentence, with its place.
+    pub fn words(&self, language: Language) -> String {
+        let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
+        format!("{}{line}: {}", self.path.display(), self.fault.words(language))
+    }
+}
+
+/// The severity a word of the configuration names; `off` is `Some(None)`.
+pub fn level(word: &str) -> Option<Level> {
+    match word {
+        "error" => Some(Some(Severity::Error)),
+        "warning" => Some(Some(Severity::Warning)),
+        "info" => Some(Some(Severity::Information)),
+        "off" => Some(None),
+        _ => None,
+    }
+}
+
+/// What speaks for the files of a folder: a configuration, none, or one that is broken.
+pub type Found = Result<Option<Arc<Config>>, Arc<Problem>>;
+
+/// Finds and keeps the configuration of each folder: the nearest one upward.
+#[derive(Debug, Default)]
+pub struct Resolver {
+    folders: Mutex<HashMap<PathBuf, Found>>,
+}
+
+impl Resolver {
+    /// The configuration for files of `folder`, an absolute path without `..`.
+    pub fn find(&self, folder: &Path) -> Found {
+        if let Some(found) = self.known(folder) {
+            return found;
+        }
+        let mut passed = Vec::new();
+        let mut found = Ok(None);
+        for ancestor in folder.ancestors() {
+            if let Some(known) = self.known(ancestor) {
+                found = known;
+                break;
+            }
+            passed.push(ancestor.to_owned());
+            if let Some(path) = NAMES.iter().map(|name| ancestor.join(name)).find(|path| path.is_file()) {
+                found = load(&path).map(Some);
+                break;
+            }
+        }
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        folders.extend(passed.into_iter().map(|folder| (folder, found.clone())));
+        found
+    }
+
+    /// Forgets everything, so that changed files are read anew.
+    pub fn forget(&self) {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    fn known(&self, folder: &Path) -> Option<Found> {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner).get(folder).cloned()
+    }
+}
+
+/// Reads one configuration file.
+pub fn load(path: &Path) -> Result<Arc<Config>, Arc<Problem>> {
+    let problem = |fault| Arc::new(Problem { path: path.to_owned(), line: None, fault });
+    let text = std::fs::read(path).map_err(|error| problem(Fault::Unreadable(error.to_string())))?;
+    let text = String::from_utf8(text).map_err(|error| problem(Fault::Syntax(error.to_string())))?;
+    parse(&text, path).map(Arc::new).map_err(Arc::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_configuration_upward_speaks_for_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let deep = root.join("甲/乙");
+        std::fs::create_dir_all(&deep).unwrap();
+        std::fs::write(root.join("gaireport.toml"), "edition = 2019").unwrap();
+        std::fs::write(root.join("甲/.gaireport.toml"), "edition = 2021").unwrap();
+        let resolver = Resolver::default();
+        let edition = |folder: &Path| resolver.find(folder).unwrap().unwrap().edition;
+        assert_eq!(edition(&deep), Some(2021));
+        assert_eq!(edition(&root), Some(2019));
+        assert_eq!(edition(&deep), Some(2021));
+    }
+
+    #[test]
+    fn a_broken_configuration_is_broken_for_every_file_below() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        std::fs::create_dir(root.join("甲")).unwrap();
+        std::fs::write(root.join("gaireport.toml"), "[rules").unwrap();
+        let found = Resolver::default().find(&root.join("甲"));
+        assert!(matches!(found.unwrap_err().fault, Fault::Syntax(_)));
+    }
+}

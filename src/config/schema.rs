@@ -1,0 +1,56 @@
+//! The JSON Schema of the configuration, made from the same rule list that reads it.
+
+use serde_json::{Map, Value, json};
+
+use crate::lint::Rule;
+use crate::page::{Language, page};
+use crate::rules::RULES;
+
+/// A JSON Schema (draft 2020-12) of `gaireport.toml`.
+pub fn schema() -> Value {
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "gaireport.toml",
+        "description": "gaireport-lsp 的配置 / configuration of gaireport-lsp",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "edition": {
+                "description": "年报格式版本 / edition of the format",
+                "enum": ["auto", 2019, 2021, "2019", "2021"],
+                "default": "auto"
+            },
+            "language": { "description": "提示语言 / language of messages", "enum": ["zh-CN", "en"], "default": "zh-CN" },
+            "previous": {
+                "description": "上年年报文件或文件夹，相对于本文件 / file or folder of last year's reports, relative to this file",
+                "type": "string"
+            },
+            "exclude": {
+                "description": "检查文件夹时跳过的文件 / globs of files to pass over in folders, relative to this file",
+                "type": "array",
+                "items": { "type": "string" }
+            },
+            "rules": {
+                "description": "各规则的级别 / levels of rules",
+                "type": "object",
+                "additionalProperties": false,
+                "properties": rules()
+            },
+            "lexicon": {
+                "description": "错词 = 正词 / wrong word = right word",
+                "type": "object",
+                "additionalProperties": { "type": "string" }
+            }
+        }
+    })
+}
+
+fn rules() -> Map<String, Value> {
+    let property = |rule: &'static Rule| {
+        let title = page(rule).template("title", Language::Chinese).unwrap_or(rule.id);
+        let default = rule.severity.map_or("off", |severity| severity.word());
+        let levels = ["error", "warning", "info", "off"];
+        (rule.id.to_owned(), json!({ "description": title, "enum": levels, "default": default }))
+    };
+    RULES.iter().map(property).collect()
+}
