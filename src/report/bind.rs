@@ -349,7 +349,7 @@ fn bind_rows(document: &Document, text: &str, tokens: &[Token], edition: usize, 
         Fate::Row(row) | Fate::Moved(row) => Some(usize::from(*row)),
         _ => None,
     };
-    let grid = Grid::measure(document, &runs, fates.iter().map(|fate| rows(fate).map(|row| table.columns_of(row).len())));
+    let grid = Grid::measure(document, &runs, table.layout, fates.iter().map(|fate| rows(fate).map(|row| table.columns_of(row).len())));
     for (run, fate) in runs.runs.iter().zip(&fates) {
         match rows(fate) {
             Some(row) => bind_row(&grid, text, &runs, run, row, *fate, bound),

@@ -3,6 +3,7 @@
 use super::runs::{Runs, Slot};
 use crate::dialect::Document;
 use crate::number::Class;
+use crate::standard::Layout;
 
 /// The columns in which the complete rows of a table have their values.
 pub struct Grid {
@@ -11,6 +12,8 @@ pub struct Grid {
     /// Number of cells of each line of the table, from `first_line` on.
     cells: Vec<u16>,
     first_line: u32,
+    /// Whether further places of merged cells stand before the values (表三), not behind the last (表二).
+    merged_in_front: bool,
 }
 
 /// Where the values of a row stand.
@@ -26,7 +29,7 @@ pub enum Places {
 
 impl Grid {
     /// Notes where the complete rows have their values. `arities` gives the number of values that each run should have.
-    pub fn measure(document: &Document, all: &Runs, arities: impl Iterator<Item = Option<usize>>) -> Grid {
+    pub fn measure(document: &Document, all: &Runs, layout: Layout, arities: impl Iterator<Item = Option<usize>>) -> Grid {
         let mut rows = Vec::new();
         for (run, arity) in all.runs.iter().zip(arities) {
             if let Some(arity) = arity.filter(|arity| run.grid && run.filled() == *arity)
@@ -40,7 +43,7 @@ impl Grid {
         let lines = all.slots.iter().map(|slot| slot.line);
         let (first_line, last) = (lines.clone().min().unwrap_or(0), lines.max().map_or(0, |last| last + 1));
         let cells = (first_line..last).map(|line| cells_in_line(document, line)).collect();
-        Grid { rows, cells, first_line }
+        Grid { rows, cells, first_line, merged_in_front: layout == Layout::Crosstab }
     }
 
     /// Puts the slots of a row into its columns.
@@ -76,7 +79,7 @@ impl Grid {
     /// The first slot of the `arity` neighbouring ones that are the row's columns.
     fn window(&self, slots: &[Slot], filled: &[usize], arity: usize, grid: bool) -> Option<usize> {
         let (Some(&first), Some(&last)) = (filled.first(), filled.last()) else {
-            return Some(slots.len() - arity).filter(|_| grid);
+            return grid.then_some(if self.merged_in_front { slots.len() - arity } else { 0 });
         };
         if last - first >= arity {
             return None;
