@@ -2,9 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::compose::{self, Target};
 use crate::dialect::{self, Document, Kind};
-use crate::lint::{Finding, Level, Sink};
-use crate::report::{self, Heading, Report};
+use crate::lint::{Context, Finding, Level, Sink};
+use crate::report::{self, Given, Heading, Report};
 use crate::rules::{RULES, tool};
 use crate::suppress;
 use crate::text::Span;
@@ -66,20 +67,6 @@ impl Levels {
     }
 }
 
-/// Everything a rule may look at: one report of the text.
-pub struct Context<'a> {
-    /// The draft, as it stands on disk or in the editor.
-    pub source: &'a str,
-    /// What was read; spans of lines and cells refer to `text`.
-    pub text: &'a str,
-    /// Lines and cells.
-    pub document: &'a Document,
-    /// The report.
-    pub report: &'a Report,
-    /// What the caller knows.
-    pub options: &'a Options,
-}
-
 /// What was found in a text.
 #[derive(Debug, Default)]
 pub struct Analysis {
@@ -109,17 +96,24 @@ pub fn analyze(source: &str, options: &Options) -> Analysis {
     let (document, headings) = read_document(source, options);
     analysis.document = document;
     let text = analysis.document.text(source);
-    analysis.reports = report::read(&analysis.document, text, &headings, options);
+    analysis.reports =
+        report::read(&analysis.document, text, &headings, Given { edition: options.edition, year: options.year });
     let mut findings = Vec::new();
     for report in &analysis.reports {
-        let context = Context { source, text, document: &analysis.document, report, options };
-        run_rules(&context, &mut findings);
+        let context = Context { source, text, document: &analysis.document, report, kind: options.kind };
+        run_rules(&context, options, &mut findings);
     }
     analysis.findings = findings;
     suppress_findings(source, options, &mut analysis);
     analysis.findings.sort_by_key(|finding| finding.span);
     cut_off(options, &mut analysis.findings);
     analysis
+}
+
+/// The draft rewritten as `target`: every line of text kept, its tables as the standard draws them.
+pub fn convert(source: &str, options: &Options, target: Target) -> String {
+    let analysis = analyze(source, options);
+    compose::convert(source, &analysis.document, &analysis.reports, options.kind, target)
 }
 
 /// Reads the draft; where no heading stands at a line start, once more with line breaks at the headings inside lines.
@@ -139,22 +133,22 @@ fn read_document(source: &str, options: &Options) -> (Document, Vec<Heading>) {
 }
 
 /// Runs every rule that is switched on. A rule that fails is named, and the others go on.
-fn run_rules(context: &Context, findings: &mut Vec<Finding>) {
+fn run_rules(context: &Context, options: &Options, findings: &mut Vec<Finding>) {
     for (index, rule) in RULES.iter().enumerate() {
-        let (Some(severity), configured) = context.options.levels.of(index) else { continue };
+        let (Some(severity), configured) = options.levels.of(index) else { continue };
         let before = findings.len();
         let run = AssertUnwindSafe(|| (rule.check)(context, &mut Sink::new(rule, severity, configured, findings)));
         if catch_unwind(run).is_err() {
             findings.truncate(before);
             let span = first_character(context.source);
-            report_of_tool("internal-error", context.options, findings, tool::internal_error(span, rule.id));
+            report_of_tool("internal-error", options, findings, tool::internal_error(span, rule.id));
         }
     }
 }
 
 /// Takes out what the draft's comments keep quiet, and reports comments that keep nothing quiet.
 fn suppress_findings(source: &str, options: &Options, analysis: &mut Analysis) {
-    let suppressions = suppress::find(source, analysis);
+    let suppressions = suppress::find(source, &analysis.document, &analysis.reports);
     for suppression in suppressions {
         let before = analysis.findings.len();
         analysis.findings.retain(|finding| !suppression.silences(finding));

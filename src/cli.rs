@@ -25,6 +25,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, anyhow};
 use clap::error::ErrorKind;
+use gaireport::analysis;
 use gaireport::compose::{self, Target};
 use gaireport::config;
 use gaireport::page::Language;
@@ -131,7 +132,7 @@ fn convert(arguments: &Arguments, file: &Path, target: Target) -> anyhow::Result
     read.map_err(problem)?;
     let source = source::source(&bytes).map_err(problem)?;
     let scope = Scopes::new(arguments).of(path).map_err(problem)?;
-    Ok(compose::convert(&source.text, &scope.options(files::kind(path)), target))
+    Ok(analysis::convert(&source.text, &scope.options(files::kind(path)), target))
 }
 
 fn completions(shell: &str, speech: Language) -> anyhow::Result<String> {

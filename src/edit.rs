@@ -38,7 +38,8 @@ pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (Strin
     let mut accepted: Vec<&Edit> = Vec::new();
     let mut count = 0;
     for fix in fixes {
-        let fits = |edit: &Edit| text.get(edit.span.range()).is_some() && !accepted.iter().any(|other| touches(edit, other));
+        let fits =
+            |edit: &Edit| text.get(edit.span.range()).is_some() && !accepted.iter().any(|other| touches(edit, other));
         if !fix.edits.is_empty() && fix.edits.iter().all(fits) {
             accepted.extend(&fix.edits);
             count += 1;

@@ -1,8 +1,23 @@
 //! What a rule is and what it reports: severity, findings, messages, and the sink that collects them.
 
-use crate::analysis::Context;
+use crate::dialect::{Document, Kind};
 use crate::edit::{Applicability, Edit, Fix};
+use crate::report::Report;
 use crate::text::Span;
+
+/// Everything a rule may look at: one report of the text.
+pub struct Context<'a> {
+    /// The draft, as it stands on disk or in the editor.
+    pub source: &'a str,
+    /// What was read; spans of lines and cells refer to it.
+    pub text: &'a str,
+    /// Lines and cells.
+    pub document: &'a Document,
+    /// The report.
+    pub report: &'a Report,
+    /// What kind of file the draft is.
+    pub kind: Kind,
+}
 
 /// How grave a finding is. The order is by gravity: `Information < Warning < Error`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +71,9 @@ impl std::fmt::Debug for Rule {
         formatter.write_str(self.id)
     }
 }
+
+/// Stands in a finding until the sink names its rule.
+static UNSET: Rule = Rule { id: "unset", family: Family::Tool, severity: None, page: "", check: |_, _| {} };
 
 /// Groups of rules, in the order in which they are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +158,7 @@ impl Finding {
     /// A finding of the rule that is running; `Sink::push` fills in rule and severity.
     pub fn new(span: Span, message: Message) -> Self {
         Finding {
-            rule: &crate::rules::UNSET,
+            rule: &UNSET,
             severity: Severity::Information,
             span,
             message,

@@ -113,7 +113,9 @@ pub fn classify(text: &str) -> Class {
         [] => return Class::Empty,
         [b'0'..=b'9'] => return Class::Figure,
         // Two bytes of padding or a Han character come first in nearly every other cell.
-        [0xE4..=0xE9, ..] if bytes.len() > 12 => return if parse(trim(text)).is_some() { Class::Figure } else { Class::Text },
+        [0xE4..=0xE9, ..] if bytes.len() > 12 => {
+            return if parse(trim(text)).is_some() { Class::Figure } else { Class::Text };
+        }
         _ => {}
     }
     let text = trim(text);
@@ -131,7 +133,8 @@ pub fn classify(text: &str) -> Class {
 /// Whether the trimmed text only says that there is no figure.
 fn is_placeholder(text: &str) -> bool {
     const WORDS: [&str; 7] = ["无", "空", "不适用", "（无）", "(无)", "N/A", "n/a"];
-    let dashes = |character: char| matches!(character, '-' | '—' | '–' | '－' | '―' | '─' | '/' | '／' | '×' | '\\' | '*' | '…');
+    let dashes =
+        |character: char| matches!(character, '-' | '—' | '–' | '－' | '―' | '─' | '/' | '／' | '×' | '\\' | '*' | '…');
     text.len() <= 12 && (WORDS.contains(&text) || text.chars().all(dashes))
 }
 
@@ -211,7 +214,9 @@ impl Reader<'_> {
         let (mut mantissa, mut count, mut scale) = (Some(first), 1_usize, 0_u8);
         let mut push = |digit: i64, mantissa: &mut Option<i64>| {
             count += 1;
-            *mantissa = mantissa.filter(|_| count <= MAX_DIGITS + 3).and_then(|value| value.checked_mul(10)?.checked_add(digit));
+            *mantissa = mantissa
+                .filter(|_| count <= MAX_DIGITS + 3)
+                .and_then(|value| value.checked_mul(10)?.checked_add(digit));
         };
         loop {
             if let Some(digit) = self.digit() {
@@ -324,7 +329,8 @@ mod tests {
 
     #[test]
     fn labels_years_and_pages_are_no_figures() {
-        for text in ["1.属于国家秘密", "2020年", "1、", "若干", "0 0", "12月", "1-2", "三", "（1）", "5.", "+"] {
+        for text in ["1.属于国家秘密", "2020年", "1、", "若干", "0 0", "12月", "1-2", "三", "（1）", "5.", "+"]
+        {
             assert_eq!(parse(text), None, "{text}");
         }
         assert_eq!(parse(&"9".repeat(400)).unwrap().value, None);
@@ -348,7 +354,9 @@ mod tests {
 
     #[test]
     fn only_plain_figures_are_plain() {
-        for (text, plain) in [("12", true), ("１２", false), ("1,000", false), ("0件", false), ("00", false), ("0.5", true)] {
+        for (text, plain) in
+            [("12", true), ("１２", false), ("1,000", false), ("0件", false), ("00", false), ("0.5", true)]
+        {
             assert_eq!(parse(text).unwrap().plain, plain, "{text}");
         }
     }

@@ -20,7 +20,6 @@ pub use bind::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
 pub use headings::{Heading, Numbering, Wording};
 pub use title::Title;
 
-use crate::analysis::Options;
 use crate::dialect::{Document, LineKind};
 use crate::standard::{Edition, edition, editions, for_year};
 use crate::text::Span;
@@ -29,6 +28,15 @@ use crate::text::Span;
 const HEADINGS_OF_WHOLE: usize = 3;
 /// Headings of the six that make a text such a report at all.
 const HEADINGS_OF_REPORT: usize = 2;
+
+/// What the caller knows of the report beforehand.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Given {
+    /// The edition to check against.
+    pub edition: Option<u16>,
+    /// The report year.
+    pub year: Option<u16>,
+}
 
 /// One report of a text.
 #[derive(Debug, Default)]
@@ -80,13 +88,13 @@ impl Report {
 }
 
 /// All reports of a document with these headings.
-pub fn read(document: &Document, text: &str, headings: &[Heading], options: &Options) -> Vec<Report> {
+pub fn read(document: &Document, text: &str, headings: &[Heading], given: Given) -> Vec<Report> {
     let titles = title::find(document, text);
     let mut reports = Vec::new();
     for (lines, title) in split(document, headings, titles) {
         let first = headings.partition_point(|heading| heading.line < lines.start);
         let last = headings.partition_point(|heading| heading.line < lines.end);
-        reports.extend(read_one(document, text, lines, title, headings[first..last].to_vec(), options));
+        reports.extend(read_one(document, text, lines, title, headings[first..last].to_vec(), given));
     }
     reports
 }
@@ -100,7 +108,8 @@ fn split(document: &Document, headings: &[Heading], titles: Vec<Title>) -> Vec<(
         let first = first_line_of(document, &title);
         let next = headings.partition_point(|heading| heading.line < start);
         let begun = headings.get(next).is_some_and(|heading| heading.line < first)
-            || (current.is_some() && document.lines[start..first].iter().any(|line| matches!(line.kind, LineKind::Row(_))));
+            || (current.is_some()
+                && document.lines[start..first].iter().any(|line| matches!(line.kind, LineKind::Row(_))));
         if begun {
             if !title.standard && title.year.is_none() {
                 continue;
@@ -131,10 +140,10 @@ fn read_one(
     lines: Range<usize>,
     title: Option<Title>,
     headings: Vec<Heading>,
-    options: &Options,
+    given: Given,
 ) -> Option<Report> {
-    let year = options.year.or_else(|| title.as_ref().and_then(|title| title.year));
-    let chosen = options.edition.and_then(edition).or_else(|| year.and_then(for_year));
+    let year = given.year.or_else(|| title.as_ref().and_then(|title| title.year));
+    let chosen = given.edition.and_then(edition).or_else(|| year.and_then(for_year));
     let streams = join(tokens::cut(document, text, lines.clone(), &headings));
     let newest = &editions()[editions().len() - 1];
     let tables: Vec<BoundTable> = streams
@@ -164,9 +173,9 @@ fn bound_rows(table: &BoundTable) -> usize {
 
 /// A table counts where its section has it under its heading, or where at least two of its rows stand.
 fn is_recognised(table: &BoundTable, headings: &[Heading]) -> bool {
-    let under_heading = headings.iter().any(|heading| {
-        heading.section == Some(table.table().section) && heading.line < table.lines.start
-    });
+    let under_heading = headings
+        .iter()
+        .any(|heading| heading.section == Some(table.table().section) && heading.line < table.lines.start);
     bound_rows(table) >= if under_heading { 1 } else { 2 }
 }
 
@@ -174,7 +183,13 @@ fn is_recognised(table: &BoundTable, headings: &[Heading]) -> bool {
 fn join(streams: Vec<tokens::Stream>) -> Vec<tokens::Stream> {
     let mut joined: Vec<tokens::Stream> = Vec::new();
     let values = |stream: &tokens::Stream| {
-        stream.tokens.iter().filter(|token| matches!(token.kind, tokens::TokenKind::Value(class) if class != crate::number::Class::Empty)).count()
+        stream
+            .tokens
+            .iter()
+            .filter(
+                |token| matches!(token.kind, tokens::TokenKind::Value(class) if class != crate::number::Class::Empty),
+            )
+            .count()
     };
     for stream in streams {
         match joined.iter_mut().find(|known| known.table == stream.table) {

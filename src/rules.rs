@@ -5,11 +5,8 @@ mod tables;
 pub mod tool;
 mod totals;
 
-use crate::lint::{Family, Level, Rule, Severity};
+use crate::lint::{Context, Family, Level, Rule, Severity, Sink};
 use tables::{labels, structure, values};
-
-/// Stands in a finding until the sink names its rule.
-pub static UNSET: Rule = Rule { id: "unset", family: Family::Tool, severity: None, page: "", check: |_, _| {} };
 
 const E: Level = Some(Severity::Error);
 const W: Level = Some(Severity::Warning);
@@ -21,7 +18,7 @@ const fn rule(
     family: Family,
     severity: Level,
     page: &'static str,
-    check: fn(&crate::analysis::Context, &mut crate::lint::Sink),
+    check: fn(&Context, &mut Sink),
 ) -> Rule {
     Rule { id, family, severity, page, check }
 }

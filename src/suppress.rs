@@ -1,7 +1,6 @@
 //! Comments of the draft that keep a finding quiet: `gaireport-ignore RULE[, RULE]` before a block, `gaireport-ignore-file`.
 
-use crate::analysis::Analysis;
-use crate::dialect::LineKind;
+use crate::dialect::{Document, LineKind};
 use crate::lint::Finding;
 use crate::report::Report;
 use crate::text::Span;
@@ -31,13 +30,13 @@ impl Suppression {
 }
 
 /// All suppressions of the source.
-pub fn find(source: &str, analysis: &Analysis) -> Vec<Suppression> {
+pub fn find(source: &str, document: &Document, reports: &[Report]) -> Vec<Suppression> {
     let marks = memchr::memmem::find_iter(source.as_bytes(), MARK.as_bytes());
-    marks.filter_map(|at| read(source, at, analysis)).collect()
+    marks.filter_map(|at| read(source, at, document, reports)).collect()
 }
 
 /// Reads the suppression whose mark begins at `at`; `None` where it is a word of the text.
-fn read(source: &str, at: usize, analysis: &Analysis) -> Option<Suppression> {
+fn read(source: &str, at: usize, document: &Document, reports: &[Report]) -> Option<Suppression> {
     let line_start = source[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
     let line_end = source[at..].find(['\n', '\r']).map_or(source.len(), |end| at + end);
     let before = source[line_start..at].trim_end();
@@ -55,7 +54,7 @@ fn read(source: &str, at: usize, analysis: &Analysis) -> Option<Suppression> {
         None => (false, rest),
     };
     let names_start = names_end - names.len();
-    let covers = if whole { Span::new(0, source.len()) } else { block_behind(end, analysis) };
+    let covers = if whole { Span::new(0, source.len()) } else { block_behind(end, document, reports) };
     Some(Suppression { span: Span::new(start, end), rules: rule_names(names, names_start), covers })
 }
 
@@ -68,17 +67,17 @@ fn rule_names(names: &str, start: usize) -> Vec<(String, Span)> {
 }
 
 /// The paragraph, heading or whole table that comes behind the offset.
-fn block_behind(offset: usize, analysis: &Analysis) -> Span {
-    let document = &analysis.document;
+fn block_behind(offset: usize, document: &Document, reports: &[Report]) -> Span {
     let source_of = |line: usize| document.source_span(document.lines[line].span);
     let Some(first) = (0..document.lines.len()).find(|&line| source_of(line).start as usize >= offset) else {
         return Span::new(offset, offset);
     };
-    let last = match analysis.reports.iter().find_map(|report| last_line_of_block(report, first)) {
+    let last = match reports.iter().find_map(|report| last_line_of_block(report, first)) {
         Some(last) => last,
         None => {
             let row = |line: usize| matches!(document.lines[line].kind, LineKind::Row(_));
-            let goes_on = |line: &usize| if row(first) { row(*line) } else { !document.lines[*line].gap && !row(*line) };
+            let goes_on =
+                |line: &usize| if row(first) { row(*line) } else { !document.lines[*line].gap && !row(*line) };
             first + (first + 1..document.lines.len()).take_while(goes_on).count()
         }
     };

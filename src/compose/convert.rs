@@ -1,11 +1,10 @@
 //! Rewrites a draft from any form it is read in: every line of text kept, its tables as the standard draws them.
 
+use super::Target;
 use super::insert::{in_line_ends, line_start, occupied};
 use super::leftovers;
 use super::redraw::redrawn;
 use super::render::{Block, file, level_of};
-use super::Target;
-use crate::analysis::{Options, analyze};
 use crate::dialect::{Document, Form, Kind, Line, LineKind, read_grid};
 use crate::number::{Class, is_blank, trim};
 use crate::report::{BoundTable, Heading, Report, Title};
@@ -16,11 +15,9 @@ const DIRECTIVE: &str = "gaireport-ignore";
 /// The draft rewritten as `target`. Titles, headings and paragraphs stay in their order and words; each table of the
 /// standard is drawn as the standard draws it with the draft's figures in it (see `redraw`), words found among its rows
 /// follow it; other tables stay as they are.
-pub fn convert(source: &str, options: &Options, target: Target) -> String {
-    let analysis = analyze(source, options);
-    let document = &analysis.document;
+pub fn convert(source: &str, document: &Document, reports: &[Report], kind: Kind, target: Target) -> String {
     let text = document.text(source);
-    let draft = Draft { source, text, document, reports: &analysis.reports, kind: options.kind };
+    let draft = Draft { source, text, document, reports, kind };
     in_line_ends(source, &file(&draft.blocks(), target))
 }
 
@@ -109,7 +106,8 @@ impl<'d> Draft<'d> {
         };
         let rows = self.document.lines[line..].iter().enumerate().take_while(follows).count();
         let cells = self.document.lines[line..line + rows].iter().flat_map(|line| self.document.cells_of(line));
-        let filled: Vec<&str> = cells.filter(|cell| cell.class != Class::Empty).map(|cell| cell.span.of(self.text)).collect();
+        let filled: Vec<&str> =
+            cells.filter(|cell| cell.class != Class::Empty).map(|cell| cell.span.of(self.text)).collect();
         // A cell a line says nothing of rows; a cell alone is no table.
         if form == Form::PipeCells || filled.len() < 2 {
             blocks.extend(filled.into_iter().map(|text| Block::Paragraph(vec![self.words(text)])));
@@ -150,7 +148,8 @@ impl<'d> Draft<'d> {
     fn level(&self, line: usize) -> usize {
         let level = |line: usize| level_of(self.document, self.source, line);
         let headings = self.reports.iter().flat_map(|report| &report.headings);
-        let section = headings.filter(|heading| self.document.lines[heading.line].marked).find_map(|heading| level(heading.line));
+        let section =
+            headings.filter(|heading| self.document.lines[heading.line].marked).find_map(|heading| level(heading.line));
         (2 + level(line).unwrap_or(3)).saturating_sub(section.unwrap_or(2)).max(2)
     }
 

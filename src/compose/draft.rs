@@ -2,8 +2,8 @@
 
 use super::render::{Block, Marks, Style, file, render};
 use super::{Fill, Target, grid};
-use crate::analysis::Context;
 use crate::dialect::{self, Form};
+use crate::lint::Context;
 use crate::number::is_blank;
 use crate::standard::{Edition, Section, for_year};
 

@@ -147,9 +147,7 @@ fn draw_line(table: &Table, parts: &[DrawnPart]) -> Vec<Vec<GridCell>> {
     let paths: Vec<Vec<&str>> = outer
         .iter()
         .flat_map(|outer| table.columns.iter().map(move |column| (outer, column)))
-        .map(|(outer, column)| {
-            outer.iter().map(String::as_str).chain(path_to(&column.path, &column.label)).collect()
-        })
+        .map(|(outer, column)| outer.iter().map(String::as_str).chain(path_to(&column.path, &column.label)).collect())
         .collect();
     let mut drawn = header_tree(&paths);
     drawn.push(rows().flat_map(|row| &row.cells).map(GridCell::value).collect());

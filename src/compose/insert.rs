@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::render::{in_tags, is_loose};
-use crate::analysis::Context;
 use crate::dialect::{Document, Form, LineKind};
 use crate::edit::Edit;
-use crate::number::is_blank;
+use crate::lint::Context;
+use crate::number::{is_blank, trim};
 use crate::report::BoundTable;
 use crate::text::Span;
 
@@ -36,14 +36,21 @@ pub fn insert_before_line(context: &Context, line: usize, text: &str) -> Edit {
 pub fn insert_rows_after(context: &Context, line: usize, rows: &str) -> Edit {
     match row_element(context.document, line) {
         Some(element) => insertion(context.source, element.end as usize, &format!("\n{rows}")),
-        None => behind(context, line, occupied(context.document, line).end as usize, rows, row_end(context, line, rows)),
+        None => {
+            behind(context, line, occupied(context.document, line).end as usize, rows, row_end(context, line, rows))
+        }
     }
 }
 
 /// An edit that puts rows directly before a row, or before a line that begins one.
 pub fn insert_rows_before(context: &Context, line: usize, rows: &str) -> Edit {
     match row_element(context.document, line) {
-        Some(element) => insertion(context.source, element.start as usize, &format!("{}\n", rows.trim_start())),
+        Some(element) => {
+            let start = element.start as usize;
+            let indent = &context.source[line_start(context.source, start)..start];
+            let indent = if indent.chars().all(is_blank) { indent } else { "" };
+            insertion(context.source, start, &format!("{}\n{indent}", rows.trim_start()))
+        }
         None => before(context, occupied(context.document, line).start as usize, rows, row_end(context, line, rows)),
     }
 }
@@ -63,9 +70,11 @@ pub fn replace_table(context: &Context, table: &BoundTable, text: &str) -> Optio
         let words = super::leftovers::words(context.document, context.text, &context.report.tables, line);
         !heading && !prose && words.is_empty()
     };
-    let shared = context.report.tables.iter().any(|other| {
-        other.index != table.index && other.lines.start < lines.end && lines.start < other.lines.end
-    });
+    let shared = context
+        .report
+        .tables
+        .iter()
+        .any(|other| other.index != table.index && other.lines.start < lines.end && lines.start < other.lines.end);
     if shared || lines.is_empty() || !lines.clone().all(alone) {
         return None;
     }
@@ -116,7 +125,7 @@ fn row_element(document: &Document, line: usize) -> Option<Span> {
 fn behind(context: &Context, line: usize, end: usize, text: &str, between: &str) -> Edit {
     let source = context.source;
     let Some(line_end) = text_end(context, line, end) else {
-        return insertion(source, end, &format!("{between}{text}{between}"));
+        return inside(context, end, text, between);
     };
     let next = line_after(source, line_end);
     let crowded = next.is_some_and(|next| !next.of(source).chars().all(is_blank));
@@ -129,7 +138,8 @@ fn behind(context: &Context, line: usize, end: usize, text: &str, between: &str)
 fn text_end(context: &Context, line: usize, end: usize) -> Option<usize> {
     let source = context.source;
     let line_end = line_end(source, end);
-    let bars = matches!(context.document.lines[line].kind, LineKind::Row(Form::Pipes | Form::PipeCells | Form::Markdown));
+    let bars =
+        matches!(context.document.lines[line].kind, LineKind::Row(Form::Pipes | Form::PipeCells | Form::Markdown));
     let rest = |character: char| is_blank(character) || (bars && character == '|');
     if !source[end..line_end].chars().all(rest) {
         return None;
@@ -143,13 +153,38 @@ fn before(context: &Context, start: usize, text: &str, between: &str) -> Edit {
     let source = context.source;
     let line_start = line_start(source, start);
     if !is_lead(&source[line_start..start]) {
-        return insertion(source, start, &format!("{between}{text}{between}"));
+        return inside(context, start, text, between);
     }
     let mark = source[line_start..].starts_with(BYTE_ORDER_MARK) && line_start == 0;
     let at = if mark { BYTE_ORDER_MARK.len_utf8() } else { line_start };
     let above = line_before(source, line_start).unwrap_or("");
     let gap = if above.chars().all(is_blank) { "" } else { &between[1..] };
     insertion(source, at, &format!("{gap}{text}{between}"))
+}
+
+/// An edit inside a line of the source. Headings that stand inside the line get lines of their own: once a heading stands
+/// at the start of a line, the reader believes no other.
+fn inside(context: &Context, at: usize, text: &str, between: &str) -> Edit {
+    let source = context.source;
+    let (start, end) = (line_start(source, at), line_end(source, at));
+    let headings = context.report.headings.iter().map(|heading| occupied(context.document, heading.line).range());
+    let mut cuts: Vec<usize> =
+        headings.flat_map(|place| [place.start, place.end]).filter(|cut| (start..=end).contains(cut)).collect();
+    if cuts.is_empty() {
+        return insertion(source, at, &format!("{between}{text}{between}"));
+    }
+    cuts.extend([at, end]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut pieces = Vec::new();
+    let mut from = start;
+    for cut in cuts {
+        pieces.push(trim(&source[from..cut]));
+        pieces.push(if cut == at { text } else { "" });
+        from = cut;
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    Edit { span: Span::new(start, end), text: in_line_ends(source, &pieces.join("\n\n")) }
 }
 
 /// Whether nothing but blanks, bars and marks of headings, quotations and lists leads a line.
@@ -160,12 +195,13 @@ fn is_lead(head: &str) -> bool {
 /// What stands between two blocks: a blank line where the draft has them, and where a table needs one.
 fn between(context: &Context, line: usize, text: &str) -> &'static str {
     let beside_table = matches!(context.document.lines[line].kind, LineKind::Row(_)) || text.starts_with(['\t', '|']);
-    if beside_table || is_loose(context.document, context.options.kind) { "\n\n" } else { "\n" }
+    if beside_table || is_loose(context.document, context.kind) { "\n\n" } else { "\n" }
 }
 
 /// What stands between two rows: a blank line where each cell has a line.
 fn row_end(context: &Context, line: usize, rows: &str) -> &'static str {
-    let led = context.document.lines[line].kind == LineKind::Row(Form::TabLed) || rows.starts_with('\t') && rows.contains("\n\t");
+    let led = context.document.lines[line].kind == LineKind::Row(Form::TabLed)
+        || rows.starts_with('\t') && rows.contains("\n\t");
     if led { "\n\n" } else { "\n" }
 }
 

@@ -1,8 +1,8 @@
 //! Draws a table of the draft as the standard draws it, with the draft's own values in it.
 
 use super::grid::{DrawnPart, DrawnRow, common, draw, drawn_part, grid, parts};
-use crate::analysis::Context;
 use crate::dialect::{Cell, Document, Form, Grid, write};
+use crate::lint::Context;
 use crate::number::{Class, is_blank, trim};
 use crate::report::fold::fold;
 use crate::report::labels::{Role, Sense, edition_index};
@@ -115,7 +115,10 @@ fn values_in(document: &Document, text: &str, bound: &BoundTable, span: Option<S
 /// The cells that lie wholly inside a span.
 fn cells_in(document: &Document, span: Span) -> impl Iterator<Item = &Cell> {
     let first = document.cells.partition_point(|cell| cell.span.start < span.start);
-    document.cells[first..].iter().take_while(move |cell| cell.span.start <= span.end).filter(move |cell| span.contains(cell.span))
+    document.cells[first..]
+        .iter()
+        .take_while(move |cell| cell.span.start <= span.end)
+        .filter(move |cell| span.contains(cell.span))
 }
 
 /// Whether two spans share a byte.
@@ -156,7 +159,10 @@ fn row_before(bound: &BoundTable, offset: u32) -> Option<usize> {
 
 /// The title that an offset stands under, if it is one of another edition only.
 fn foreign_title(bound: &BoundTable, offset: u32) -> Option<&LabelUse> {
-    let titles = bound.labels.iter().filter(|used| title_in(used, bound.edition).is_some() || foreign_sense(bound, used).is_some());
+    let titles = bound
+        .labels
+        .iter()
+        .filter(|used| title_in(used, bound.edition).is_some() || foreign_sense(bound, used).is_some());
     titles.take_while(|used| used.span.start <= offset).last().filter(|used| foreign_sense(bound, used).is_some())
 }
 
@@ -179,7 +185,8 @@ fn add_foreign_parts(document: &Document, text: &str, bound: &BoundTable, drawn:
     for (count, (used, (edition, sense))) in titles.enumerate() {
         let table = &edition.tables[bound.index];
         let Some(facts) = table.parts.get(usize::from(sense.index)) else { continue };
-        let under = |extra: &&Extra| foreign_title(bound, extra.span.start).is_some_and(|title| title.span == used.span);
+        let under =
+            |extra: &&Extra| foreign_title(bound, extra.span.start).is_some_and(|title| title.span == used.span);
         let rows = bound.extras.iter().filter(under).map(|extra| extra_row(document, text, bound, extra)).collect();
         let part = DrawnPart { rows, ..drawn_part(table, facts, &|_, _| String::new()) };
         let behind = row_before(bound, used.span.start).map_or(0, |row| bound.table().rows[row].part + 1);

@@ -1,14 +1,15 @@
 //! Turns blocks — headings, paragraphs, tables — into text in a draft's own way of writing.
 
 use super::Target;
-use crate::analysis::Context;
 use crate::dialect::{self, Document, Form, Grid, LineKind, write};
+use crate::lint::Context;
 use crate::number::is_blank;
 
 /// Deepest heading there is.
 const DEEPEST: usize = 6;
 /// Borders, without which the tables of a page cannot be read.
-const STYLE: &str = "table { border-collapse: collapse } th, td { border: 1px solid; padding: 0.2em 0.5em; font-weight: normal }";
+const STYLE: &str =
+    "table { border-collapse: collapse } th, td { border: 1px solid; padding: 0.2em 0.5em; font-weight: normal }";
 
 /// A piece of a draft.
 #[derive(Clone, Debug)]
@@ -67,9 +68,9 @@ impl Style {
     pub(super) fn of_draft(context: &Context) -> Style {
         let document = context.document;
         Style {
-            form: super::form_for(document, context.options.kind),
+            form: super::form_for(document, context.kind),
             marks: marks_of(context),
-            loose: is_loose(document, context.options.kind),
+            loose: is_loose(document, context.kind),
         }
     }
 
@@ -83,10 +84,10 @@ fn marks_of(context: &Context) -> Marks {
     let headings = &context.report.headings;
     let marked = headings.iter().find(|heading| context.document.lines[heading.line].marked);
     let level = marked.and_then(|heading| level_of(context.document, context.source, heading.line));
-    if context.document.page || context.options.kind == dialect::Kind::Html {
+    if context.document.page || context.kind == dialect::Kind::Html {
         return Marks::Tags(level.or(headings.is_empty().then_some(2)));
     }
-    let fresh = headings.is_empty() && context.options.kind == dialect::Kind::Markdown;
+    let fresh = headings.is_empty() && context.kind == dialect::Kind::Markdown;
     level.or(fresh.then_some(2)).map_or(Marks::None, Marks::Hashes)
 }
 

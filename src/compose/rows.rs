@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use super::grid::{DrawnRow, Merging, common, draw_block, draw_row, draw_rows, drawn_part, drawn_row, label_depth, width};
+use super::grid::{
+    DrawnRow, Merging, common, draw_block, draw_row, draw_rows, drawn_part, drawn_row, label_depth, width,
+};
 use super::insert::{insert_before_line, insert_rows_after, insert_rows_before, whole_lines};
 use super::redraw::foreign_sense;
 use super::{Fill, form_at};
-use crate::analysis::Context;
 use crate::dialect::{CellElement, Form, Grid, GridCell, LineKind, write};
 use crate::edit::Edit;
+use crate::lint::Context;
 use crate::report::fold::fold;
 use crate::report::labels::{Role, edition_index};
 use crate::report::{BoundTable, LabelUse, RowState};
@@ -27,7 +29,10 @@ pub fn insert_rows(context: &Context, table: &BoundTable, rows: Range<usize>, fi
     let parts = &table.table().parts;
     let each = parts.iter().map(|part| rows.start.max(part.rows.start)..rows.end.min(part.rows.end));
     let mut edits: Vec<Edit> = match table.table().layout {
-        Layout::Blocks => each.filter(|rows| !rows.is_empty()).flat_map(|rows| insert_into_block(context, table, rows, fill)).collect(),
+        Layout::Blocks => each
+            .filter(|rows| !rows.is_empty())
+            .flat_map(|rows| insert_into_block(context, table, rows, fill))
+            .collect(),
         Layout::Crosstab => insert_into_crosstab(context, table, rows, fill),
         Layout::Line => Vec::new(),
     };
@@ -47,13 +52,19 @@ pub fn insert_part(context: &Context, table: &BoundTable, part: usize, before: O
 /// lines hold anything else.
 pub fn delete_part(context: &Context, table: &BoundTable, title: Span) -> Vec<Edit> {
     let first = line_at(context, title.start);
-    let last = (first..table.lines.end).take_while(|&line| line == first || !begins_other(context, table, title, line)).last();
+    let last =
+        (first..table.lines.end).take_while(|&line| line == first || !begins_other(context, table, title, line)).last();
     let lines = first..last.map_or(first, |last| last + 1);
-    let foreign = lines.clone().all(|line| super::leftovers::words(context.document, context.text, &context.report.tables, line).is_empty());
+    let foreign = lines
+        .clone()
+        .all(|line| super::leftovers::words(context.document, context.text, &context.report.tables, line).is_empty());
     let headed = |line: usize| context.report.headings.iter().any(|heading| heading.line == line);
     // Without its first row, a Markdown table has no delimiter row.
     let markdown = first == table.lines.start && context.document.lines[first].kind == LineKind::Row(Form::Markdown);
-    if !foreign || markdown || lines.clone().any(|line| headed(line) || context.document.lines[line].kind == LineKind::Prose) {
+    if !foreign
+        || markdown
+        || lines.clone().any(|line| headed(line) || context.document.lines[line].kind == LineKind::Prose)
+    {
         return Vec::new();
     }
     deletion(context, lines)
@@ -185,7 +196,7 @@ fn with_rows(source: &str, cell: &CellElement, rows: usize) -> Edit {
 
 fn form_of(context: &Context, place: Place) -> Form {
     let (Place::Behind(line) | Place::Before(line)) = place;
-    form_at(context.document, context.options.kind, line)
+    form_at(context.document, context.kind, line)
 }
 
 /// Puts rows in their place.

@@ -67,7 +67,8 @@ impl Grid {
             let above: usize = hanging.iter().map(|&(columns, _)| columns).sum();
             widest = widest.max(above + row.iter().map(|cell| usize::from(cell.columns)).sum::<usize>());
             hanging.extend(row.iter().map(|cell| (usize::from(cell.columns), usize::from(cell.rows))));
-            hanging = hanging.into_iter().filter(|&(_, rows)| rows > 1).map(|(columns, rows)| (columns, rows - 1)).collect();
+            hanging =
+                hanging.into_iter().filter(|&(_, rows)| rows > 1).map(|(columns, rows)| (columns, rows - 1)).collect();
         }
         widest
     }

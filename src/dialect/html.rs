@@ -17,7 +17,8 @@ pub(super) use tables::MAX_SPAN;
 const PAGE_TAGS: [&str; 3] = ["!doctype html", "html", "body"];
 
 /// A piece of a page begins with one of these.
-const BLOCK_TAGS: [&str; 12] = ["div", "p", "h1", "h2", "h3", "section", "article", "main", "center", "head", "meta", "style"];
+const BLOCK_TAGS: [&str; 12] =
+    ["div", "p", "h1", "h2", "h3", "section", "article", "main", "center", "head", "meta", "style"];
 
 /// Tags of tables that may stand in a text without a `<table>` around them.
 const ROW_TAGS: [&str; 6] = ["tr", "td", "th", "tbody", "thead", "tfoot"];
@@ -369,10 +370,12 @@ mod tests {
 
     #[test]
     fn pages_and_tables_are_told_from_text() {
-        for source in ["\u{feff}\n <!DOCTYPE HTML PUBLIC>", "<HTML lang=zh>", "x<body>", "<html"] {
+        for source in
+            ["\u{feff}\n <!DOCTYPE HTML PUBLIC>", "<HTML lang=zh>", "x<body>", "<html", "<div>", " <p class=a>"]
+        {
             assert!(looks_like_page(source), "{source}");
         }
-        for source in ["", "<", "<htmlx>", "a < b", "<p>", "<!doctype"] {
+        for source in ["", "<", "<htmlx>", "a < b", "<b>", "<!doctype"] {
             assert!(!looks_like_page(source), "{source}");
         }
         assert!(!looks_like_page(&format!("{}<html>", "中".repeat(2000))));

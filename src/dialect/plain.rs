@@ -191,7 +191,11 @@ fn without_mark(span: Span, text: &str) -> (Span, bool) {
     let length = match bytes.first() {
         Some(b'#') if level <= 6 && bytes.get(level).is_none_or(|byte| !matches!(byte, b'!' | b'[')) => level,
         Some(b'>') => 1,
-        Some(b'-' | b'*' | b'+') if bytes.get(1) == Some(&b' ') && !bytes[2..].iter().all(|byte| b"-* ".contains(byte)) => 1,
+        Some(b'-' | b'*' | b'+')
+            if bytes.get(1) == Some(&b' ') && !bytes[2..].iter().all(|byte| b"-* ".contains(byte)) =>
+        {
+            1
+        }
         _ => return (span, false),
     };
     let rest = Span::new(span.start as usize + length, span.end as usize);
@@ -210,7 +214,8 @@ fn is_rule(text: &str) -> bool {
 pub(super) fn is_prose(text: &str) -> bool {
     let bytes = text.as_bytes();
     // 。is E3 80 82; ；is EF BC 9B.
-    let follows = |at: usize, second: u8, third: u8| bytes.get(at + 1) == Some(&second) && bytes.get(at + 2) == Some(&third);
+    let follows =
+        |at: usize, second: u8, third: u8| bytes.get(at + 1) == Some(&second) && bytes.get(at + 2) == Some(&third);
     memchr::memchr2_iter(0xE3, 0xEF, bytes).any(|at| match bytes[at] {
         0xE3 => follows(at, 0x80, 0x82),
         _ => follows(at, 0xBC, 0x9B),

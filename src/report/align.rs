@@ -107,7 +107,13 @@ fn pairing(all: &Runs, fit: &dyn Fit, run: usize, row: usize) -> u32 {
         None => match fit.likeness(run, row) {
             None if fits => 10,
             None => 45,
-            Some(likeness) if likeness >= 40 => if fits { 8 } else { 14 },
+            Some(likeness) if likeness >= 40 => {
+                if fits {
+                    8
+                } else {
+                    14
+                }
+            }
             Some(_) => 70,
         },
     }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::align::{Fate, Fit, align};
 use super::cells::{Grid, Places};
 use super::headings::similarity;
-use super::labels::{Label, Role, edition_index};
 use super::identities::checks;
+use super::labels::{Label, Role, edition_index};
 use super::runs::{Run, Runs, Slot, group};
 use super::solve::{Solution, solve};
 use super::tokens::{Stream, Token, TokenKind, form_of};
@@ -180,7 +180,8 @@ impl BoundTable {
             return Solution::default();
         }
         let cells = self.rows.len() * self.width;
-        let counts: Vec<Option<i64>> = (0..cells).map(|cell| self.count(cell / self.width, cell % self.width)).collect();
+        let counts: Vec<Option<i64>> =
+            (0..cells).map(|cell| self.count(cell / self.width, cell % self.width)).collect();
         solve(checks(self.edition, self.index), &counts)
     }
 
@@ -235,7 +236,10 @@ pub fn bind(document: &Document, text: &str, stream: &Stream, expected: &'static
         edition,
         index: stream.table,
         lines: lines.clone().min().unwrap_or(0)..lines.max().map_or(0, |last| last + 1),
-        rows: vec![BoundRow { state: RowState::Missing, label: None, values: None, line: 0, moved: false }; table.rows.len()],
+        rows: vec![
+            BoundRow { state: RowState::Missing, label: None, values: None, line: 0, moved: false };
+            table.rows.len()
+        ],
         extras: Vec::new(),
         labels: stream.tokens.iter().filter_map(label_use).collect(),
         fingerprints,
@@ -303,12 +307,15 @@ fn drawn_in(stream: &Stream, fingerprints: [u16; 2], expected: &'static Edition)
 fn by_group(stream: &Stream) -> Option<&'static Edition> {
     let tokens = &stream.tokens;
     let at = tokens.iter().position(|token| match token.kind {
-        TokenKind::Label { label, .. } => matches!(label.senses.map(|sense| sense.map(|sense| sense.role)), [Some(Role::Row), Some(Role::Group)]),
+        TokenKind::Label { label, .. } => {
+            matches!(label.senses.map(|sense| sense.map(|sense| sense.role)), [Some(Role::Row), Some(Role::Group)])
+        }
         _ => false,
     })?;
     let behind = tokens[at + 1..].iter().find(|token| !matches!(token.kind, TokenKind::Value(Class::Empty)))?;
     let row = matches!(behind.kind, TokenKind::Value(_));
-    let last = matches!(behind.kind, TokenKind::Label { label, .. } if label.senses[0].is_some() && label.senses[1].is_some());
+    let last =
+        matches!(behind.kind, TokenKind::Label { label, .. } if label.senses[0].is_some() && label.senses[1].is_some());
     match (row, last) {
         (true, _) => Some(&editions()[0]),
         (false, true) => None,
@@ -349,7 +356,12 @@ fn bind_rows(document: &Document, text: &str, tokens: &[Token], edition: usize, 
         Fate::Row(row) | Fate::Moved(row) => Some(usize::from(*row)),
         _ => None,
     };
-    let grid = Grid::measure(document, &runs, table.layout, fates.iter().map(|fate| rows(fate).map(|row| table.columns_of(row).len())));
+    let grid = Grid::measure(
+        document,
+        &runs,
+        table.layout,
+        fates.iter().map(|fate| rows(fate).map(|row| table.columns_of(row).len())),
+    );
     for (run, fate) in runs.runs.iter().zip(&fates) {
         match rows(fate) {
             Some(row) => bind_row(&grid, text, &runs, run, row, *fate, bound),

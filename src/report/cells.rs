@@ -29,7 +29,12 @@ pub enum Places {
 
 impl Grid {
     /// Notes where the complete rows have their values. `arities` gives the number of values that each run should have.
-    pub fn measure(document: &Document, all: &Runs, layout: Layout, arities: impl Iterator<Item = Option<usize>>) -> Grid {
+    pub fn measure(
+        document: &Document,
+        all: &Runs,
+        layout: Layout,
+        arities: impl Iterator<Item = Option<usize>>,
+    ) -> Grid {
         let mut rows = Vec::new();
         for (run, arity) in all.runs.iter().zip(arities) {
             if let Some(arity) = arity.filter(|arity| run.grid && run.filled() == *arity)
@@ -68,7 +73,9 @@ impl Grid {
         }
         match self.window(slots, &filled, arity, grid) {
             // Blank places at the end may be padding behind a row that lost a cell somewhere else.
-            Some(first) if filled.last().is_some_and(|&last| last - first + 1 == filled.len() && filled[0] == first) => {
+            Some(first)
+                if filled.last().is_some_and(|&last| last - first + 1 == filled.len() && filled[0] == first) =>
+            {
                 Places::Unknown { blank: true }
             }
             Some(first) => Places::Known((first..first + arity).collect()),

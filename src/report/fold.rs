@@ -19,7 +19,10 @@ pub fn fold_into(text: &str, folded: &mut String) {
             '\u{FF01}'..='\u{FF5E}' => fold_ascii(narrow(character), folded),
             _ if is_dropped(character) => {}
             '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{3200}'..='\u{33FF}' | '\u{2000}'..='\u{24FF}' => {
-                character.nfkc().filter(|character| !is_dropped(*character)).for_each(|plain| fold_ascii(plain, folded));
+                character
+                    .nfkc()
+                    .filter(|character| !is_dropped(*character))
+                    .for_each(|plain| fold_ascii(plain, folded));
             }
             _ => folded.push(character),
         }
@@ -52,7 +55,25 @@ fn narrow(character: char) -> char {
 fn fold_ascii(character: char, folded: &mut String) {
     let dropped = matches!(
         character,
-        ' ' | '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '(' | ')' | '[' | ']' | ':' | ',' | '.' | '/' | '"' | '\'' | '*' | '#' | '_' | '\\'
+        ' ' | '\t'
+            | '\n'
+            | '\r'
+            | '\x0B'
+            | '\x0C'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | ':'
+            | ','
+            | '.'
+            | '/'
+            | '"'
+            | '\''
+            | '*'
+            | '#'
+            | '_'
+            | '\\'
     );
     if !dropped {
         folded.push(character);
@@ -62,8 +83,27 @@ fn fold_ascii(character: char, folded: &mut String) {
 fn is_dropped(character: char) -> bool {
     matches!(
         character,
-        '、' | '。' | '【' | '】' | '〔' | '〕' | '﹝' | '﹞' | '《' | '》' | '〈' | '〉' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』'
-            | '︵' | '︶'
+        '、' | '。'
+            | '【'
+            | '】'
+            | '〔'
+            | '〕'
+            | '﹝'
+            | '﹞'
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '︵'
+            | '︶'
     ) || is_blank(character)
 }
 

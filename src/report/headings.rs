@@ -112,7 +112,9 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
         return None;
     }
     let number = ordinal(content);
-    if number.is_none() && !content.chars().find(|&mark| mark != '*').is_some_and(|first| names().openings.contains(&first)) {
+    if number.is_none()
+        && !content.chars().find(|&mark| mark != '*').is_some_and(|first| names().openings.contains(&first))
+    {
         return None;
     }
     if content.chars().nth(LONGEST).is_some() || content.contains(['。', '；', '，', ';']) {
@@ -168,7 +170,9 @@ fn trim_name(span: Span, text: &str) -> Span {
 
 /// Whether the text is the label of a row or a group of rows, such as 三、… in 表三.
 fn is_label(content: &str) -> bool {
-    let is_row = |label: super::labels::Label| label.senses.iter().flatten().any(|sense| matches!(sense.role, Role::Row | Role::Group));
+    let is_row = |label: super::labels::Label| {
+        label.senses.iter().flatten().any(|sense| matches!(sense.role, Role::Row | Role::Group))
+    };
     let folded = fold(content);
     lexicon().exact(&folded).is_some_and(is_row) || lexicon().inside(&folded).any(is_row)
 }
@@ -229,7 +233,9 @@ pub fn ordinal(text: &str) -> Option<Ordinal> {
 }
 
 fn is_ordinal_character(character: char) -> bool {
-    matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '⼀' | '⼆' | '⼋' | '⼗') || character.is_ascii_digit() || ('０'..='９').contains(&character)
+    matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '⼀' | '⼆' | '⼋' | '⼗')
+        || character.is_ascii_digit()
+        || ('０'..='９').contains(&character)
 }
 
 /// The value of an ordinal of at most two figures.
@@ -238,7 +244,8 @@ fn ordinal_value(number: &str) -> Option<u8> {
     if let Ok(value) = plain.parse::<u8>() {
         return (value <= 20).then_some(value);
     }
-    let digit = |character: char| "一二三四五六七八九".chars().position(|known| known == character).map(|at| at as u8 + 1);
+    let digit =
+        |character: char| "一二三四五六七八九".chars().position(|known| known == character).map(|at| at as u8 + 1);
     let characters: Vec<char> = plain.chars().collect();
     match characters[..] {
         ['十'] => Some(10),
@@ -251,8 +258,10 @@ fn ordinal_value(number: &str) -> Option<u8> {
 /// A table of contents names the sections one below the other before they come: its lines are no headings.
 fn drop_contents_list(headings: &mut Vec<Heading>) {
     let run = headings.windows(2).take_while(|pair| pair[1].line == pair[0].line + 1).count() + 1;
-    let again = |heading: &Heading| headings[run.min(headings.len())..].iter().any(|later| later.section == heading.section);
-    if run >= 4 && headings[..run.min(headings.len())].iter().all(|heading| heading.section.is_none() || again(heading)) {
+    let again =
+        |heading: &Heading| headings[run.min(headings.len())..].iter().any(|later| later.section == heading.section);
+    if run >= 4 && headings[..run.min(headings.len())].iter().all(|heading| heading.section.is_none() || again(heading))
+    {
         headings.drain(..run);
     }
 }
@@ -284,7 +293,9 @@ fn drop_subnumbers(headings: &mut Vec<Heading>) {
 pub fn inline_breaks(text: &str) -> Vec<u32> {
     let mut breaks = Vec::new();
     for stop in memchr::memmem::find_iter(text.as_bytes(), "、".as_bytes()) {
-        let Some(ordinal) = text[..stop].chars().next_back().filter(|&ordinal| is_ordinal_character(ordinal)) else { continue };
+        let Some(ordinal) = text[..stop].chars().next_back().filter(|&ordinal| is_ordinal_character(ordinal)) else {
+            continue;
+        };
         let start = stop - ordinal.len_utf8();
         let name = stop + '、'.len_utf8();
         if let Some(length) = name_length(&text[name..])

@@ -74,7 +74,11 @@ impl Lexicon {
         }
         let (patterns, inside_labels): (Vec<String>, Vec<Label>) = collector.inside.into_iter().unzip();
         let inside = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns);
-        Lexicon { exact: collector.exact, inside: inside.expect("the labels of the editions are few and short"), inside_labels }
+        Lexicon {
+            exact: collector.exact,
+            inside: inside.expect("the labels of the editions are few and short"),
+            inside_labels,
+        }
     }
 
     /// The label whose folded wording this is.

@@ -52,7 +52,8 @@ fn slots(document: &Document, text: &str, tokens: &[Token], wanted: usize) -> Ve
 
 /// Takes the values of a line. Text among them stands where a value should.
 fn take_line(document: &Document, text: &str, tokens: &[Token], wanted: usize, slots: &mut Vec<Slot>) {
-    let filled = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Value(class) if class != Class::Empty)).count();
+    let filled =
+        tokens.iter().filter(|token| matches!(token.kind, TokenKind::Value(class) if class != Class::Empty)).count();
     let labelled = tokens.iter().any(|token| matches!(token.kind, TokenKind::Label { .. }));
     let grid = form_of(document, tokens[0].line).is_some_and(|form| form != Form::PipeCells);
     let blank = filled == 0 && !labelled && grid && tokens.len() >= wanted && slots.is_empty();

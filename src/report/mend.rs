@@ -69,7 +69,9 @@ fn forget_leading(run: &mut Run) {
 
 /// The row that folded words name, whole or by its key.
 fn row_named(words: &str, edition: usize) -> Option<u8> {
-    let row = |label: super::labels::Label| label.senses[edition].filter(|sense| sense.role == Role::Row).map(|sense| sense.index);
+    let row = |label: super::labels::Label| {
+        label.senses[edition].filter(|sense| sense.role == Role::Row).map(|sense| sense.index)
+    };
     lexicon().exact(words).and_then(row).or_else(|| lexicon().inside(words).filter_map(row).last())
 }
 
@@ -83,12 +85,16 @@ fn hand_on_values(all: &mut Runs, arity: &dyn Fn(u8) -> usize) {
         let turns = |offset: usize| all.runs.get(first + offset);
         let handed = bare > 0
             && turns(0).is_some_and(|run| full(run, run.row))
-            && (1..=bare).all(|offset| turns(offset).is_some_and(|run| run.row.is_none() && run.label.is_none() && full(run, all.runs[first].row)));
+            && (1..=bare).all(|offset| {
+                turns(offset)
+                    .is_some_and(|run| run.row.is_none() && run.label.is_none() && full(run, all.runs[first].row))
+            });
         if handed {
             for offset in 0..=bare {
                 let values = all.runs[first + offset].clone();
                 let run = &mut all.runs[index + offset];
-                (run.slots, run.filled, run.figures, run.grid) = (values.slots, values.filled, values.figures, values.grid);
+                (run.slots, run.filled, run.figures, run.grid) =
+                    (values.slots, values.filled, values.figures, values.grid);
             }
             all.runs.drain(first + 1..=first + bare);
         }
@@ -99,14 +105,23 @@ fn hand_on_values(all: &mut Runs, arity: &dyn Fn(u8) -> usize) {
 /// A single figure between two pieces of one label is a page number.
 fn joins_over_page_number(head: &Run, tail: &Run, arity: &dyn Fn(u8) -> usize) -> bool {
     let Some(row) = head.row else { return false };
-    !head.grid && tail.row.is_none() && tail.leading.is_some() && !tail.foreign && arity(row) > 1
-        && head.filled() == 1 && tail.filled() == arity(row)
+    !head.grid
+        && tail.row.is_none()
+        && tail.leading.is_some()
+        && !tail.foreign
+        && arity(row) > 1
+        && head.filled() == 1
+        && tail.filled() == arity(row)
 }
 
 /// Text between two values, where values and text together are as many as the row wants.
 fn joins_over_text(head: &Run, tail: &Run, arity: &dyn Fn(u8) -> usize) -> bool {
     let Some(row) = head.row else { return false };
-    !head.grid && tail.row.is_none() && tail.leading.is_some() && !tail.foreign && head.filled() > 0
+    !head.grid
+        && tail.row.is_none()
+        && tail.leading.is_some()
+        && !tail.foreign
+        && head.filled() > 0
         && head.filled() + 1 + tail.filled() == arity(row)
 }
 
@@ -118,7 +133,8 @@ fn join_over_text(all: &mut Vec<Slot>, head: &mut Run, tail: &Run) {
 
 /// Whether a text that nothing explains may stand where a figure should: it is short, and no piece of a label or lead-in.
 pub fn may_be_value(text: &str) -> bool {
-    let short = text.chars().nth(LONGEST_VALUE).is_none() && !begins_item(text) && !text.contains([':', '：', '。', '，']);
+    let short =
+        text.chars().nth(LONGEST_VALUE).is_none() && !begins_item(text) && !text.contains([':', '：', '。', '，']);
     short && !lexicon().is_piece(&fold(text))
 }
 

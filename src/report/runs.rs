@@ -163,7 +163,9 @@ impl Grouper<'_> {
             return self.take_value(token, Class::Text, grid);
         }
         self.close_if_filled();
-        if begins_item(token.span.of(self.text)) && self.open.as_ref().is_some_and(|run| run.row.is_some() && run.line != token.line) {
+        if begins_item(token.span.of(self.text))
+            && self.open.as_ref().is_some_and(|run| run.row.is_some() && run.line != token.line)
+        {
             self.close();
         }
         let slots = self.mark();

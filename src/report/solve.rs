@@ -150,8 +150,15 @@ impl<'c> State<'c> {
                 }
             }
             let touched = |cell: usize| self.checks.of_cell[cell].iter().map(|(check, _)| *check);
-            let rivals = |cell: usize| candidates.iter().filter(|other| touched(other.0).any(|check| touched(cell).any(|own| own == check))).count();
-            let Some(&(cell, difference)) = candidates.iter().find(|candidate| rivals(candidate.0) == 1) else { return };
+            let rivals = |cell: usize| {
+                candidates
+                    .iter()
+                    .filter(|other| touched(other.0).any(|check| touched(cell).any(|own| own == check)))
+                    .count()
+            };
+            let Some(&(cell, difference)) = candidates.iter().find(|candidate| rivals(candidate.0) == 1) else {
+                return;
+            };
             self.shift(cell, difference);
             certain.push((cell, self.figures[cell].unwrap_or(0)));
         }
@@ -170,7 +177,8 @@ impl<'c> State<'c> {
             search.found.clear();
         }
         let known = |change: &&(usize, i64)| figures[change.0].is_some();
-        let explanations: Vec<Changes> = search.found.iter().map(|changes| changes.iter().filter(known).copied().collect()).collect();
+        let explanations: Vec<Changes> =
+            search.found.iter().map(|changes| changes.iter().filter(known).copied().collect()).collect();
         let common: Changes = explanations.first().map_or_else(Vec::new, |first| {
             first.iter().filter(|change| explanations.iter().all(|other| other.contains(change))).copied().collect()
         });
@@ -247,7 +255,8 @@ impl<'c> State<'c> {
             }
         }
         counted.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-        let suspects = counted.into_iter().map(|(change, _)| change).filter(|change| self.figures[change.0] != Some(change.1));
+        let suspects =
+            counted.into_iter().map(|(change, _)| change).filter(|change| self.figures[change.0] != Some(change.1));
         let others = broken.iter().copied().filter(|&other| other != check);
         let broken = std::iter::once(check).chain(others).collect();
         Fault { cell, expected: expected.max(0), broken, suspects: suspects.collect() }

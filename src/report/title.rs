@@ -72,7 +72,10 @@ fn squeeze(text: &str) -> String {
         '０'..='９' => char::from_digit(u32::from(character) - u32::from('０'), 10).unwrap_or(character),
         _ => character,
     };
-    text.chars().filter(|&character| !is_blank(character) && !matches!(character, '*' | '#' | '_')).map(narrow).collect()
+    text.chars()
+        .filter(|&character| !is_blank(character) && !matches!(character, '*' | '#' | '_'))
+        .map(narrow)
+        .collect()
 }
 
 /// How much a reading of a title tells.

@@ -1,7 +1,7 @@
 //! What rules say about cells: their names in words, their places in the source, and edits of their figures.
 
-use crate::analysis::Context;
 use crate::edit::Edit;
+use crate::lint::Context;
 use crate::number::{self, Class};
 use crate::report::BoundTable;
 use crate::report::identities::Check;

@@ -4,7 +4,7 @@ pub mod labels;
 pub mod structure;
 pub mod values;
 
-use crate::analysis::Context;
+use crate::lint::Context;
 use crate::report::BoundTable;
 use crate::standard::Layout;
 

@@ -1,8 +1,7 @@
 //! What the tool says about itself. These are found by the analysis around the rules, which only lends them its rule.
 
-use crate::analysis::Context;
 use crate::edit::Edit;
-use crate::lint::{Finding, Message, Sink};
+use crate::lint::{Context, Finding, Message, Sink};
 use crate::rules::RULES;
 use crate::suppress::Suppression;
 use crate::text::Span;

@@ -1,8 +1,7 @@
 //! 勾稽关系: sums that do not hold, blamed on the figure that is wrong.
 
 use super::cells::{cell_label, figure_edits, place_label, value_span};
-use crate::analysis::Context;
-use crate::lint::{Finding, Message, Sink, Suspect};
+use crate::lint::{Context, Finding, Message, Sink, Suspect};
 use crate::number::Decimal;
 use crate::report::identities::{Check, checks};
 use crate::report::solve::Fault;
@@ -56,8 +55,9 @@ fn finding(context: &Context, table: &BoundTable, fault: &Fault) -> Option<Findi
         .with("expected", expected.clone())
         .with("actual", actual.clone())
         .with("suspects", suspects_in_words(table, fault));
-    let mut finding =
-        Finding::new(value_span(context, table, row, column), message).about(table.cell_name(row, column), actual).expecting(expected.clone());
+    let mut finding = Finding::new(value_span(context, table, row, column), message)
+        .about(table.cell_name(row, column), actual)
+        .expecting(expected.clone());
     finding.suspects = fault.suspects.iter().map(|&(cell, figure)| suspect(table, cell, figure)).collect();
     if fault.suspects.is_empty() {
         let title = Message::new("fix").with("expected", expected.clone());
@@ -66,7 +66,9 @@ fn finding(context: &Context, table: &BoundTable, fault: &Fault) -> Option<Findi
     // Where it is not certain which cell is wrong, only a change of one that makes all sums hold is offered.
     for &(cell, figure) in fault.suspects.iter().take(MOST_OFFERED) {
         let (row, column) = table.place(cell);
-        let title = Message::new("fix.suspect").with("cell", cell_label(table, row, column)).with("expected", figure.to_string());
+        let title = Message::new("fix.suspect")
+            .with("cell", cell_label(table, row, column))
+            .with("expected", figure.to_string());
         finding = finding.suggesting(title, figure_edits(context, table, row, column, &figure.to_string()));
     }
     for &check in &fault.broken {
@@ -107,7 +109,8 @@ fn relate(context: &Context, table: &BoundTable, cell: usize, check: &Check, fin
     let Some(other) = check.terms.iter().map(|term| term.0).find(shown) else { return finding };
     let side = |sign: i64| -> String {
         let cells = check.terms.iter().filter(|term| term.1 == sign);
-        let figures: Vec<String> = cells.map(|&(cell, _)| figure_in_words(table, cell)).filter(|figure| figure != "0").collect();
+        let figures: Vec<String> =
+            cells.map(|&(cell, _)| figure_in_words(table, cell)).filter(|figure| figure != "0").collect();
         if figures.is_empty() { "0".to_owned() } else { figures.join("+") }
     };
     let (row, column) = table.place(other);
@@ -168,7 +171,14 @@ pub fn procurement_mismatch(context: &Context, sink: &mut Sink) {
     });
 }
 
-fn stock_finding(context: &Context, table: &BoundTable, row: usize, id: &str, message: Message, actual: i64) -> Option<Finding> {
+fn stock_finding(
+    context: &Context,
+    table: &BoundTable,
+    row: usize,
+    id: &str,
+    message: Message,
+    actual: i64,
+) -> Option<Finding> {
     let column = column(table, row, id)?;
     let message = message.with("cell", cell_label(table, row, column)).with("actual", actual.to_string());
     let span = value_span(context, table, row, column);

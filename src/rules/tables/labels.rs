@@ -1,8 +1,7 @@
 //! Wording of labels, and what an organ's name says about its figures.
 
 use super::checked;
-use crate::analysis::Context;
-use crate::lint::{Finding, Message, Sink};
+use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::fold::fold;
 use crate::report::headings::similarity;
 use crate::report::labels::{Role, Sense, edition_index};
@@ -60,7 +59,8 @@ fn differently_worded(context: &Context, label: &LabelUse, standard: &str) -> Fi
     let message = Message::new("message").with("expected", standard).with("actual", actual);
     let mut finding = Finding::new(context.document.source_span(label.span), message).expecting(standard);
     finding.actual = Some(actual.to_owned());
-    let (title, edits) = (Message::new("fix").with("expected", standard), context.document.replace(label.span, standard));
+    let (title, edits) =
+        (Message::new("fix").with("expected", standard), context.document.replace(label.span, standard));
     if label.exact { finding.safely(title, edits) } else { finding.suggesting(title, edits) }
 }
 
@@ -71,12 +71,18 @@ pub fn regulations_without_power(context: &Context, sink: &mut Sink) {
     for table in checked(context) {
         let Some(row) = table.table().row("regulations") else { continue };
         let columns = 0..table.table().columns_of(row).len();
-        let Some(place) = columns.into_iter().find(|&column| table.count(row, column).is_some_and(|count| count > 0)) else {
+        let Some(place) = columns.into_iter().find(|&column| table.count(row, column).is_some_and(|count| count > 0))
+        else {
             continue;
         };
         let actual = table.figure(row, place).map_or_else(String::new, |figure| figure.to_string());
-        let message = Message::new("message").with("organ", organ).with("cell", cell_label(table, row, place)).with("actual", actual.clone());
-        sink.push(Finding::new(value_span(context, table, row, place), message).about(table.cell_name(row, place), actual));
+        let message = Message::new("message")
+            .with("organ", organ)
+            .with("cell", cell_label(table, row, place))
+            .with("actual", actual.clone());
+        sink.push(
+            Finding::new(value_span(context, table, row, place), message).about(table.cell_name(row, place), actual),
+        );
     }
 }
 
@@ -101,7 +107,8 @@ mod tests {
         for organ in ["甲县乙镇人民政府", "甲街道办事处", "甲市乙区", "甲市教育局", "甲县"] {
             assert!(lacks_power(organ), "{organ}");
         }
-        for organ in ["甲自治区人民政府", "国家甲局", "甲总局", "甲市人民政府", "甲省人民政府"] {
+        for organ in ["甲自治区人民政府", "国家甲局", "甲总局", "甲市人民政府", "甲省人民政府"]
+        {
             assert!(!lacks_power(organ), "{organ}");
         }
     }

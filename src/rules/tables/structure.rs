@@ -1,9 +1,8 @@
 //! Rows and parts of the tables: missing, repeated, moved, unknown, or with the wrong number of cells.
 
 use super::{checked, is_mixed};
-use crate::analysis::Context;
 use crate::compose::{self, Fill};
-use crate::lint::{Finding, Message, Sink};
+use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::labels::{Role, edition_index};
 use crate::report::{BoundTable, RowState};
 use crate::rules::cells::{heading_span, row_label, row_span, table_span};
@@ -122,10 +121,12 @@ pub fn duplicate_row(context: &Context, sink: &mut Sink) {
 pub fn row_out_of_order(context: &Context, sink: &mut Sink) {
     for table in checked(context) {
         for (row, bound) in table.rows.iter().enumerate().filter(|(_, bound)| bound.moved) {
-            let span = bound.label.map_or_else(|| row_span(context, table, row), |label| context.document.source_span(label));
+            let span =
+                bound.label.map_or_else(|| row_span(context, table, row), |label| context.document.source_span(label));
             let before = row.checked_sub(1).map(|before| row_label(table, before));
             let template = if before.is_some() { "message" } else { "message.first" };
-            let message = Message::new(template).with("row", row_label(table, row)).with("before", before.unwrap_or_default());
+            let message =
+                Message::new(template).with("row", row_label(table, row)).with("before", before.unwrap_or_default());
             sink.push(Finding::new(span, message));
         }
     }
@@ -135,7 +136,9 @@ pub fn row_out_of_order(context: &Context, sink: &mut Sink) {
 pub fn unknown_row(context: &Context, sink: &mut Sink) {
     for table in checked(context).filter(|table| !is_mixed(table)) {
         for extra in table.extras.iter().filter(|extra| extra.repeats.is_none() && !extra.in_foreign_part) {
-            let message = Message::new("message").with("row", extra.span.of(context.text)).with("table", table.table().name.clone());
+            let message = Message::new("message")
+                .with("row", extra.span.of(context.text))
+                .with("table", table.table().name.clone());
             sink.push(Finding::new(context.document.source_span(extra.span), message));
         }
     }
@@ -166,7 +169,9 @@ pub fn wrong_cell_count(context: &Context, sink: &mut Sink) {
 fn line_count(context: &Context, table: &BoundTable, sink: &mut Sink) {
     let wanted = table.rows.len() * table.width();
     match table.rows[0].state {
-        RowState::Miscounted { filled, blank } => push_count(sink, miscounted(context, table, 0..1, filled, wanted), blank),
+        RowState::Miscounted { filled, blank } => {
+            push_count(sink, miscounted(context, table, 0..1, filled, wanted), blank)
+        }
         RowState::Missing => push_count(sink, miscounted(context, table, 0..1, 0, wanted), false),
         RowState::Bound => {}
     }
@@ -176,7 +181,13 @@ fn push_count(sink: &mut Sink, finding: Finding, blank: bool) {
     if blank { sink.push_lowered(finding) } else { sink.push(finding) }
 }
 
-fn miscounted(context: &Context, table: &BoundTable, rows: std::ops::Range<usize>, filled: u16, wanted: usize) -> Finding {
+fn miscounted(
+    context: &Context,
+    table: &BoundTable,
+    rows: std::ops::Range<usize>,
+    filled: u16,
+    wanted: usize,
+) -> Finding {
     let spans = rows.clone().map(|row| row_span(context, table, row));
     let span = spans.reduce(Span::cover).unwrap_or_else(|| context.document.source_span(table_span(context, table)));
     let line = table.table().layout == Layout::Line;

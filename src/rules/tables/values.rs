@@ -1,9 +1,8 @@
 //! Values: blanks, placeholders, text, impossible counts, number formats, money.
 
 use super::checked;
-use crate::analysis::Context;
 use crate::edit::Edit;
-use crate::lint::{Finding, Message, Sink};
+use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::{self, Class, Figure, MAX_DIGITS, Unit};
 use crate::report::labels::{Role, edition_index};
 use crate::report::{BoundTable, Value};
@@ -26,7 +25,8 @@ pub fn placeholder_cell(context: &Context, sink: &mut Sink) {
 /// Reports neighbouring cells of a class as one finding, a table all of that class as one.
 fn absent_values(class: Class, context: &Context, sink: &mut Sink) {
     for table in checked(context).filter(|table| table.holds(class)) {
-        let cells: Vec<(usize, usize)> = values(table).filter(|cell| cell.2.class == class).map(|(row, column, _)| (row, column)).collect();
+        let cells: Vec<(usize, usize)> =
+            values(table).filter(|cell| cell.2.class == class).map(|(row, column, _)| (row, column)).collect();
         if cells.is_empty() {
             continue;
         }
@@ -63,7 +63,8 @@ fn groups(table: &BoundTable, cells: Vec<(usize, usize)>) -> Vec<Vec<(usize, usi
 
 /// All cells of the table as one finding, on the heading.
 fn all_absent(context: &Context, table: &BoundTable, cells: &[(usize, usize)]) -> Finding {
-    let message = Message::new("message.all").with("table", table.table().name.clone()).with("count", cells.len().to_string());
+    let message =
+        Message::new("message.all").with("table", table.table().name.clone()).with("count", cells.len().to_string());
     let edits = edits_for(context, table, cells);
     Finding::new(heading_span(context, table), message).suggesting(Message::new("fix.all"), edits)
 }
@@ -83,8 +84,10 @@ fn absent(context: &Context, table: &BoundTable, cells: &[(usize, usize)]) -> Fi
         .with("count", cells.len().to_string())
         .with("expected", expected.clone().unwrap_or_default());
     let span = value_span(context, table, row, column);
-    let last = cells.iter().filter(|cell| cell.0 == row).map(|&(row, column)| value_span(context, table, row, column)).last();
-    let mut finding = Finding::new(last.map_or(span, |last| span.cover(last)), message).about(table.cell_name(row, column), actual.trim());
+    let last =
+        cells.iter().filter(|cell| cell.0 == row).map(|&(row, column)| value_span(context, table, row, column)).last();
+    let mut finding = Finding::new(last.map_or(span, |last| span.cover(last)), message)
+        .about(table.cell_name(row, column), actual.trim());
     finding.expected = expected.clone().filter(|_| cells.len() == 1);
     let fix = match (cells.len(), &expected) {
         (1, Some(figure)) => Message::new("fix").with("expected", figure.clone()),
@@ -97,8 +100,10 @@ fn absent(context: &Context, table: &BoundTable, cells: &[(usize, usize)]) -> Fi
 /// Writes what the sums determine, else 0.
 fn edits_for(context: &Context, table: &BoundTable, cells: &[(usize, usize)]) -> Vec<Edit> {
     let figure = |row, column| determined(table, row, column).unwrap_or_else(|| "0".to_owned());
-    let mut edits: Vec<Edit> =
-        cells.iter().flat_map(|&(row, column)| figure_edits(context, table, row, column, &figure(row, column))).collect();
+    let mut edits: Vec<Edit> = cells
+        .iter()
+        .flat_map(|&(row, column)| figure_edits(context, table, row, column, &figure(row, column)))
+        .collect();
     edits.sort_by_key(|edit| edit.span);
     edits
 }
@@ -143,7 +148,13 @@ fn impossibility(kind: Kind, value: &Value) -> Option<&'static str> {
 }
 
 /// A finding on a cell whose value cannot be used; with the right figure where the sums determine it.
-fn unusable(context: &Context, table: &BoundTable, (row, column): (usize, usize), value: &Value, template: &'static str) -> Finding {
+fn unusable(
+    context: &Context,
+    table: &BoundTable,
+    (row, column): (usize, usize),
+    value: &Value,
+    template: &'static str,
+) -> Finding {
     let actual = value.span.of(context.text);
     let message = Message::new(template).with("cell", cell_label(table, row, column)).with("actual", shortened(actual));
     let span = context.document.cell_span(context.source, value.span);
@@ -192,7 +203,8 @@ pub fn number_format(context: &Context, sink: &mut Sink) {
             .with("expected", plain.clone())
             .with("actual", shortened(actual))
             .with("count", count.to_string());
-        let finding = Finding::new(value_span(context, table, row, column), message).about(table.cell_name(row, column), actual);
+        let finding =
+            Finding::new(value_span(context, table, row, column), message).about(table.cell_name(row, column), actual);
         sink.push(finding.expecting(plain).safely(Message::new("fix").with("count", count.to_string()), edits));
     }
 }
@@ -218,14 +230,19 @@ pub fn money_unit(context: &Context, sink: &mut Sink) {
             let actual = value.span.of(context.text);
             let about = |message: Message| {
                 let message = message.with("cell", cell_label(table, row, column)).with("actual", actual);
-                Finding::new(value_span(context, table, row, column), message).about(table.cell_name(row, column), actual)
+                Finding::new(value_span(context, table, row, column), message)
+                    .about(table.cell_name(row, column), actual)
             };
             match (kind, value.unit) {
                 (Kind::Money | Kind::BareMoney, Unit::Yuan) => {
                     let Some(expected) = amount.in_ten_thousands().map(|amount| amount.to_string()) else { continue };
                     let edits = figure_edits(context, table, row, column, &format!("{expected}{}", unit_due(kind)));
                     let title = Message::new("fix").with("expected", expected.clone());
-                    sink.push(about(Message::new("message.yuan").with("expected", expected.clone())).expecting(expected).suggesting(title, edits));
+                    sink.push(
+                        about(Message::new("message.yuan").with("expected", expected.clone()))
+                            .expecting(expected)
+                            .suggesting(title, edits),
+                    );
                 }
                 (Kind::BareMoney, Unit::None) if !header_has_unit(context, table, row, column) => {
                     sink.push_lowered(about(Message::new("message")));
@@ -250,8 +267,13 @@ fn unit_due(kind: Kind) -> &'static str {
 fn header_has_unit(context: &Context, table: &BoundTable, row: usize, column: usize) -> bool {
     let index = table.table().columns_of(row).start + column;
     let edition = edition_index(table.edition);
-    let is_header = |sense: crate::report::labels::Sense| sense.role == Role::Column && usize::from(sense.index) == index;
-    table.labels.iter().filter(|label| label.label.senses[edition].is_some_and(is_header)).any(|label| label.span.of(context.text).contains("万元"))
+    let is_header =
+        |sense: crate::report::labels::Sense| sense.role == Role::Column && usize::from(sense.index) == index;
+    table
+        .labels
+        .iter()
+        .filter(|label| label.label.senses[edition].is_some_and(is_header))
+        .any(|label| label.span.of(context.text).contains("万元"))
 }
 
 /// More decimals than 万元 can have: the fourth is a 元.
@@ -261,7 +283,9 @@ pub fn money_decimals(context: &Context, sink: &mut Sink) {
             let money = matches!(standard_column(table, row, column).kind, Kind::Money | Kind::BareMoney);
             if money && value.figure.is_some_and(|figure| figure.scale > MOST_DECIMALS) {
                 let actual = value.span.of(context.text);
-                let message = Message::new("message").with("cell", cell_label(table, row, column)).with("actual", shortened(actual));
+                let message = Message::new("message")
+                    .with("cell", cell_label(table, row, column))
+                    .with("actual", shortened(actual));
                 let span = value_span(context, table, row, column);
                 sink.push(Finding::new(span, message).about(table.cell_name(row, column), actual));
             }

@@ -1,0 +1,19 @@
+//! Laws that hold for every draft: made drafts are clean and read exactly, injected faults are found and nothing else is.
+
+mod laws {
+    mod clean;
+    mod dialects;
+    mod drafts;
+    mod dress;
+    mod faults;
+    mod figures;
+    mod fixes;
+    mod found;
+    mod prefixes;
+    mod prose;
+    mod random;
+    mod sheet;
+    mod tally;
+    mod templates;
+    mod wrong_cells;
+}

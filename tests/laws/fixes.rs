@@ -1,0 +1,104 @@
+//! Fixes come to an end, change nothing the second time, and bring no finding that was not there.
+
+use gaireport::analysis::{Options, analyze};
+use gaireport::dialect::Kind;
+use gaireport::fixing::fix;
+
+use crate::laws::dialects::{self, ALL, Dialect, Written};
+use crate::laws::drafts::Draft;
+use crate::laws::faults::{self, inject};
+use crate::laws::random::Random;
+use crate::laws::tally::{drafts, keep};
+
+/// Made drafts without faults, then one with each fault.
+fn made(dialect: Dialect, number: usize) -> Written {
+    let mut random = Random::new((number * ALL.len() + dialect as usize) as u64 + 3_000_000);
+    let mut draft = Draft::new(&mut random);
+    if let Some(fault) = faults::ALL.get(number % (faults::ALL.len() + 1)) {
+        inject(*fault, &mut draft, dialect, &mut random);
+    }
+    dialects::write(&draft, dialect, &mut random)
+}
+
+/// How often each rule speaks.
+fn counts(text: &str, kind: Kind) -> Vec<(&'static str, usize)> {
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    for finding in analyze(text, &Options::new(kind)).findings {
+        match counts.iter_mut().find(|(rule, _)| *rule == finding.rule.id) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((finding.rule.id, 1)),
+        }
+    }
+    counts
+}
+
+/// Says what is wrong with the fixes of a text.
+fn complaint(text: &str, kind: Kind, unsafe_too: bool) -> Option<String> {
+    let options = Options::new(kind);
+    let fixed = fix(text, &options, unsafe_too);
+    let again = fix(&fixed, &options, unsafe_too);
+    if again != fixed {
+        let at = again.bytes().zip(fixed.bytes()).take_while(|(one, other)| one == other).count();
+        return Some(format!("not at an end after the first time, from byte {at}"));
+    }
+    let before = counts(text, kind);
+    let known = |rule: &str| before.iter().find(|(known, _)| *known == rule).map_or(0, |(_, count)| *count);
+    let after = counts(&fixed, kind);
+    let new: Vec<_> = after.iter().filter(|(rule, count)| *count > known(rule)).collect();
+    (!new.is_empty()).then(|| format!("new: {new:?}, before: {before:?}"))
+}
+
+fn over_all(unsafe_too: bool) {
+    let mut complaints = Vec::new();
+    let mut wrong = 0;
+    for dialect in ALL {
+        let mut shown = 0;
+        for number in 0..drafts(32) {
+            let written = made(dialect, number);
+            let Some(complaint) = complaint(&written.text, written.kind, unsafe_too) else { continue };
+            (wrong, shown) = (wrong + 1, shown + 1);
+            if shown <= 3 {
+                let kept = keep(&format!("fix-{unsafe_too}-{dialect:?}-{number}.txt"), &written.text);
+                let fault = faults::ALL.get(number % (faults::ALL.len() + 1));
+                complaints.push(format!("{dialect:?} {number} {fault:?} ({kept}): {complaint}"));
+            }
+        }
+    }
+    assert_eq!(wrong, 0, "{complaints:#?}");
+}
+
+#[test]
+fn safe_fixes_of_made_drafts_converge_and_add_nothing() {
+    over_all(false);
+}
+
+#[test]
+fn all_fixes_of_made_drafts_converge_and_add_nothing() {
+    over_all(true);
+}
+
+#[test]
+fn safe_fixes_never_change_a_figure() {
+    for dialect in ALL {
+        for number in 0..drafts(32) {
+            let written = made(dialect, number);
+            let options = Options::new(written.kind);
+            let fixed = fix(&written.text, &options, false);
+            assert_eq!(figures(&fixed, &options), figures(&written.text, &options), "{dialect:?} {number}");
+        }
+    }
+}
+
+/// Every figure read out of a text.
+fn figures(text: &str, options: &Options) -> Vec<String> {
+    let reports = analyze(text, options).reports;
+    let tables = reports.iter().flat_map(|report| &report.tables);
+    let cells = tables.flat_map(|table| {
+        let columns = |row: usize| table.table().columns_of(row).len();
+        let places = (0..table.rows.len()).flat_map(move |row| (0..columns(row)).map(move |column| (row, column)));
+        places.map(move |(row, column)| (table.cell_name(row, column), table.figure(row, column)))
+    });
+    cells
+        .map(|(name, figure)| format!("{name} {}", figure.map_or("-".to_owned(), |figure| figure.to_string())))
+        .collect()
+}
