@@ -99,6 +99,8 @@ pub struct Document {
     pub lines: Vec<Line>,
     /// All cells, in order.
     pub cells: Vec<Cell>,
+    /// Whether lines were broken at headings inside them: the draft has several of these lines on one.
+    pub broken: bool,
     /// Whether the source is an HTML page (not plain text with HTML tables inside).
     pub page: bool,
 }
@@ -155,7 +157,7 @@ pub fn read(source: &str, kind: Kind, breaks: &[u32]) -> Document {
     } else if html::has_table(source) {
         html::read_mixed(source)
     } else {
-        plain::read(source, breaks)
+        Document { broken: !breaks.is_empty(), ..plain::read(source, breaks) }
     }
 }
 

@@ -12,6 +12,7 @@ mod laws {
     mod prefixes;
     mod prose;
     mod random;
+    mod reports;
     mod sheet;
     mod tally;
     mod templates;

@@ -66,11 +66,14 @@ impl Reader<'_> {
     /// Reads a line without cell marks.
     pub(super) fn read_text(&mut self, content: Span) {
         let text = content.of(self.source);
+        if is_page_number(text) {
+            return self.push(content, LineKind::Prose, false, self.mark());
+        }
         let (content, marked) = without_mark(content, text);
         let text = content.of(self.source);
         if text.is_empty() || is_rule(text) {
             self.gap = true;
-        } else if is_prose(text) || is_page_number(text) || is_word_to_tool(text) {
+        } else if is_prose(text) || is_word_to_tool(text) {
             self.push(content, LineKind::Prose, marked, self.mark());
         } else {
             let first = self.mark();
@@ -229,7 +232,8 @@ fn is_word_to_tool(text: &str) -> bool {
 
 /// `— 5 —`, `- 5 -`, `第5页`, `Page 9`, `P. 9`: a page number that conversion left on a line of its own.
 fn is_page_number(text: &str) -> bool {
-    if text.len() > 40 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    let may_begin = |first: char| matches!(first, 'P' | 'p' | '第' | '-' | '—' | '–' | '－' | '·' | '~');
+    if text.len() > 40 || !text.starts_with(may_begin) || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
     let dash = |character: char| matches!(character, '-' | '—' | '–' | '－' | '·' | '~');

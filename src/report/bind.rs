@@ -7,6 +7,7 @@ use super::cells::{Grid, Places};
 use super::headings::similarity;
 use super::identities::checks;
 use super::labels::{Label, Role, edition_index};
+use super::mend::may_be_value;
 use super::runs::{Run, Runs, Slot, group};
 use super::solve::{Solution, solve};
 use super::tokens::{Stream, Token, TokenKind, form_of};
@@ -185,15 +186,15 @@ impl BoundTable {
         solve(checks(self.edition, self.index), &counts)
     }
 
-    /// Solves the sums. A row whose blanks stand at its end may have lost a cell further left: where the sums are broken
-    /// with it and hold without it, its geometry is not believed.
+    /// Solves the sums. A row whose blanks stand at one end may have lost a cell elsewhere, the blank being a merged place:
+    /// where the sums are broken with it and hold without it, its geometry is not believed.
     fn settle(&mut self, document: &Document) {
         self.solution = self.solve();
         if self.solution.faults.is_empty() {
             return;
         }
         for row in 0..self.rows.len() {
-            if !self.ends_blank(document, row) {
+            if !self.may_be_shifted(document, row) {
                 continue;
             }
             let kept = self.clone();
@@ -206,14 +207,15 @@ impl BoundTable {
         }
     }
 
-    /// Whether the blanks of a bound row stand at its end, in a form that marks cells only by what separates them.
-    fn ends_blank(&self, document: &Document, row: usize) -> bool {
+    /// Whether the blanks of a bound row stand all at its beginning or all at its end, in a form that marks cells only by
+    /// what separates them.
+    fn may_be_shifted(&self, document: &Document, row: usize) -> bool {
         let arity = self.table().columns_of(row).len();
         let empty = |column: usize| self.value(row, column).is_some_and(|value| value.class == Class::Empty);
         let blanks = (0..arity).filter(|&column| empty(column)).count();
         let form = form_of(document, u32::try_from(self.rows[row].line).unwrap_or(0));
-        let marked = matches!(form, Some(Form::Html | Form::Markdown));
-        !marked && blanks > 0 && blanks < arity && (arity - blanks..arity).all(empty)
+        let at_one_end = (0..blanks).all(empty) || (arity - blanks..arity).all(empty);
+        form != Some(Form::Html) && blanks > 0 && blanks < arity && at_one_end
     }
 
     /// Takes back what was bound in a row: its geometry turned out to be wrong.
@@ -228,7 +230,7 @@ impl BoundTable {
 /// Binds the stream of one table. `expected` is the edition of the year, used where the table does not show its own.
 pub fn bind(document: &Document, text: &str, stream: &Stream, expected: &'static Edition) -> BoundTable {
     let fingerprints = fingerprints(stream);
-    let edition = drawn_in(stream, fingerprints, expected);
+    let edition = drawn_in(stream, text, fingerprints, expected);
     let index = edition_index(edition);
     let table = &edition.tables[stream.table];
     let lines = stream.tokens.iter().map(|token| token.line as usize);
@@ -293,10 +295,10 @@ fn tells_edition(table: usize, role: Role) -> bool {
 }
 
 /// The edition a table is drawn in.
-fn drawn_in(stream: &Stream, fingerprints: [u16; 2], expected: &'static Edition) -> &'static Edition {
+fn drawn_in(stream: &Stream, text: &str, fingerprints: [u16; 2], expected: &'static Edition) -> &'static Edition {
     let all = editions();
     match fingerprints {
-        [0, 0] => by_group(stream).unwrap_or(expected),
+        [0, 0] => by_group(stream, text).unwrap_or(expected),
         [old, new] if old > new => &all[0],
         [old, new] if new > old => &all[1],
         _ => expected,
@@ -304,7 +306,7 @@ fn drawn_in(stream: &Stream, fingerprints: [u16; 2], expected: &'static Edition)
 }
 
 /// A label that is a row of one edition and a group of the other shows by what follows which it is: values make it a row.
-fn by_group(stream: &Stream) -> Option<&'static Edition> {
+fn by_group(stream: &Stream, text: &str) -> Option<&'static Edition> {
     let tokens = &stream.tokens;
     let at = tokens.iter().position(|token| match token.kind {
         TokenKind::Label { label, .. } => {
@@ -312,15 +314,12 @@ fn by_group(stream: &Stream) -> Option<&'static Edition> {
         }
         _ => false,
     })?;
-    let behind = tokens[at + 1..].iter().find(|token| !matches!(token.kind, TokenKind::Value(Class::Empty)))?;
-    let row = matches!(behind.kind, TokenKind::Value(_));
-    let last =
-        matches!(behind.kind, TokenKind::Label { label, .. } if label.senses[0].is_some() && label.senses[1].is_some());
-    match (row, last) {
-        (true, _) => Some(&editions()[0]),
-        (false, true) => None,
-        (false, false) => Some(&editions()[1]),
-    }
+    let mut behind =
+        tokens[at + 1..].iter().filter(|token| !matches!(token.kind, TokenKind::Value(Class::Empty))).take(2);
+    let value = |token: Option<&Token>| token.is_some_and(|token| matches!(token.kind, TokenKind::Value(_)));
+    let next = behind.next();
+    let text = next.is_some_and(|next| next.kind == TokenKind::Unknown && may_be_value(next.span.of(text)));
+    (value(next) || (text && value(behind.next()))).then(|| &editions()[0])
 }
 
 /// Labels and arities of the standard for the alignment.

@@ -103,12 +103,21 @@ impl Grid {
         (earliest..=latest).find(|&index| slots[index].column == start)
     }
 
-    /// Whether the row has fewer cells than the nearest complete row: it lost one, and what looks blank is a merged place.
+    /// Whether the row has fewer cells than the complete rows around it: it lost one, and what looks blank is a merged place.
     fn is_short(&self, slots: &[Slot], arity: usize) -> bool {
         let (Some(slot), Ok(arity)) = (slots.first(), u16::try_from(arity)) else { return false };
-        let nearest = self.rows.iter().filter(|row| row.3 == arity).min_by_key(|row| row.0.abs_diff(slot.line));
         let cells = slot.line.checked_sub(self.first_line).and_then(|line| self.cells.get(line as usize));
-        nearest.zip(cells).is_some_and(|(nearest, cells)| *cells < nearest.1)
+        let complete = || self.rows.iter().filter(|row| row.3 == arity);
+        let near = || {
+            complete()
+                .rev()
+                .filter(|row| row.0 < slot.line)
+                .take(2)
+                .chain(complete().filter(|row| row.0 > slot.line).take(2))
+        };
+        let (Some(cells), Some(usual)) = (cells, near().map(|row| row.1).next()) else { return false };
+        // Where merged places are left out, rows differ in length anyway.
+        *cells < usual && near().count() > 1 && near().all(|row| row.1 == usual)
     }
 
     /// The column of the first value in the nearest complete row with as many cells: a page break changes the grid.

@@ -174,7 +174,9 @@ fn is_label(content: &str) -> bool {
         label.senses.iter().flatten().any(|sense| matches!(sense.role, Role::Row | Role::Group))
     };
     let folded = fold(content);
-    lexicon().exact(&folded).is_some_and(is_row) || lexicon().inside(&folded).any(is_row)
+    lexicon().exact(&folded).is_some_and(is_row)
+        || lexicon().inside(&folded).any(is_row)
+        || lexicon().begins_row(&folded)
 }
 
 /// The section whose name this nearly is.

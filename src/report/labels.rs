@@ -72,6 +72,7 @@ impl Lexicon {
                 collector.add_table(edition, table, facts);
             }
         }
+        collector.exact.values_mut().chain(collector.inside.values_mut()).for_each(forget_rows_of_several_tables);
         let (patterns, inside_labels): (Vec<String>, Vec<Label>) = collector.inside.into_iter().unzip();
         let inside = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns);
         Lexicon {
@@ -84,6 +85,13 @@ impl Lexicon {
     /// The label whose folded wording this is.
     pub fn exact(&self, folded: &str) -> Option<Label> {
         self.exact.get(folded).copied()
+    }
+
+    /// Whether a row or group of rows is worded so from the beginning. Looks through all labels: for rare cases only.
+    pub fn begins_row(&self, folded: &str) -> bool {
+        let of_row =
+            |label: &Label| label.senses.iter().flatten().any(|sense| matches!(sense.role, Role::Row | Role::Group));
+        self.exact.iter().any(|(wording, label)| of_row(label) && wording.starts_with(folded))
     }
 
     /// Whether the folded text is a piece of some label. Looks through all of them: for rare cases only.
@@ -158,6 +166,13 @@ fn insert(labels: &mut FxHashMap<String, Label>, folded: String, (edition, table
     let known = &mut label.senses[edition];
     if known.is_none() || (known.is_some_and(|known| !known.standard) && sense.standard) {
         *known = Some(sense);
+    }
+}
+
+/// Rows are counted within a table: a wording that several tables have names none.
+fn forget_rows_of_several_tables(label: &mut Label) {
+    if label.table.is_none() {
+        label.senses.iter_mut().for_each(|sense| *sense = sense.filter(|sense| sense.role != Role::Row));
     }
 }
 

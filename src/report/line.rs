@@ -15,7 +15,8 @@ pub fn bind(document: &Document, text: &str, tokens: &[Token], bound: &mut Bound
     let wanted = table.rows.len() * columns;
     let slots = slots(document, text, tokens, wanted);
     let filled: Vec<usize> = (0..slots.len()).filter(|&index| slots[index].class != Class::Empty).collect();
-    let places = places(&slots, &filled, wanted);
+    let places =
+        places(&slots, &filled, wanted).filter(|_| filled.len() >= wanted || !is_short(document, tokens, &slots));
     let whole = filled.iter().map(|&index| slots[index].span).reduce(Span::cover);
     let labels = tokens.iter().filter(|token| !matches!(token.kind, TokenKind::Value(_)));
     let label = labels.map(|token| token.span).last();
@@ -35,6 +36,17 @@ pub fn bind(document: &Document, text: &str, tokens: &[Token], bound: &mut Bound
     for (index, place) in places.into_iter().flatten().enumerate() {
         bound.set(index / columns, index % columns, value(text, &slots[place]));
     }
+}
+
+/// Whether the line of values has fewer cells than the headers above it: it lost one, and what looks blank is none.
+fn is_short(document: &Document, tokens: &[Token], slots: &[Slot]) -> bool {
+    let columns = |line: u32| {
+        let cells = document.cells_of(&document.lines[line as usize]);
+        cells.iter().map(|cell| cell.column.saturating_add(cell.width)).max().unwrap_or(0)
+    };
+    let Some(first) = slots.first() else { return false };
+    let headers = tokens.iter().map(|token| token.line).take_while(|&line| line < first.line);
+    headers.map(columns).max().is_some_and(|widest| columns(first.line) < widest)
 }
 
 /// The values of the table: in forms that mark cells the rows that hold them, empty cells included.
@@ -64,7 +76,7 @@ fn take_line(document: &Document, text: &str, tokens: &[Token], wanted: usize, s
     for token in tokens {
         let class = match token.kind {
             TokenKind::Value(class) => class,
-            TokenKind::Unknown if !slots.is_empty() && may_be_value(token.span.of(text)) => Class::Text,
+            TokenKind::Unknown if (grid || !slots.is_empty()) && may_be_value(token.span.of(text)) => Class::Text,
             _ => continue,
         };
         slots.push(Slot { span: token.span, class, line: token.line, column: token.column });

@@ -77,7 +77,10 @@ fn row_named(words: &str, edition: usize) -> Option<u8> {
 
 /// Labels first, then their values row by row: each label takes the values that are its turn.
 fn hand_on_values(all: &mut Runs, arity: &dyn Fn(u8) -> usize) {
-    let full = |run: &Run, row: Option<u8>| row.is_some_and(|row| run.filled() == arity(row));
+    let slots = |run: &Run| (run.slots.1 - run.slots.0) as usize;
+    let full = |run: &Run, row: Option<u8>| {
+        row.is_some_and(|row| run.filled() == arity(row) || (run.grid && run.filled > 0 && slots(run) == arity(row)))
+    };
     let mut index = 0;
     while index < all.runs.len() {
         let bare = all.runs[index..].iter().take_while(|run| run.row.is_some() && run.slots.0 == run.slots.1).count();

@@ -8,6 +8,7 @@ use crate::laws::dialects::{self, ALL, Dialect, Written};
 use crate::laws::drafts::Draft;
 use crate::laws::faults::{self, inject};
 use crate::laws::random::Random;
+use crate::laws::reports::REPORTS;
 use crate::laws::tally::{drafts, keep};
 
 /// Made drafts without faults, then one with each fault.
@@ -75,6 +76,15 @@ fn safe_fixes_of_made_drafts_converge_and_add_nothing() {
 #[test]
 fn all_fixes_of_made_drafts_converge_and_add_nothing() {
     over_all(true);
+}
+
+#[test]
+fn fixes_of_the_real_reports_converge_and_add_nothing() {
+    for (number, report) in REPORTS.iter().enumerate() {
+        for unsafe_too in [false, true] {
+            assert_eq!(complaint(report, Kind::Text, unsafe_too), None, "report {number}, unsafe too: {unsafe_too}");
+        }
+    }
 }
 
 #[test]

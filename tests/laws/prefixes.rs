@@ -8,18 +8,11 @@ use gaireport::dialect::Kind;
 use crate::laws::dialects::{self, ALL};
 use crate::laws::drafts::Draft;
 use crate::laws::random::Random;
+use crate::laws::reports::REPORTS;
 use crate::laws::tally::{drafts, keep};
 
 /// Pieces that are cut out of each made draft.
 const PIECES: usize = 12;
-
-const REPORTS: [&str; 5] = [
-    include_str!("../reports/000_44f9fedcd8ca93d8.txt"),
-    include_str!("../reports/001_add16d52b391b067.txt"),
-    include_str!("../reports/002_d0f9dbc75b92da1d.txt"),
-    include_str!("../reports/003_905ef34499d184c8.txt"),
-    include_str!("../reports/004_bb513833b144f186.txt"),
-];
 
 /// Analyses a text and looks at what every finding stands on and edits: spans lie in the text, on whole characters.
 fn survives(text: &str, kind: Kind) {

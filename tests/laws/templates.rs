@@ -69,8 +69,9 @@ fn conversion_keeps_every_figure_of_every_dialect() {
         let mut random = Random::new((number * ALL.len() + dialect as usize) as u64 + 4_000_000);
         let draft = Draft::new(&mut random);
         let written = dialects::write(&draft, dialect, &mut random);
+        let read = analysis(&written);
         for (target, kind) in TARGETS {
-            let text = convert(&written.text, &Options::new(written.kind), target);
+            let text = convert(&written.text, &read.document, &read.reports, written.kind, target);
             let analysis = analyze(&text, &Options::new(kind));
             let kept = analysis.reports.len() == 1 && (0..3).all(|index| same(&draft, &analysis.reports[0], index));
             let said: Vec<String> = grave(&analysis).iter().map(|finding| shown(finding, &text)).collect();

@@ -41,6 +41,10 @@ fn title_of(table: &BoundTable, part: usize) -> Option<Span> {
 
 /// A fix that inserts the part behind the last row before it, or before the first line of the table.
 fn with_part_inserted(context: &Context, table: &BoundTable, part: usize, finding: Finding) -> Finding {
+    // Rows that share one line with everything else cannot be inserted between.
+    if context.document.broken {
+        return finding;
+    }
     let first = table.table().parts[part].rows.start;
     let before = (0..first).rev().find(|&row| table.rows[row].state != RowState::Missing);
     let mut finding = finding;
@@ -97,6 +101,9 @@ fn missing_rows(context: &Context, table: &BoundTable, rows: std::ops::Range<usi
         .with("count", names.len().to_string())
         .with("table", table.table().name.clone());
     let mut finding = Finding::new(span, message).expecting(table.table().rows[rows.start].label.clone());
+    if context.document.broken {
+        return finding;
+    }
     for (fill, title) in [(Fill::Blank, "fix.blank"), (Fill::Zeros, "fix.zeros")] {
         let title = Message::new(title).with("rows", names.join("、"));
         finding = finding.suggesting(title, compose::insert_rows(context, table, rows.clone(), fill));
