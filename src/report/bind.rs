@@ -193,6 +193,9 @@ impl BoundTable {
         if self.solution.faults.is_empty() {
             return;
         }
+        if self.table().layout == Layout::Line {
+            return self.settle_line();
+        }
         for row in 0..self.rows.len() {
             if !self.may_be_shifted(document, row) {
                 continue;
@@ -204,6 +207,19 @@ impl BoundTable {
                 return;
             }
             *self = kept;
+        }
+    }
+
+    /// The same for a table of one line, whose rows share its cells.
+    fn settle_line(&mut self) {
+        let blank =
+            |row: usize, column: usize| self.value(row, column).is_some_and(|value| value.class == Class::Empty);
+        if blank(0, 0) || blank(self.rows.len() - 1, self.width - 1) {
+            let filled = self.values.iter().flatten().filter(|value| value.class != Class::Empty).count();
+            let state = RowState::Miscounted { filled: u16::try_from(filled).unwrap_or(u16::MAX), blank: true };
+            self.values.fill(None);
+            self.rows.iter_mut().for_each(|row| row.state = state);
+            self.solution = Solution::default();
         }
     }
 

@@ -1,7 +1,7 @@
 //! Which of a row's cells stand in which column: by number where it fits, else by the geometry of the rows around it.
 
 use super::runs::{Runs, Slot};
-use crate::dialect::Document;
+use crate::dialect::{Document, Form, LineKind};
 use crate::number::Class;
 use crate::standard::Layout;
 
@@ -47,7 +47,7 @@ impl Grid {
         rows.sort_unstable();
         let lines = all.slots.iter().map(|slot| slot.line);
         let (first_line, last) = (lines.clone().min().unwrap_or(0), lines.max().map_or(0, |last| last + 1));
-        let cells = (first_line..last).map(|line| cells_in_line(document, line)).collect();
+        let cells = (first_line..last).map(|line| comparable_cells(document, line)).collect();
         Grid { rows, cells, first_line, merged_in_front: layout == Layout::Crosstab }
     }
 
@@ -116,8 +116,8 @@ impl Grid {
                 .chain(complete().filter(|row| row.0 > slot.line).take(2))
         };
         let (Some(cells), Some(usual)) = (cells, near().map(|row| row.1).next()) else { return false };
-        // Where merged places are left out, rows differ in length anyway.
-        *cells < usual && near().count() > 1 && near().all(|row| row.1 == usual)
+        // Where merged places are left out, or the label stands on another line, rows differ in length anyway.
+        usize::from(*cells) > slots.len() && *cells < usual && near().count() > 1 && near().all(|row| row.1 == usual)
     }
 
     /// The column of the first value in the nearest complete row with as many cells: a page break changes the grid.
@@ -125,6 +125,15 @@ impl Grid {
         let cells = *self.cells.get(line.checked_sub(self.first_line)? as usize)?;
         let alike = self.rows.iter().filter(|row| row.1 == cells && row.3 == arity);
         alike.min_by_key(|row| row.0.abs_diff(line)).map(|row| row.2)
+    }
+}
+
+/// Columns that a line reaches, to compare with other lines; without bound in forms that leave no place for a cell merged
+/// with its neighbour: there rows differ in length.
+fn comparable_cells(document: &Document, line: u32) -> u16 {
+    match document.lines[line as usize].kind {
+        LineKind::Row(Form::TabLed | Form::Html) => u16::MAX,
+        _ => cells_in_line(document, line),
     }
 }
 

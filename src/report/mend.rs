@@ -78,31 +78,30 @@ fn row_named(words: &str, edition: usize) -> Option<u8> {
 /// Labels first, then their values row by row: each label takes the values that are its turn.
 fn hand_on_values(all: &mut Runs, arity: &dyn Fn(u8) -> usize) {
     let slots = |run: &Run| (run.slots.1 - run.slots.0) as usize;
-    let full = |run: &Run, row: Option<u8>| {
-        row.is_some_and(|row| run.filled() == arity(row) || (run.grid && run.filled > 0 && slots(run) == arity(row)))
-    };
-    let mut index = 0;
-    while index < all.runs.len() {
-        let bare = all.runs[index..].iter().take_while(|run| run.row.is_some() && run.slots.0 == run.slots.1).count();
-        let first = index + bare;
-        let turns = |offset: usize| all.runs.get(first + offset);
-        let handed = bare > 0
-            && turns(0).is_some_and(|run| full(run, run.row))
-            && (1..=bare).all(|offset| {
-                turns(offset)
-                    .is_some_and(|run| run.row.is_none() && run.label.is_none() && full(run, all.runs[first].row))
-            });
-        if handed {
-            for offset in 0..=bare {
-                let values = all.runs[first + offset].clone();
-                let run = &mut all.runs[index + offset];
-                (run.slots, run.filled, run.figures, run.grid) =
-                    (values.slots, values.filled, values.figures, values.grid);
-            }
-            all.runs.drain(first + 1..=first + bare);
+    let full =
+        |run: &Run, row: u8| run.filled() == arity(row) || (run.grid && run.filled > 0 && slots(run) == arity(row));
+    let mut handed: Vec<Run> = Vec::with_capacity(all.runs.len());
+    let mut runs = std::mem::take(&mut all.runs).into_iter().peekable();
+    while let Some(run) = runs.next() {
+        let Some(row) = run.row.filter(|&row| full(&run, row)) else {
+            handed.push(run);
+            continue;
+        };
+        let bare = handed.iter().rev().take_while(|run| run.row.is_some() && run.slots.0 == run.slots.1).count();
+        handed.push(run);
+        let mut values = Vec::new();
+        while values.len() < bare
+            && let Some(next) = runs.next_if(|next| next.row.is_none() && next.label.is_none() && full(next, row))
+        {
+            values.push(next);
         }
-        index += bare + 1;
+        let first = handed.len() - 1 - values.len();
+        let own = handed[handed.len() - 1].clone();
+        for (run, values) in handed[first..].iter_mut().zip(std::iter::once(own).chain(values)) {
+            (run.slots, run.filled, run.figures, run.grid) = (values.slots, values.filled, values.figures, values.grid);
+        }
     }
+    all.runs = handed;
 }
 
 /// A single figure between two pieces of one label is a page number.

@@ -1,7 +1,7 @@
 //! Groups the tokens of a table into runs: the labels that come together, and the values behind them.
 
 use super::labels::Role;
-use super::mend;
+use super::mend::{self, may_be_value};
 use super::tokens::{Token, TokenKind, form_of};
 use crate::dialect::{Document, Form};
 use crate::number::{Class, is_blank};
@@ -128,6 +128,9 @@ impl Grouper<'_> {
     /// stands on a line of its own.
     fn starts_new_row(&self, tokens: &[Token], grid: bool, unlabelled: bool) -> bool {
         let Some(open) = &self.open else { return false };
+        if unlabelled && open.grid && !grid && open.slots.0 < open.slots.1 {
+            return true;
+        }
         if !unlabelled || open.filled == 0 {
             return false;
         }
@@ -158,14 +161,20 @@ impl Grouper<'_> {
     /// Text behind the label of a row, in a form that marks cells, stands where a value should.
     fn take_unknown(&mut self, token: &Token, grid: bool) {
         let slot = Slot { span: token.span, class: Class::Text, line: token.line, column: token.column };
-        let in_row = |run: &Run| grid && (run.row.is_some() || run.filled > 0) && run.value_line == token.line;
-        if self.open.as_ref().is_some_and(in_row) {
+        let in_row = |run: &Run| (run.row.is_some() || run.filled > 0) && run.value_line == token.line;
+        // The label stands on a line of its own, and the row begins with text in place of a figure.
+        let first =
+            |run: &Run| run.row.is_some() && run.slots.0 == run.slots.1 && may_be_value(token.span.of(self.text));
+        if grid && self.open.as_ref().is_some_and(|run| in_row(run) || first(run)) {
             return self.take_value(token, Class::Text, grid);
         }
         self.close_if_filled();
-        if begins_item(token.span.of(self.text))
-            && self.open.as_ref().is_some_and(|run| run.row.is_some() && run.line != token.line)
-        {
+        let begins = begins_item(token.span.of(self.text));
+        if let Some(run) = self.open.as_mut().filter(|run| begins && run.row.is_none() && run.filled == 0) {
+            // What came before was the tail of the label above.
+            (run.leading, run.label) = (None, None);
+        }
+        if begins && self.open.as_ref().is_some_and(|run| run.row.is_some() && run.line != token.line) {
             self.close();
         }
         let slots = self.mark();
@@ -223,7 +232,9 @@ impl Grouper<'_> {
 /// Whether a text begins with the number of an item: `4.`, `（五）`, `四、`.
 pub(super) fn begins_item(text: &str) -> bool {
     let bare = text.trim_start_matches(['（', '(']);
-    let number = |character: char| character.is_ascii_digit() || "一二三四五六七八九".contains(character);
+    let number = |character: char| {
+        character.is_ascii_digit() || ('０'..='９').contains(&character) || "一二三四五六七八九".contains(character)
+    };
     let rest = bare.trim_start_matches(number).trim_start_matches(is_blank);
     rest.len() < bare.len() && bare.starts_with(number) && rest.starts_with(['.', '、', '．', '）', ')'])
 }

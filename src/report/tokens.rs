@@ -218,7 +218,9 @@ impl Cutter<'_> {
         if let Some(table) = label.table.map(usize::from) {
             let same = self.open && self.streams.last().is_some_and(|stream| stream.table == table);
             if !same {
-                if !exact {
+                // Inside a table the columns of another are words that happen to be the same.
+                let begins = [Role::Row, Role::Part, Role::Corner].iter().any(|&role| has_role(label, role));
+                if !exact || (self.open && !begins) {
                     return self.push(index, cell, span, TokenKind::Unknown);
                 }
                 self.streams.push(Stream { table, tokens: Vec::new() });

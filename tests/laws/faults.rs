@@ -92,15 +92,17 @@ pub fn found_by(fault: Fault, dialect: Dialect) -> &'static [&'static str] {
         Fault::RenamedHeading => &["nonstandard-heading"],
         Fault::MisnumberedHeading if dialect.is_one_line() => &["wrong-section-number", "missing-section"],
         Fault::MisnumberedHeading => &["wrong-section-number"],
-        // Where nothing marks the end of a row, a cell less beside the place of a merged one looks like a blank.
-        Fault::CellTooFew if endless => &["wrong-cell-count", "empty-cell"],
+        // Where rows have no end or no fixed width, a cell less beside the place of a merged one looks like a blank.
+        Fault::CellTooFew if endless || matches!(dialect, Dialect::Bars | Dialect::TornTabs) => {
+            &["wrong-cell-count", "empty-cell"]
+        }
         Fault::CellTooMany | Fault::CellTooFew => &["wrong-cell-count"],
         Fault::BlankCell if unmarked => &["wrong-cell-count"],
         // A blank is hardly told from the place of a merged cell.
         Fault::BlankCell if blurred => &["empty-cell", "wrong-cell-count"],
         Fault::BlankCell => &["empty-cell"],
         Fault::Placeholder => &["placeholder-cell"],
-        Fault::TextCell if unmarked => &["not-a-number", "wrong-cell-count"],
+        Fault::TextCell if unmarked || dialect == Dialect::Fragments => &["not-a-number", "wrong-cell-count"],
         Fault::TextCell => &["not-a-number"],
         Fault::NegativeCell => &["invalid-count"],
         Fault::WrongTotal | Fault::WrongPart => {

@@ -88,25 +88,25 @@ fn money(whole: i64, random: &mut Random) -> Decimal {
 }
 
 fn requests(table: &Table, scale: Scale, random: &mut Random) -> Figures {
-    let at = |id: &str| table.row(id).expect("both editions have the row");
-    let (new, carried_over, handled, forward) = (at("new"), at("carried_over"), at("handled"), at("carried_forward"));
-    let mut counts = vec![[0_i64; 7]; table.rows.len()];
-    for column in 0..6 {
-        for row in carried_over + 1..handled {
-            counts[row][column] = scale.count(random);
-        }
-        let total: i64 = (carried_over + 1..handled).map(|row| counts[row][column]).sum();
-        counts[handled][column] = total;
-        counts[forward][column] = scale.count(random);
-        let all = total + counts[forward][column];
-        counts[carried_over][column] = scale.count(random).min(all);
-        counts[new][column] = all - counts[carried_over][column];
-    }
-    let complete = |row: &[i64; 7]| {
-        let total = row[..6].iter().sum();
-        row[..6].iter().copied().chain([total]).map(Decimal::from).collect()
+    let columns: Vec<Vec<i64>> = (0..6).map(|_| requests_column(table, scale, random)).collect();
+    let row = |row: usize| {
+        let figures = columns.iter().map(|column| column[row]);
+        let total = figures.clone().sum();
+        figures.chain([total]).map(Decimal::from).collect()
     };
-    counts.iter().map(complete).collect()
+    (0..table.rows.len()).map(row).collect()
+}
+
+/// One kind of applicant: results, their sum, and what was carried forward, over and came in new.
+fn requests_column(table: &Table, scale: Scale, random: &mut Random) -> Vec<i64> {
+    let at = |id: &str| table.row(id).expect("both editions have the row");
+    let (new, over, handled, forward) = (at("new"), at("carried_over"), at("handled"), at("carried_forward"));
+    let mut counts: Vec<i64> = table.rows.iter().map(|_| scale.count(random)).collect();
+    counts[handled] = counts[over + 1..handled].iter().sum();
+    let all = counts[handled] + counts[forward];
+    counts[over] = counts[over].min(all);
+    counts[new] = all - counts[over];
+    counts
 }
 
 fn review(scale: Scale, random: &mut Random) -> Figures {
