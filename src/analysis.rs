@@ -104,6 +104,7 @@ pub fn analyze(source: &str, options: &Options) -> Analysis {
         run_rules(&context, options, &mut findings);
     }
     analysis.findings = findings;
+    analysis.findings.sort_by_key(|finding| finding.span);
     suppress_findings(source, options, &mut analysis);
     analysis.findings.sort_by_key(|finding| finding.span);
     cut_off(options, &mut analysis.findings);
@@ -146,13 +147,18 @@ fn run_rules(context: &Context, options: &Options, findings: &mut Vec<Finding>) 
     }
 }
 
-/// Takes out what the draft's comments keep quiet, and reports comments that keep nothing quiet.
+/// Takes out of the findings, which are in order, what the draft's comments keep quiet, and reports comments that keep nothing quiet.
 fn suppress_findings(source: &str, options: &Options, analysis: &mut Analysis) {
     let suppressions = suppress::find(source, &analysis.document, &analysis.reports);
-    for suppression in suppressions {
-        let before = analysis.findings.len();
-        analysis.findings.retain(|finding| !suppression.silences(finding));
-        let used = analysis.findings.len() < before;
+    if suppressions.is_empty() {
+        return;
+    }
+    let mut silenced = vec![false; analysis.findings.len()];
+    let used: Vec<bool> =
+        suppressions.iter().map(|suppression| suppression.silence(&analysis.findings, &mut silenced)).collect();
+    let mut silenced = silenced.into_iter();
+    analysis.findings.retain(|_| !silenced.next().unwrap_or(false));
+    for (suppression, used) in suppressions.into_iter().zip(used) {
         if let Some(finding) = tool::unused_suppression(&suppression, used).filter(|_| !analysis.reports.is_empty()) {
             report_of_tool("unused-suppression", options, &mut analysis.findings, finding);
         }

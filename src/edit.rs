@@ -38,14 +38,20 @@ pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (Strin
     let mut accepted: Vec<&Edit> = Vec::new();
     let mut count = 0;
     for fix in fixes {
-        let fits =
-            |edit: &Edit| text.get(edit.span.range()).is_some() && !accepted.iter().any(|other| touches(edit, other));
-        if !fix.edits.is_empty() && fix.edits.iter().all(fits) {
-            accepted.extend(&fix.edits);
+        // Accepted edits are kept in order, so only the neighbours of a new one can touch it.
+        let place = |accepted: &[&Edit], edit: &Edit| accepted.partition_point(|other| other.span < edit.span);
+        let free = |edit: &Edit| {
+            let at = place(&accepted, edit);
+            let touched = |other: Option<&&Edit>| other.is_some_and(|other| touches(edit, other));
+            !touched(accepted.get(at)) && !touched(at.checked_sub(1).and_then(|before| accepted.get(before)))
+        };
+        if !fix.edits.is_empty() && fix.edits.iter().all(|edit| text.get(edit.span.range()).is_some() && free(edit)) {
+            for edit in &fix.edits {
+                accepted.insert(place(&accepted, edit), edit);
+            }
             count += 1;
         }
     }
-    accepted.sort_by_key(|edit| edit.span);
     let mut result = String::with_capacity(text.len() + accepted.iter().map(|edit| edit.text.len()).sum::<usize>());
     let mut copied = 0;
     for edit in accepted {

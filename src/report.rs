@@ -102,20 +102,21 @@ pub fn read(document: &Document, text: &str, headings: &[Heading], given: Given)
 /// A title after a heading or a table begins a new report.
 fn split(document: &Document, headings: &[Heading], titles: Vec<Title>) -> Vec<(Range<usize>, Option<Title>)> {
     let mut reports: Vec<(Range<usize>, Option<Title>)> = Vec::new();
-    let mut start = 0;
+    let (mut start, mut seen, mut rows) = (0, 0, false);
     let mut current: Option<Title> = None;
     for title in titles {
         let first = first_line_of(document, &title);
         let next = headings.partition_point(|heading| heading.line < start);
-        let begun = headings.get(next).is_some_and(|heading| heading.line < first)
-            || (current.is_some()
-                && document.lines[start..first].iter().any(|line| matches!(line.kind, LineKind::Row(_))));
+        // Each line is looked at once, however many titles stand below each other.
+        rows |= document.lines[seen.min(first)..first].iter().any(|line| matches!(line.kind, LineKind::Row(_)));
+        seen = seen.max(first);
+        let begun = headings.get(next).is_some_and(|heading| heading.line < first) || (current.is_some() && rows);
         if begun {
             if !title.standard && title.year.is_none() {
                 continue;
             }
             reports.push((start..first, current.take()));
-            start = first;
+            (start, rows) = (first, false);
         }
         let better = current.as_ref().is_none_or(|known| title_rank(&title) > title_rank(known));
         if better {

@@ -22,10 +22,18 @@ pub struct Suppression {
 }
 
 impl Suppression {
-    /// Whether it keeps the finding quiet.
-    pub fn silences(&self, finding: &Finding) -> bool {
-        let named = self.rules.is_empty() || self.rules.iter().any(|(rule, _)| rule == finding.rule.id);
-        named && self.covers.start <= finding.span.start && finding.span.start <= self.covers.end
+    /// Marks the findings it keeps quiet; they are in order of their places. Says whether there are any.
+    pub fn silence(&self, findings: &[Finding], silenced: &mut [bool]) -> bool {
+        let first = findings.partition_point(|finding| finding.span.start < self.covers.start);
+        let last = findings.partition_point(|finding| finding.span.start <= self.covers.end);
+        let named =
+            |finding: &Finding| self.rules.is_empty() || self.rules.iter().any(|(rule, _)| rule == finding.rule.id);
+        let mut any = false;
+        for index in (first..last).filter(|&index| named(&findings[index])) {
+            silenced[index] = true;
+            any = true;
+        }
+        any
     }
 }
 
@@ -69,10 +77,12 @@ fn rule_names(names: &str, start: usize) -> Vec<(String, Span)> {
 /// The paragraph, heading or whole table that comes behind the offset.
 fn block_behind(offset: usize, document: &Document, reports: &[Report]) -> Span {
     let source_of = |line: usize| document.source_span(document.lines[line].span);
-    let Some(first) = (0..document.lines.len()).find(|&line| source_of(line).start as usize >= offset) else {
+    let first = document.lines.partition_point(|line| (document.source_span(line.span).start as usize) < offset);
+    if first == document.lines.len() {
         return Span::new(offset, offset);
-    };
-    let last = match reports.iter().find_map(|report| last_line_of_block(report, first)) {
+    }
+    let report = reports.get(reports.partition_point(|report| report.lines.end <= first));
+    let last = match report.and_then(|report| last_line_of_block(report, first)) {
         Some(last) => last,
         None => {
             let row = |line: usize| matches!(document.lines[line].kind, LineKind::Row(_));

@@ -67,6 +67,8 @@ pub struct Heading {
 struct Names {
     exact: FxHashMap<String, (usize, Wording)>,
     openings: Vec<char>,
+    /// The names once more, character by character, to be compared.
+    spelt: Vec<(Vec<char>, usize)>,
 }
 
 fn names() -> &'static Names {
@@ -78,7 +80,8 @@ fn names() -> &'static Names {
             }
         }
         let openings = exact.keys().filter_map(|name| name.chars().next()).collect();
-        Names { exact, openings }
+        let spelt = exact.iter().map(|(name, (section, _))| (name.chars().collect(), *section)).collect();
+        Names { exact, openings, spelt }
     });
     &NAMES
 }
@@ -149,7 +152,8 @@ fn heading_span(document: &Document, line: &Line) -> Option<Span> {
         // A heading holds a year at most: a line with more figures is a row.
         LineKind::Short => {
             let values = document.cells_of(line).iter().filter(|cell| cell.class != Class::Text).count();
-            (values < 2).then_some(line.span)
+            let words = document.cells_of(line).iter().any(|cell| cell.class == Class::Text);
+            (words && values < 2).then_some(line.span)
         }
         LineKind::Prose => None,
         LineKind::Row(_) => {
@@ -182,7 +186,8 @@ fn is_label(content: &str) -> bool {
 /// The section whose name this nearly is.
 fn similar_section(folded: &str, numbering: Numbering) -> Option<(usize, Wording)> {
     let least = if numbering == Numbering::Standard { SIMILAR } else { VERY_SIMILAR };
-    let scored = names().exact.iter().map(|(name, (section, _))| (similarity(name, folded), *section));
+    let words: Vec<char> = folded.chars().collect();
+    let scored = names().spelt.iter().map(|(name, section)| (likeness(name, &words), *section));
     let (score, section) = scored.max()?;
     (score >= least).then_some((section, Wording::Mistaken))
 }
@@ -190,11 +195,16 @@ fn similar_section(folded: &str, numbering: Numbering) -> Option<(usize, Wording
 /// Twice the longest common subsequence over both lengths, in percent.
 pub fn similarity(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    likeness(&one, &other)
+}
+
+/// `similarity` of texts taken apart.
+fn likeness(one: &[char], other: &[char]) -> usize {
     if one.is_empty() || other.is_empty() {
         return 0;
     }
     let mut lengths = vec![0; other.len() + 1];
-    for left in &one {
+    for left in one {
         let mut diagonal = 0;
         for (at, right) in other.iter().enumerate() {
             let above = lengths[at + 1];
@@ -242,6 +252,12 @@ fn is_ordinal_character(character: char) -> bool {
 
 /// The value of an ordinal of at most two figures.
 fn ordinal_value(number: &str) -> Option<u8> {
+    if number.is_empty() || number.len() > 12 {
+        return None;
+    }
+    if let Ok(value) = number.parse::<u8>() {
+        return (value <= 20).then_some(value);
+    }
     let plain = fold(number);
     if let Ok(value) = plain.parse::<u8>() {
         return (value <= 20).then_some(value);

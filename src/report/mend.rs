@@ -34,27 +34,36 @@ pub fn mend(all: &mut Runs, text: &str, edition: usize, arity: &dyn Fn(u8) -> us
 fn join_torn_labels(all: &mut Runs, text: &str, edition: usize) {
     for index in 0..all.runs.len() {
         let run = &all.runs[index];
-        let (None, Some(head), Some(last)) = (run.row, run.leading, run.label) else { continue };
+        let (None, Some(head), Some(last)) = (run.row, run.leading, run.last) else { continue };
         if run.foreign || run.filled == 0 {
             continue;
         }
-        let mut words = fold(head.span.of(text));
-        if last != head.span {
-            words.push_str(&fold(last.of(text)));
-        }
-        let mut row = row_named(&words, edition).filter(|_| last != head.span);
-        let mut tail = None;
-        if let (None, Some(next)) = (row, all.runs.get(index + 1).and_then(|next| next.leading)) {
-            words.push_str(&fold(next.span.of(text)));
-            row = row_named(&words, edition);
-            tail = row.map(|_| next);
-        }
-        if let Some(row) = row {
-            let run = &mut all.runs[index];
-            (run.row, run.exact, run.leading) = (Some(row), false, None);
-            if tail.is_some() {
-                forget_leading(&mut all.runs[index + 1]);
-            }
+        let next = all.runs.get(index + 1).and_then(|next| next.leading);
+        let words = |pieces: &[Option<Slot>]| -> Option<u8> {
+            let pieces: Option<String> = pieces.iter().map(|piece| Some(fold(piece.as_ref()?.span.of(text)))).collect();
+            row_named(&pieces?, edition)
+        };
+        let whole = head.span == last.span;
+        let within = words(&[Some(head), Some(last)]).filter(|_| !whole);
+        let beyond = || {
+            words(
+                &[Some(head), Some(last).filter(|_| !whole), next]
+                    .into_iter()
+                    .filter(Option::is_some)
+                    .collect::<Vec<_>>(),
+            )
+        };
+        // The last piece may be text in place of the first figure.
+        let around = || words(&[Some(head), next]).filter(|_| !whole && may_be_value(last.span.of(text)));
+        let joined = within.map(|row| (row, false, false)).or_else(|| beyond().map(|row| (row, true, false)));
+        let Some((row, takes_next, has_text)) = joined.or_else(|| around().map(|row| (row, true, true))) else {
+            continue;
+        };
+        let run = &mut all.runs[index];
+        (run.row, run.exact, run.leading, run.label) = (Some(row), false, None, Some(head.span));
+        run.trailing = has_text.then_some(last);
+        if takes_next && next.is_some() {
+            forget_leading(&mut all.runs[index + 1]);
         }
     }
 }
@@ -145,7 +154,7 @@ pub fn may_be_value(text: &str) -> bool {
 fn take_text_as_value(all: &mut Runs, text: &str, index: usize, arity: &dyn Fn(u8) -> usize) {
     let run = all.runs[index].clone();
     let Some(row) = run.row else { return };
-    if run.grid || run.filled() + 1 != arity(row) {
+    if run.filled() + 1 != arity(row) || (run.grid && run.trailing.is_none()) {
         return;
     }
     if let Some(text) = run.trailing.filter(|trailing| may_be_value(trailing.span.of(text))) {

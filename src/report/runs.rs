@@ -43,6 +43,8 @@ pub struct Run {
     pub(super) trailing: Option<Slot>,
     /// The first such label before any label of a row.
     pub(super) leading: Option<Slot>,
+    /// The last unexplained label before the values.
+    pub(super) last: Option<Slot>,
     pub(super) filled: u16,
     pub(super) figures: u16,
     /// Line of the row's label, and once a value has come, of the first value.
@@ -172,7 +174,7 @@ impl Grouper<'_> {
         let begins = begins_item(token.span.of(self.text));
         if let Some(run) = self.open.as_mut().filter(|run| begins && run.row.is_none() && run.filled == 0) {
             // What came before was the tail of the label above.
-            (run.leading, run.label) = (None, None);
+            (run.leading, run.last, run.label) = (None, None, None);
         }
         if begins && self.open.as_ref().is_some_and(|run| run.row.is_some() && run.line != token.line) {
             self.close();
@@ -183,6 +185,7 @@ impl Grouper<'_> {
             run.trailing = Some(slot);
         } else {
             run.leading.get_or_insert(slot);
+            run.last = Some(slot);
             run.label = Some(token.span);
         }
     }
@@ -255,6 +258,7 @@ fn new_run(line: u32, in_foreign_part: bool, slots: u32) -> Run {
         grid: false,
         trailing: None,
         leading: None,
+        last: None,
         filled: 0,
         figures: 0,
         value_line: line,
