@@ -9,6 +9,7 @@ pub mod identities;
 pub mod labels;
 mod line;
 mod mend;
+mod period;
 mod runs;
 pub mod solve;
 pub mod title;
@@ -18,6 +19,7 @@ use std::ops::Range;
 
 pub use bind::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
 pub use headings::{Heading, Numbering, Wording};
+pub use period::{Date, Period, Signature, signature};
 pub use title::Title;
 
 use crate::dialect::{Document, LineKind};
@@ -53,6 +55,8 @@ pub struct Report {
     pub edition: Option<&'static Edition>,
     /// Whether it is a whole report, not a pasted table or a half-written draft.
     pub whole: bool,
+    /// What it says of the period of its figures.
+    pub period: Option<Period>,
     /// Top-level headings, in order.
     pub headings: Vec<Heading>,
     /// Tables found, at most one of a kind, in the order of the standard.
@@ -94,7 +98,14 @@ pub fn read(document: &Document, text: &str, headings: &[Heading], given: Given)
     for (lines, title) in split(document, headings, titles) {
         let first = headings.partition_point(|heading| heading.line < lines.start);
         let last = headings.partition_point(|heading| heading.line < lines.end);
-        reports.extend(read_one(document, text, lines, title, headings[first..last].to_vec(), given));
+        reports.extend(read_one(
+            document,
+            text,
+            lines,
+            title,
+            headings::without_weak_repeats(&headings[first..last]),
+            given,
+        ));
     }
     reports
 }
@@ -143,7 +154,9 @@ fn read_one(
     headings: Vec<Heading>,
     given: Given,
 ) -> Option<Report> {
-    let year = given.year.or_else(|| title.as_ref().and_then(|title| title.year));
+    let period = period::find(document, text, lines.clone(), &headings);
+    let named_year = || title.as_ref().and_then(|title| title.year).or_else(|| period.as_ref().and_then(Period::year));
+    let year = given.year.or_else(named_year);
     let chosen = given.edition.and_then(edition).or_else(|| year.and_then(for_year));
     let streams = join(tokens::cut(document, text, lines.clone(), &headings));
     let newest = &editions()[editions().len() - 1];
@@ -160,7 +173,7 @@ fn read_one(
     let edition = chosen.or_else(drawn);
     let organization = title.as_ref().map(|title| title.organization.clone()).filter(|organ| !organ.is_empty());
     let whole = title.is_some() || named >= HEADINGS_OF_WHOLE;
-    is_report.then(|| Report { lines, title, organization, year, edition, whole, headings, tables })
+    is_report.then(|| Report { lines, title, organization, year, edition, whole, period, headings, tables })
 }
 
 /// The edition that a table's own labels show.

@@ -1,6 +1,7 @@
 //! All rules. A rule is one function, one line in `RULES` and one page.
 
 mod cells;
+mod sections;
 mod tables;
 pub mod tool;
 mod totals;
@@ -26,6 +27,21 @@ const fn rule(
 /// Every rule, in the order in which they are listed.
 #[rustfmt::skip]
 pub static RULES: &[Rule] = &[
+    rule("nonstandard-title", Family::Sections, W, include_str!("rules/pages/nonstandard-title.md"), sections::nonstandard_title),
+    rule("unsupported-edition", Family::Sections, I, include_str!("rules/pages/unsupported-edition.md"), sections::unsupported_edition),
+    rule("edition-mismatch", Family::Sections, E, include_str!("rules/pages/edition-mismatch.md"), sections::edition_mismatch),
+    rule("missing-section", Family::Sections, E, include_str!("rules/pages/missing-section.md"), sections::missing_section),
+    rule("nonstandard-heading", Family::Sections, W, include_str!("rules/pages/nonstandard-heading.md"), sections::nonstandard_heading),
+    rule("wrong-section-number", Family::Sections, W, include_str!("rules/pages/wrong-section-number.md"), sections::wrong_section_number),
+    rule("section-out-of-order", Family::Sections, W, include_str!("rules/pages/section-out-of-order.md"), sections::section_out_of_order),
+    rule("duplicate-section", Family::Sections, E, include_str!("rules/pages/duplicate-section.md"), sections::duplicate_section),
+    rule("unknown-section", Family::Sections, W, include_str!("rules/pages/unknown-section.md"), sections::unknown_section),
+    rule("empty-section", Family::Sections, W, include_str!("rules/pages/empty-section.md"), sections::empty_section),
+    rule("missing-table", Family::Sections, E, include_str!("rules/pages/missing-table.md"), sections::missing_table),
+    rule("wrong-declared-parts", Family::Sections, W, include_str!("rules/pages/wrong-declared-parts.md"), sections::wrong_declared_parts),
+    rule("missing-period", Family::Sections, I, include_str!("rules/pages/missing-period.md"), sections::missing_period),
+    rule("wrong-period", Family::Sections, E, include_str!("rules/pages/wrong-period.md"), sections::wrong_period),
+    rule("implausible-date", Family::Sections, I, include_str!("rules/pages/implausible-date.md"), sections::implausible_date),
     rule("missing-subtable", Family::Tables, E, include_str!("rules/pages/missing-subtable.md"), structure::missing_subtable),
     rule("unexpected-subtable", Family::Tables, W, include_str!("rules/pages/unexpected-subtable.md"), structure::unexpected_subtable),
     rule("missing-row", Family::Tables, E, include_str!("rules/pages/missing-row.md"), structure::missing_row),

@@ -41,8 +41,20 @@ pub struct Texts {
     pub period: String,
     /// The opening sentence that cites the law and the notice.
     pub preface: String,
+    /// What every one of `period_words` holds one of.
+    pub period_stems: Vec<String>,
+    /// Words that name the period of the figures, in drafts.
+    pub period_words: Vec<String>,
     /// The sentence that names the six parts.
     pub parts: String,
+    /// Words one of which stands in any draft of that sentence.
+    pub parts_signs: Vec<String>,
+    /// Words for the report in drafts of that sentence.
+    pub parts_subjects: Vec<String>,
+    /// Words for "consists of" there.
+    pub parts_verbs: Vec<String>,
+    /// Words for what is counted there; the first is used of nothing else.
+    pub parts_units: Vec<String>,
     /// Section 六 of a new report.
     pub fee: String,
 }

@@ -109,7 +109,7 @@ pub fn find(document: &Document, text: &str) -> Vec<Heading> {
 
 /// The heading that a line is, if it may be one.
 fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded: &mut String) -> Option<Heading> {
-    let span = heading_span(document, line)?;
+    let span = inline_heading(line, text).or_else(|| heading_span(document, line))?;
     let content = span.of(text);
     if content.len() < SHORTEST || !may_open(content) {
         return None;
@@ -144,6 +144,20 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
 /// Whether the first byte may begin a heading: an ideograph or its compatibility form, a digit, a mark of emphasis.
 fn may_open(content: &str) -> bool {
     matches!(content.as_bytes()[0], 0xE2..=0xEF | b'0'..=b'9' | b'*')
+}
+
+/// The heading of a line that goes on with the text of its section behind a colon, a bracket, a stop or a blank.
+fn inline_heading(line: &Line, text: &str) -> Option<Span> {
+    if matches!(line.kind, LineKind::Row(_)) {
+        return None;
+    }
+    let content = line.span.of(text);
+    let number = ordinal(content).filter(|number| number.numbering == Numbering::Standard)?;
+    let name = content.get(number.length..)?;
+    let end = name.char_indices().take(LONGEST).find(|(_, mark)| is_blank(*mark) || ":：。（(".contains(*mark))?.0;
+    let goes_on = !trim(&name[end..]).trim_matches([':', '：', '。', '*']).is_empty();
+    let start = line.span.start as usize;
+    (goes_on && names().exact.contains_key(&fold(&name[..end]))).then(|| Span::new(start, start + number.length + end))
 }
 
 /// Where a heading would stand in the line: all of a short line, or the only filled cell of a row.
@@ -282,6 +296,27 @@ fn drop_contents_list(headings: &mut Vec<Heading>) {
     {
         headings.drain(..run);
     }
+}
+
+/// The headings of one report: a name that stands as a heading in a better form elsewhere in it is, in the lesser form,
+/// the name of a part inside a section.
+pub fn without_weak_repeats(headings: &[Heading]) -> Vec<Heading> {
+    let strength = |heading: &Heading| {
+        let own = heading.section.is_some_and(|section| heading.ordinal.map(usize::from) == Some(section + 1));
+        (
+            heading.numbering == Numbering::Standard,
+            heading.wording != Wording::Mistaken,
+            heading.ordinal != Some(1) || own,
+        )
+    };
+    let mut best = vec![None; editions()[editions().len() - 1].sections.len()];
+    for heading in headings {
+        if let Some(best) = heading.section.and_then(|section| best.get_mut(section)) {
+            *best = (*best).max(Some(strength(heading)));
+        }
+    }
+    let strong = |heading: &&Heading| heading.section.is_none_or(|section| best[section] == Some(strength(heading)));
+    headings.iter().filter(strong).cloned().collect()
 }
 
 /// Numbers that begin again at 一 inside a section number its own parts.

@@ -13,7 +13,8 @@ pub fn bind(document: &Document, text: &str, tokens: &[Token], bound: &mut Bound
     let table = bound.table();
     let columns = table.columns.len();
     let wanted = table.rows.len() * columns;
-    let slots = slots(document, text, tokens, wanted);
+    let mut slots = slots(document, text, tokens, wanted);
+    take_text_before(text, tokens, wanted, &mut slots);
     let filled: Vec<usize> = (0..slots.len()).filter(|&index| slots[index].class != Class::Empty).collect();
     let places =
         places(&slots, &filled, wanted).filter(|_| filled.len() >= wanted || !is_short(document, tokens, &slots));
@@ -35,6 +36,16 @@ pub fn bind(document: &Document, text: &str, tokens: &[Token], bound: &mut Bound
     }
     for (index, place) in places.into_iter().flatten().enumerate() {
         bound.set(index / columns, index % columns, value(text, &slots[place]));
+    }
+}
+
+/// One value short, with a text just before the first value that is no piece of a header: it stands for the first value.
+fn take_text_before(text: &str, tokens: &[Token], wanted: usize, slots: &mut Vec<Slot>) {
+    let Some(first) = slots.first().filter(|_| slots.len() + 1 == wanted).copied() else { return };
+    let before = tokens.iter().take_while(|token| token.span.start < first.span.start);
+    let last = before.filter(|token| token.kind != TokenKind::Value(Class::Empty)).last();
+    if let Some(token) = last.filter(|token| token.kind == TokenKind::Unknown && may_be_value(token.span.of(text))) {
+        slots.insert(0, Slot { span: token.span, class: Class::Text, line: token.line, column: token.column });
     }
 }
 

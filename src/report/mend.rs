@@ -11,6 +11,7 @@ const LONGEST_VALUE: usize = 12;
 
 /// Mends the runs of a table. `arity` is the number of values of a row.
 pub fn mend(all: &mut Runs, text: &str, edition: usize, arity: &dyn Fn(u8) -> usize) {
+    join_halves(all, text, arity(0));
     join_torn_labels(all, text, edition);
     hand_on_values(all, arity);
     let mut mended: Vec<Run> = Vec::with_capacity(all.runs.len());
@@ -28,6 +29,29 @@ pub fn mend(all: &mut Runs, text: &str, edition: usize, arity: &dyn Fn(u8) -> us
     for index in 0..all.runs.len() {
         take_text_as_value(all, text, index, arity);
     }
+}
+
+/// Text between the values of a line whose label is torn: the halves are one row if they have as many values as every row
+/// of the table.
+fn join_halves(all: &mut Runs, text: &str, arity: usize) {
+    let mut joined: Vec<Run> = Vec::with_capacity(all.runs.len());
+    for run in std::mem::take(&mut all.runs) {
+        let halves = |head: &Run| {
+            let last = all.slots[head.slots.0 as usize..head.slots.1 as usize].last();
+            let text = run.leading.filter(|text_slot| may_be_value(text_slot.span.of(text)));
+            !head.grid
+                && run.row.is_none()
+                && head.row.is_none()
+                && head.filled > 0
+                && head.filled() + 1 + run.filled() == arity
+                && text.zip(last).is_some_and(|(text, last)| text.line == last.line)
+        };
+        match joined.last_mut() {
+            Some(head) if halves(head) => join_over_text(&mut all.slots, head, &run),
+            _ => joined.push(run),
+        }
+    }
+    all.runs = joined;
 }
 
 /// A run whose label nothing explains, but which with the next unexplained piece makes the label of a row.

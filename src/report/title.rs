@@ -110,6 +110,8 @@ fn year_and_organ(head: &str) -> (Option<u16>, String) {
         return (None, head.trim_end_matches(['年', '度']).to_owned());
     };
     let behind = head[at + length..].trim_start_matches(['年', '度']);
+    // What stands before `title_subject` in a title of another form belongs to it, not to the organ.
+    let behind = if behind == "政府" && at > 0 { "" } else { behind };
     (Some(year), format!("{}{}", &head[..at], behind))
 }
 

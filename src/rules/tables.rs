@@ -6,7 +6,6 @@ pub mod values;
 
 use crate::lint::Context;
 use crate::report::BoundTable;
-use crate::standard::Layout;
 
 /// Tables whose structure is to be checked: none in a report older than the format.
 fn checked<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c BoundTable> + use<'c> {
@@ -16,5 +15,5 @@ fn checked<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c BoundTable> + 
 
 /// Whether the table mixes the columns of both editions, which is one finding of its own.
 fn is_mixed(table: &BoundTable) -> bool {
-    table.table().layout == Layout::Blocks && table.fingerprints.iter().all(|&count| count > 0)
+    crate::rules::sections::is_mixed(table)
 }

@@ -1,0 +1,155 @@
+//! Sections, their texts and their tables that are not there.
+
+use super::{
+    body, content_end, edition, heading_name, is_directive, is_whole, numbers, parts, place, table_lines, title_place,
+    with_year,
+};
+use crate::compose::{self, Fill};
+use crate::dialect::{Line, LineKind};
+use crate::edit::Edit;
+use crate::lint::{Context, Finding, Message, Sink};
+use crate::report::fold::fold;
+use crate::report::headings::ordinal;
+use crate::report::{BoundTable, Heading};
+use crate::standard::Section;
+use crate::text::Span;
+
+/// `missing-section`.
+pub fn missing_section(context: &Context, sink: &mut Sink) {
+    if !is_whole(context) {
+        return;
+    }
+    for section in 0..edition(context).sections.len() {
+        if context.report.heading(section).is_none() {
+            sink.push(missing(context, section));
+        }
+    }
+}
+
+fn missing(context: &Context, section: usize) -> Finding {
+    let expected = heading_name(&edition(context).sections[section]);
+    let before = (0..section).rev().find_map(|before| context.report.heading(before));
+    let span = before.map_or_else(|| title_place(context), |heading| place(context, heading.span));
+    let table = edition(context).tables.iter().position(|table| table.section == section);
+    if let Some(bound) = table.and_then(|table| context.report.table(table)) {
+        let message = Message::new("message.heading").with("expected", &expected).with("table", &bound.table().name);
+        let title = Message::new("fix.heading").with("expected", &expected);
+        return Finding::new(span, message)
+            .expecting(expected)
+            .suggesting(title, insert_heading(context, section, bound));
+    }
+    let message = Message::new("message").with("expected", &expected);
+    let fix = |name| Message::new(name).with("expected", &expected);
+    let (blank, zeros) = (insert_section(context, section, Fill::Blank), insert_section(context, section, Fill::Zeros));
+    let finding = Finding::new(span, message).expecting(&expected);
+    match table {
+        None => finding.suggesting(fix("fix"), blank),
+        Some(_) => finding.suggesting(fix("fix.blank"), blank).suggesting(fix("fix.zeros"), zeros),
+    }
+}
+
+/// The heading of a table that stands without it.
+fn insert_heading(context: &Context, section: usize, table: &BoundTable) -> Vec<Edit> {
+    let text = compose::section(context, edition(context), section, Fill::Blank);
+    let heading = text.lines().next().unwrap_or_default();
+    with_insertion(context, compose::insert_before_line(context, table_lines(context, table).start, heading))
+}
+
+/// The whole section, before the first later section that is there, else at the end.
+fn insert_section(context: &Context, section: usize, fill: Fill) -> Vec<Edit> {
+    let (report, edition) = (context.report, edition(context));
+    let text = compose::section(context, edition, section, fill);
+    let after = (section + 1..edition.sections.len()).find_map(|after| report.heading(after));
+    let insertion = match after {
+        Some(heading) => compose::insert_before_line(context, heading.line, &text),
+        None => compose::insert_after_line(context, content_end(context).saturating_sub(1), &text),
+    };
+    with_insertion(context, insertion)
+}
+
+/// The insertion, and what agreed with the report as it was: the numbers of the headings that had closed up over what was
+/// missing, and the sentence that lists the parts.
+fn with_insertion(context: &Context, insertion: Edit) -> Vec<Edit> {
+    let numbers = numbers::renumber_shifted(context, None);
+    let mut edits: Vec<Edit> = numbers.chain(parts::declare_all(context)).chain([insertion]).collect();
+    edits.sort_by_key(|edit| edit.span);
+    edits
+}
+
+/// `empty-section`.
+pub fn empty_section(context: &Context, sink: &mut Sink) {
+    if context.report.is_too_old() {
+        return;
+    }
+    let edition = edition(context);
+    for (index, section) in edition.sections.iter().enumerate() {
+        let Some(heading) = context.report.heading(index) else { continue };
+        if edition.tables.iter().all(|table| table.section != index) && is_empty(context, section, heading) {
+            sink.push(empty(context, section, heading));
+        }
+    }
+}
+
+/// Whether nothing is said below the heading: sub-headings of the standard alone say nothing.
+fn is_empty(context: &Context, section: &Section, heading: &Heading) -> bool {
+    let lines = |lines| context.document.lines.get(lines).unwrap_or_default();
+    let says_nothing = |line: &Line| {
+        let text = line.span.of(context.text);
+        is_directive(text) || is_aspect(section, text)
+    };
+    let goes_on = lines(heading.line..heading.line + 1).iter().any(|line| heading.span.end < line.span.end);
+    let prose = lines(context.report.body(heading)).iter().any(|line| line.kind == LineKind::Prose);
+    !goes_on && !prose && lines(body(context, heading)).iter().all(says_nothing)
+}
+
+fn is_aspect(section: &Section, text: &str) -> bool {
+    let inner = text.trim_start_matches(['（', '(', '#', ' ']);
+    let name = inner.split_once(['）', ')']).map_or(inner, |(_, name)| name);
+    let name = ordinal(name).map_or(name, |number| &name[number.length..]);
+    name.len() < 60 && section.aspects.iter().any(|aspect| fold(aspect) == fold(name))
+}
+
+fn empty(context: &Context, section: &Section, heading: &Heading) -> Finding {
+    let message = Message::new("message").with("name", heading_name(section));
+    let finding = Finding::new(place(context, heading.span), message);
+    let year = context.report.year.or_else(|| (!section.body.contains('{')).then_some(0));
+    let Some(text) = year.map(|year| with_year(&section.body, year)).filter(|text| !text.is_empty()) else {
+        return finding;
+    };
+    let insertion = compose::insert_after_line(context, heading.line, &text);
+    finding.suggesting(Message::new("fix").with("expected", text), vec![insertion])
+}
+
+/// `missing-table`.
+pub fn missing_table(context: &Context, sink: &mut Sink) {
+    let report = context.report;
+    if report.is_too_old() {
+        return;
+    }
+    for (index, table) in edition(context).tables.iter().enumerate() {
+        let Some(heading) = report.heading(table.section) else { continue };
+        if report.table(index).is_none() {
+            let fix = |template| Message::new(template).with("table", &table.name);
+            let message =
+                Message::new("message").with("table", &table.name).with("name", heading_text(context, heading.span));
+            let (blank, zeros) = (
+                insert_table(context, index, heading, Fill::Blank),
+                insert_table(context, index, heading, Fill::Zeros),
+            );
+            let finding = Finding::new(place(context, heading.span), message);
+            sink.push(finding.suggesting(fix("fix.blank"), blank).suggesting(fix("fix.zeros"), zeros));
+        }
+    }
+}
+
+fn heading_text<'t>(context: &Context<'t>, span: Span) -> &'t str {
+    span.of(context.text)
+}
+
+/// The table, behind what introduces it.
+fn insert_table(context: &Context, table: usize, heading: &Heading, fill: Fill) -> Vec<Edit> {
+    let form = compose::form_for(context.document, context.kind);
+    let text = compose::table_text(edition(context), table, form, fill);
+    let last = body(context, heading).last().unwrap_or(heading.line);
+    vec![compose::insert_after_line(context, last, &text)]
+}

@@ -1,0 +1,93 @@
+//! The numbers of the six headings.
+
+use super::{edition, is_first, number_name, place};
+use crate::edit::Edit;
+use crate::lint::{Context, Finding, Message, Sink};
+use crate::number::is_blank;
+use crate::report::headings::ordinal;
+use crate::report::{Heading, Numbering};
+use crate::text::Span;
+
+/// `wrong-section-number`.
+pub fn wrong_section_number(context: &Context, sink: &mut Sink) {
+    if context.report.is_too_old() {
+        return;
+    }
+    for (index, heading) in context.report.headings.iter().enumerate() {
+        let Some(section) = heading.section.filter(|_| is_first(context, heading)) else { continue };
+        let right = heading.numbering == Numbering::Standard
+            && (value(heading) == Some(section + 1) || counts_on(context, heading, index));
+        if !right {
+            sink.push(wrong(context, heading, section));
+        }
+    }
+}
+
+fn value(heading: &Heading) -> Option<usize> {
+    heading.ordinal.map(usize::from)
+}
+
+/// Whether the number is right by the place of the heading among all: then a section before it is missing, added or
+/// moved, and that is said once.
+fn counts_on(context: &Context, heading: &Heading, index: usize) -> bool {
+    let first = context.report.headings.first().is_some_and(|first| value(first) == Some(1));
+    first && value(heading) == Some(index + 1)
+}
+
+fn wrong(context: &Context, heading: &Heading, section: usize) -> Finding {
+    let expected = number_name(&edition(context).sections[section]);
+    let (number, _) = number_span(context, heading);
+    let template = if number.is_empty() { "message.absent" } else { "message" };
+    let message = Message::new(template)
+        .with("name", heading.name.of(context.text))
+        .with("expected", &expected)
+        .with("actual", number.of(context.text));
+    let span = if number.is_empty() { heading.name } else { number };
+    let fix = Message::new("fix").with("expected", &expected);
+    let edits = renumber(context, heading, section);
+    let mut finding = Finding::new(place(context, span), message).expecting(expected).safely(fix, edits);
+    finding.actual = (!number.is_empty()).then(|| number.of(context.text).to_owned());
+    finding
+}
+
+/// Number and separator of a heading, and the same with the blanks behind them; empty at the name where it has none.
+fn number_span(context: &Context, heading: &Heading) -> (Span, Span) {
+    let content = heading.span.of(context.text);
+    let none = Span { start: heading.name.start, end: heading.name.start };
+    let Some(number) = ordinal(content) else { return (none, none) };
+    let marks = content.len() - content.trim_start_matches(['*', '#', ' ']).len();
+    let behind = content.get(number.length..).unwrap_or("");
+    let blanks = behind.len() - behind.trim_start_matches(is_blank).len();
+    let start = heading.span.start as usize;
+    let whole = Span::new(start + marks, start + number.length + blanks);
+    let shown = whole.of(context.text).trim_end_matches(is_blank).len();
+    (Span::new(start + marks, start + marks + shown), whole)
+}
+
+/// Gives a heading the number of its section.
+pub fn renumber(context: &Context, heading: &Heading, section: usize) -> Vec<Edit> {
+    let expected = number_name(&edition(context).sections[section]);
+    let (number, whole) = number_span(context, heading);
+    if !number.is_empty() {
+        return context.document.replace(whole, &expected);
+    }
+    let name = heading.name.of(context.text);
+    context.document.replace(heading.name, &format!("{expected}{name}"))
+}
+
+/// Edits that give the headings which count on past a missing or moved section the numbers of the standard.
+pub fn renumber_shifted<'c>(context: &'c Context, except: Option<usize>) -> impl Iterator<Item = Edit> + 'c {
+    shifted(context)
+        .filter(move |(heading, _)| Some(heading.line) != except)
+        .flat_map(|(heading, section)| renumber(context, heading, section))
+}
+
+/// Headings whose number is that of their place, not that of their section.
+pub fn shifted<'c>(context: &'c Context) -> impl Iterator<Item = (&'c Heading, usize)> + 'c {
+    let headings = context.report.headings.iter().enumerate();
+    headings.filter_map(|(index, heading)| {
+        let section = heading.section.filter(|_| is_first(context, heading))?;
+        let other = heading.numbering == Numbering::Standard && value(heading) != Some(section + 1);
+        (other && counts_on(context, heading, index)).then_some((heading, section))
+    })
+}
