@@ -167,7 +167,9 @@ fn before(context: &Context, start: usize, text: &str, between: &str) -> Edit {
 fn inside(context: &Context, at: usize, text: &str, between: &str) -> Edit {
     let source = context.source;
     let (start, end) = (line_start(source, at), line_end(source, at));
-    let headings = context.report.headings.iter().map(|heading| occupied(context.document, heading.line).range());
+    let title = context.report.title.iter().map(|title| title.line);
+    let own_lines = context.report.headings.iter().map(|heading| heading.line).chain(title);
+    let headings = own_lines.map(|line| occupied(context.document, line).range());
     let mut cuts: Vec<usize> =
         headings.flat_map(|place| [place.start, place.end]).filter(|cut| (start..=end).contains(cut)).collect();
     if cuts.is_empty() {

@@ -17,6 +17,9 @@ use crate::report::fold::fold;
 use crate::standard::{Edition, Layout, Table, editions};
 use crate::text::Span;
 
+/// Rows that do not fit, from which on a table without a header is tried as another edition's.
+const FEWEST_MISFITS: usize = 3;
+
 /// What a row of the standard is in the draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowState {
@@ -166,6 +169,11 @@ impl BoundTable {
         (0..10_i64.pow(number::MAX_DIGITS as u32)).contains(&count).then_some(count)
     }
 
+    /// How badly the table fits its edition: rows that are missing, miscounted or not the edition's.
+    fn misfits(&self) -> usize {
+        self.rows.iter().filter(|row| row.state != RowState::Bound).count() + self.extras.len()
+    }
+
     /// Columns that a cell number of the sums is counted with.
     pub fn width(&self) -> usize {
         self.width
@@ -243,10 +251,28 @@ impl BoundTable {
     }
 }
 
-/// Binds the stream of one table. `expected` is the edition of the year, used where the table does not show its own.
+/// Binds the stream of one table. `expected` is the edition of the year, used where the table does not show its own; where
+/// nothing but its rows can show it, the edition to which it binds best.
 pub fn bind(document: &Document, text: &str, stream: &Stream, expected: &'static Edition) -> BoundTable {
     let fingerprints = fingerprints(stream);
     let edition = drawn_in(stream, text, fingerprints, expected);
+    let bound = bind_as(document, text, stream, fingerprints, edition);
+    let shown = fingerprints != [0, 0] || bound.table().layout != Layout::Blocks || bound.misfits() < FEWEST_MISFITS;
+    if shown {
+        return bound;
+    }
+    let others = editions().iter().filter(|other| other.id != edition.id);
+    let others = others.map(|other| bind_as(document, text, stream, fingerprints, other));
+    others.min_by_key(BoundTable::misfits).filter(|other| 2 * other.misfits() < bound.misfits()).unwrap_or(bound)
+}
+
+fn bind_as(
+    document: &Document,
+    text: &str,
+    stream: &Stream,
+    fingerprints: [u16; 2],
+    edition: &'static Edition,
+) -> BoundTable {
     let index = edition_index(edition);
     let table = &edition.tables[stream.table];
     let lines = stream.tokens.iter().map(|token| token.line as usize);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::fold::{fold, fold_into};
-use super::labels::{Role, lexicon};
+use super::labels::lexicon;
 use crate::dialect::{Document, Line, LineKind};
 use crate::number::{Class, is_blank, trim};
 use crate::standard::{Section, editions};
@@ -17,6 +17,8 @@ const SHORTEST: usize = 6;
 const LONGEST: usize = 40;
 /// Longest title that is looked for in front of other text on its line, in characters.
 const LONGEST_TITLE: usize = 120;
+/// Similarity in percent from which a numbered text is the label of a row.
+const LIKE_ROW: usize = 75;
 /// Similarity in percent from which a numbered name is an attempt at a section's.
 const SIMILAR: usize = 60;
 /// The same for a name under an Arabic number, which numbers many other things.
@@ -186,22 +188,22 @@ fn trim_name(span: Span, text: &str) -> Span {
     Span::new(start, start + left.trim_end_matches(mark).len())
 }
 
-/// Whether the text is the label of a row or a group of rows, such as 三、… in 表三.
+/// Whether the text is the label of a row or a group of rows, such as 三、… in 表三, or nearly so.
 fn is_label(content: &str) -> bool {
-    let is_row = |label: super::labels::Label| {
-        label.senses.iter().flatten().any(|sense| matches!(sense.role, Role::Row | Role::Group))
-    };
     let folded = fold(content);
-    lexicon().exact(&folded).is_some_and(is_row)
-        || lexicon().inside(&folded).any(is_row)
-        || lexicon().begins_row(&folded)
+    // Texts of very different length cannot be alike.
+    let comparable = |wording: &str| 200 * wording.len().min(folded.len()) / (wording.len() + folded.len()) >= LIKE_ROW;
+    let like = |wording: &str| comparable(wording) && similarity(wording, &folded) >= LIKE_ROW;
+    lexicon().row_wordings().any(|wording| wording.starts_with(&folded) || like(wording))
 }
 
 /// The section whose name this nearly is.
 fn similar_section(folded: &str, numbering: Numbering) -> Option<(usize, Wording)> {
     let least = if numbering == Numbering::Standard { SIMILAR } else { VERY_SIMILAR };
     let words: Vec<char> = folded.chars().collect();
-    let scored = names().spelt.iter().map(|(name, section)| (likeness(name, &words), *section));
+    let comparable = |name: &[char]| 200 * name.len().min(words.len()) / (name.len() + words.len()) >= least;
+    let candidates = names().spelt.iter().filter(|(name, _)| comparable(name));
+    let scored = candidates.map(|(name, section)| (likeness(name, &words), *section));
     let (score, section) = scored.max()?;
     (score >= least).then_some((section, Wording::Mistaken))
 }
@@ -342,15 +344,15 @@ fn drop_subnumbers(headings: &mut Vec<Heading>) {
 }
 
 /// Offsets at which to break lines so that headings inside them stand at line starts: before and behind each heading that
-/// follows a full stop, a blank or a bar, has its number and exact name, and is no member of a list.
+/// follows a full stop, a blank or a bar, has its number and name, and is no member of a list.
 pub fn inline_breaks(text: &str) -> Vec<u32> {
     let mut breaks = Vec::new();
-    for stop in memchr::memmem::find_iter(text.as_bytes(), "、".as_bytes()) {
+    for (stop, mark) in text.match_indices(['、', '.', '．']) {
         let Some(ordinal) = text[..stop].chars().next_back().filter(|&ordinal| is_ordinal_character(ordinal)) else {
             continue;
         };
         let start = stop - ordinal.len_utf8();
-        let name = stop + '、'.len_utf8();
+        let name = stop + mark.len();
         if let Some(length) = name_length(&text[name..])
             && stands_alone(&text[..start], &text[name + length..])
         {
@@ -377,7 +379,13 @@ fn name_length(text: &str) -> Option<usize> {
             longest = Some(at + character.len_utf8());
         }
     }
-    longest
+    longest.or_else(|| similar_name_length(text))
+}
+
+/// The same for a name that is nearly a section's and ends at a blank or a stop.
+fn similar_name_length(text: &str) -> Option<usize> {
+    let end = text.char_indices().take(LONGEST).find(|(_, mark)| is_blank(*mark) || "。（(|：:".contains(*mark))?.0;
+    similar_section(&fold(&text[..end]), Numbering::Other).map(|_| end)
 }
 
 /// Where a title ends that stands on one line with the text behind it, before the first heading.

@@ -87,11 +87,11 @@ impl Lexicon {
         self.exact.get(folded).copied()
     }
 
-    /// Whether a row or group of rows is worded so from the beginning. Looks through all labels: for rare cases only.
-    pub fn begins_row(&self, folded: &str) -> bool {
+    /// Every wording of a row or a group of rows, folded. For rare cases only.
+    pub fn row_wordings(&self) -> impl Iterator<Item = &str> {
         let of_row =
             |label: &Label| label.senses.iter().flatten().any(|sense| matches!(sense.role, Role::Row | Role::Group));
-        self.exact.iter().any(|(wording, label)| of_row(label) && wording.starts_with(folded))
+        self.exact.iter().filter(move |(_, label)| of_row(label)).map(|(wording, _)| wording.as_str())
     }
 
     /// Whether the folded text is a piece of some label. Looks through all of them: for rare cases only.

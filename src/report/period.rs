@@ -9,7 +9,7 @@ use regex::{Captures, Regex};
 use super::headings::Heading;
 use super::title::find_year;
 use crate::dialect::{Document, LineKind};
-use crate::number::{is_blank, trim};
+use crate::number::{Class, classify, is_blank, trim};
 use crate::standard::{Texts, editions};
 use crate::text::Span;
 
@@ -185,7 +185,9 @@ fn closing_date<'t>(document: &Document, text: &'t str, index: usize) -> Option<
     let (year, month, day) = whole_date(&content[at..])?;
     let span = Span { start: line.span.start + u32::try_from(at).ok()?, end: line.span.end };
     let date = Date { span, year: Some(year), month, day, exact: true };
-    (organ.is_empty() || ends_like_organ(organ)).then_some((organ, date))
+    // `无 某镇人民政府 2021年1月23日` is the section's text with the signature behind it.
+    let says_none = organ.split(is_blank).next().is_some_and(|word| classify(word) == Class::Placeholder);
+    (organ.is_empty() || (ends_like_organ(organ) && !says_none)).then_some((organ, date))
 }
 
 fn is_organ(document: &Document, text: &str, index: usize) -> bool {

@@ -106,8 +106,8 @@ fn table_lines(context: &Context, table: &BoundTable) -> Range<usize> {
     let headings = context.report.headings.iter().map(|heading| heading.line);
     let after = headings.clone().filter(|&heading| heading <= middle).max().map_or(table.lines.start, |line| line + 1);
     let before = headings.filter(|&heading| heading > middle).min().unwrap_or(table.lines.end);
-    let inside = lines.into_iter().filter(|line| (after..before).contains(line));
-    let (first, last) = (inside.clone().next().unwrap_or(middle), inside.last().unwrap_or(middle));
+    let mut inside = lines.into_iter().filter(|line| (after..before).contains(line));
+    let (first, last) = (inside.clone().next().unwrap_or(middle), inside.next_back().unwrap_or(middle));
     first..last + 1
 }
 

@@ -99,7 +99,9 @@ fn is_empty(context: &Context, section: &Section, heading: &Heading) -> bool {
     };
     let goes_on = lines(heading.line..heading.line + 1).iter().any(|line| heading.span.end < line.span.end);
     let prose = lines(context.report.body(heading)).iter().any(|line| line.kind == LineKind::Prose);
-    !goes_on && !prose && lines(body(context, heading)).iter().all(says_nothing)
+    // Where a line holds several, what looks like the signature holds the section's text as well.
+    let below = if context.document.broken { context.report.body(heading) } else { body(context, heading) };
+    !goes_on && !prose && lines(below).iter().all(says_nothing)
 }
 
 fn is_aspect(section: &Section, text: &str) -> bool {

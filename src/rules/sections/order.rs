@@ -6,20 +6,38 @@ use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::Heading;
 use crate::text::Span;
 
-/// `section-out-of-order`.
+/// A section that stands in the wrong place.
+struct Misplaced<'h> {
+    section: usize,
+    heading: &'h Heading,
+    /// Whether moving it puts all sections in order.
+    alone: bool,
+}
+
+/// `section-out-of-order`. Of a section that stands twice it is not known which is in its place.
 pub fn section_out_of_order(context: &Context, sink: &mut Sink) {
-    let report = context.report;
-    let mut firsts: Vec<(usize, &Heading)> =
-        (0..edition(context).sections.len()).filter_map(|section| Some((section, report.heading(section)?))).collect();
-    firsts.sort_by_key(|(_, heading)| heading.line);
-    if report.is_too_old() || firsts.is_sorted_by_key(|(section, _)| section) {
+    let firsts = headings_in_place(context);
+    if context.report.is_too_old() || firsts.is_sorted_by_key(|(section, _)| section) {
         return;
     }
     let kept = in_order(&firsts);
     let moved: Vec<_> = firsts.iter().filter(|first| !kept.iter().any(|kept| kept.0 == first.0)).collect();
     for &&(section, heading) in &moved {
-        sink.push(out_of_order(context, section, heading, &kept, moved.len() == 1));
+        sink.push(out_of_order(context, &Misplaced { section, heading, alone: moved.len() == 1 }, &kept));
     }
+}
+
+/// The headings of the sections that stand once, as they come.
+fn headings_in_place<'c>(context: &'c Context) -> Vec<(usize, &'c Heading)> {
+    let headings = &context.report.headings;
+    let once = |section: usize| {
+        let mut found = headings.iter().filter(|heading| heading.section == Some(section));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let sections = 0..edition(context).sections.len();
+    let mut firsts: Vec<_> = sections.filter_map(|section| Some((section, once(section)?))).collect();
+    firsts.sort_by_key(|(_, heading)| heading.line);
+    firsts
 }
 
 /// The longest run of headings in the right order, the earliest of several.
@@ -40,45 +58,33 @@ fn in_order<'h>(firsts: &[(usize, &'h Heading)]) -> Vec<(usize, &'h Heading)> {
     kept
 }
 
-/// The finding on a heading that stands in the wrong place. `only` is whether moving it puts everything right.
-fn out_of_order(
-    context: &Context,
-    section: usize,
-    heading: &Heading,
-    kept: &[(usize, &Heading)],
-    only: bool,
-) -> Finding {
-    let sections = &edition(context).sections;
-    let name = |section: usize| heading_name(&sections[section]);
+/// The finding on a section that stands in the wrong place, with where it belongs among those that are `kept`.
+fn out_of_order(context: &Context, misplaced: &Misplaced, kept: &[(usize, &Heading)]) -> Finding {
+    let (section, span) = (misplaced.section, place(context, misplaced.heading.span));
+    let name = |section: usize| heading_name(&edition(context).sections[section]);
     let after = kept.iter().find(|kept| kept.0 > section);
     let before = kept.iter().rfind(|kept| kept.0 < section);
     let (template, fix, other) = match (after, before) {
         (Some(after), _) => ("message", "fix", after.0),
         (None, Some(before)) => ("message.after", "fix.after", before.0),
-        (None, None) => return Finding::new(place(context, heading.span), Message::new("message")),
+        (None, None) => ("message", "fix", section),
     };
     let words = |template| Message::new(template).with("name", name(section)).with("other", name(other));
-    let finding = Finding::new(place(context, heading.span), words(template));
-    let edits = move_section(context, heading, section, after.map(|after| after.1), only);
-    finding.suggesting(words(fix), edits.unwrap_or_default())
+    let edits = move_section(context, misplaced, after.map(|after| after.1));
+    Finding::new(span, words(template)).suggesting(words(fix), edits.unwrap_or_default())
 }
 
 /// Moves the section before the heading `after`, or to the end; numbers that counted on are put right with the last move.
-fn move_section(
-    context: &Context,
-    heading: &Heading,
-    section: usize,
-    after: Option<&Heading>,
-    only: bool,
-) -> Option<Vec<Edit>> {
+fn move_section(context: &Context, misplaced: &Misplaced, after: Option<&Heading>) -> Option<Vec<Edit>> {
+    let heading = misplaced.heading;
     let lines = heading.line..context.report.body(heading).end.min(content_end(context));
     let whole = lines_place(context, lines.clone())?;
     let next = context.document.lines.get(lines.end).and_then(|_| lines_place(context, lines.end..lines.end + 1));
     let mut text = whole.of(context.source).to_owned();
     let mut edits = Vec::new();
-    if only {
+    if misplaced.alone {
         let shifted = numbers::shifted(context).any(|(shifted, _)| shifted.line == heading.line);
-        let number = if shifted { numbers::renumber(context, heading, section) } else { Vec::new() };
+        let number = if shifted { numbers::renumber(context, heading, misplaced.section) } else { Vec::new() };
         text = within(&text, whole, number);
         edits.extend(numbers::renumber_shifted(context, Some(heading.line)));
     }
