@@ -257,13 +257,18 @@ pub fn bind(document: &Document, text: &str, stream: &Stream, expected: &'static
     let fingerprints = fingerprints(stream);
     let edition = drawn_in(stream, text, fingerprints, expected);
     let bound = bind_as(document, text, stream, fingerprints, edition);
-    let shown = fingerprints != [0, 0] || bound.table().layout != Layout::Blocks || bound.misfits() < FEWEST_MISFITS;
-    if shown {
+    let layout = bound.table().layout;
+    if fingerprints != [0, 0] || layout == Layout::Line || bound.misfits() < FEWEST_MISFITS {
         return bound;
     }
     let others = editions().iter().filter(|other| other.id != edition.id);
     let others = others.map(|other| bind_as(document, text, stream, fingerprints, other));
-    others.min_by_key(BoundTable::misfits).filter(|other| 2 * other.misfits() < bound.misfits()).unwrap_or(bound)
+    // The editions' 表三 differ in one group only: there a better fit has to be a perfect one.
+    let better = |other: &BoundTable| match layout {
+        Layout::Crosstab => other.misfits() == 0,
+        _ => 2 * other.misfits() < bound.misfits(),
+    };
+    others.min_by_key(BoundTable::misfits).filter(better).unwrap_or(bound)
 }
 
 fn bind_as(

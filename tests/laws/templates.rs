@@ -9,7 +9,7 @@ use crate::laws::dialects::{self, ALL};
 use crate::laws::drafts::Draft;
 use crate::laws::random::Random;
 use crate::laws::sheet::Role;
-use crate::laws::tally::{analysis, drafts, grave, shown};
+use crate::laws::tally::{analysis, drafts, grave, keep, shown};
 
 const TARGETS: [(Target, Kind); 3] =
     [(Target::Markdown, Kind::Markdown), (Target::Text, Kind::Text), (Target::Html, Kind::Html)];
@@ -76,7 +76,8 @@ fn conversion_keeps_every_figure_of_every_dialect() {
             let kept = analysis.reports.len() == 1 && (0..3).all(|index| same(&draft, &analysis.reports[0], index));
             let said: Vec<String> = grave(&analysis).iter().map(|finding| shown(finding, &text)).collect();
             if !kept || !said.is_empty() {
-                complaints.push(format!("{dialect:?} {number} {target:?}: kept {kept}, {}", said.join("; ")));
+                let path = keep(&format!("convert-{dialect:?}-{number}.txt"), &written.text);
+                complaints.push(format!("{dialect:?} {number} {target:?} ({path}): kept {kept}, {}", said.join("; ")));
             }
         }
     }

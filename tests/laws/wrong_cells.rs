@@ -10,7 +10,7 @@ use crate::laws::drafts::Draft;
 use crate::laws::faults::{Expected, wrong_request};
 use crate::laws::figures::Scale;
 use crate::laws::random::Random;
-use crate::laws::tally::{analysis, drafts, grave, shown};
+use crate::laws::tally::{analysis, drafts, grave, keep, shown};
 
 /// What is said of the sums.
 fn sums(analysis: &Analysis) -> Vec<&Finding> {
@@ -65,7 +65,9 @@ fn one_wrong_figure_is_named_in_every_dialect_exactly_once() {
     for dialect in ALL {
         let wrong = (0..count).filter_map(|number| {
             let (written, expected) = once_wrong(dialect, number);
-            complaint(&written, &expected).map(|complaint| format!("{dialect:?} {number}: {complaint}"))
+            let complaint = complaint(&written, &expected)?;
+            let path = keep(&format!("wrong-{dialect:?}-{number}.txt"), &written.text);
+            Some(format!("{dialect:?} {number} ({path}): {complaint}"))
         });
         let wrong: Vec<String> = wrong.collect();
         table.push_str(&format!("{:<14} {:>4} of {count}\n", format!("{dialect:?}"), count - wrong.len()));

@@ -51,7 +51,10 @@ impl Composer<'_, '_> {
             return;
         }
         let first = self.mark();
-        let prose = plain::is_prose(span.of(&self.view.text));
+        let prose = {
+            let text = span.of(&self.view.text);
+            plain::is_prose(text) || plain::is_page_number(text)
+        };
         if !prose {
             plain::words(&self.view.text, span, &mut self.document.cells);
         }
