@@ -173,7 +173,7 @@ fn read_one(
     let edition = chosen.or_else(drawn);
     let organization = title.as_ref().map(|title| title.organization.clone()).filter(|organ| !organ.is_empty());
     let whole = title.is_some() || named >= HEADINGS_OF_WHOLE;
-    is_report.then(|| Report { lines, title, organization, year, edition, whole, period, headings, tables })
+    is_report.then_some(Report { lines, title, organization, year, edition, whole, period, headings, tables })
 }
 
 /// The edition that a table's own labels show.

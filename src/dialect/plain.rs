@@ -253,18 +253,24 @@ fn starts_with_digit(text: &str) -> bool {
 /// Reads a short line by its blanks: a word that is a figure or stands for one is a cell, other words are joined to labels.
 pub(super) fn words(text: &str, span: Span, cells: &mut Vec<Cell>) {
     let content = span.of(text);
-    if !content.contains(number::is_blank) {
+    if !content.contains(char::is_whitespace) {
         cells.push(Cell { span, column: 0, width: 1, class: number::classify(content) });
         return;
     }
     let (mut column, mut label) = (0, None::<Span>);
-    let mut words = content.split(number::is_blank).filter(|word| !word.is_empty()).peekable();
+    let mut words = content.split_whitespace().filter(|word| !number::trim(word).is_empty()).peekable();
     while let Some(word) = words.next() {
         let start = word.as_ptr() as usize - content.as_ptr() as usize + span.start as usize;
         let place = Span::new(start, start + word.len());
         // `5 .属于`: the number of an item, torn from its stop.
         let item = words.peek().is_some_and(|next| next.starts_with(['.', '、', '．']));
-        let class = if item { Class::Text } else { number::classify(word) };
+        // `4. 无 正当理由…`: the same character stands for "no figure" only among figures.
+        let mut inside = || label.is_some() && words.peek().is_some_and(|next| number::classify(next) == Class::Text);
+        let class = match number::classify(word) {
+            Class::Placeholder if inside() => Class::Text,
+            _ if item => Class::Text,
+            class => class,
+        };
         if class == Class::Text {
             label = Some(label.map_or(place, |label| label.cover(place)));
             continue;

@@ -374,8 +374,10 @@ fn name_length(text: &str) -> Option<usize> {
     let mut folded = String::new();
     let mut longest = None;
     for (at, character) in text.char_indices().take(LONGEST) {
+        let before = folded.len();
         fold_into(&text[at..at + character.len_utf8()], &mut folded);
-        if names().exact.contains_key(folded.as_str()) {
+        // What folding drops, such as the bracket that opens the text behind, belongs to no name.
+        if folded.len() > before && names().exact.contains_key(folded.as_str()) {
             longest = Some(at + character.len_utf8());
         }
     }

@@ -20,7 +20,7 @@ pub fn bind(document: &Document, text: &str, tokens: &[Token], bound: &mut Bound
         places(&slots, &filled, wanted).filter(|_| filled.len() >= wanted || !is_short(document, tokens, &slots));
     let whole = filled.iter().map(|&index| slots[index].span).reduce(Span::cover);
     let labels = tokens.iter().filter(|token| !matches!(token.kind, TokenKind::Value(_)));
-    let label = labels.map(|token| token.span).last();
+    let label = labels.map(|token| token.span).next_back();
     let line = slots.first().map_or(bound.lines.end.saturating_sub(1), |slot| slot.line as usize);
     for row in 0..table.rows.len() {
         let state = match (&places, slots.is_empty()) {

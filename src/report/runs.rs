@@ -109,7 +109,7 @@ impl Grouper<'_> {
         let form = form_of(self.document, tokens[0].line);
         let grid = form.is_some_and(|form| form != Form::PipeCells);
         let first_label = tokens.iter().position(|token| !matches!(token.kind, TokenKind::Value(_)));
-        let first_value = tokens.iter().position(|token| is_filled(token));
+        let first_value = tokens.iter().position(is_filled);
         let unlabelled = first_label.is_none_or(|label| first_value.is_some_and(|value| value < label));
         if self.starts_new_row(tokens, grid, unlabelled) {
             self.close();

@@ -84,8 +84,7 @@ fn absent(context: &Context, table: &BoundTable, cells: &[(usize, usize)]) -> Fi
         .with("count", cells.len().to_string())
         .with("expected", expected.clone().unwrap_or_default());
     let span = value_span(context, table, row, column);
-    let last =
-        cells.iter().filter(|cell| cell.0 == row).map(|&(row, column)| value_span(context, table, row, column)).last();
+    let last = cells.iter().rfind(|cell| cell.0 == row).map(|&(row, column)| value_span(context, table, row, column));
     let mut finding = Finding::new(last.map_or(span, |last| span.cover(last)), message)
         .about(table.cell_name(row, column), actual.trim());
     finding.expected = expected.clone().filter(|_| cells.len() == 1);
