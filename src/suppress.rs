@@ -10,6 +10,9 @@ const MARK: &str = "gaireport-ignore";
 /// Behind it, the word that makes it hold for the whole file.
 const WHOLE_FILE: &str = "-file";
 
+/// Longest comment that is read, in bytes.
+const LONGEST_COMMENT: usize = 2000;
+
 /// A suppression in the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {
@@ -39,31 +42,38 @@ impl Suppression {
 
 /// All suppressions of the source.
 pub fn find(source: &str, document: &Document, reports: &[Report]) -> Vec<Suppression> {
+    let mut blocks = Blocks { document, reports, last: None };
     let marks = memchr::memmem::find_iter(source.as_bytes(), MARK.as_bytes());
-    marks.filter_map(|at| read(source, at, document, reports)).collect()
+    marks.filter_map(|at| read(source, at, &mut blocks)).collect()
 }
 
 /// Reads the suppression whose mark begins at `at`; `None` where it is a word of the text.
-fn read(source: &str, at: usize, document: &Document, reports: &[Report]) -> Option<Suppression> {
-    let line_start = source[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let line_end = source[at..].find(['\n', '\r']).map_or(source.len(), |end| at + end);
-    let before = source[line_start..at].trim_end();
-    let (start, end, names_end) = match before.strip_suffix("<!--") {
-        Some(head) => {
-            let close = source[at..line_end].find("-->").map(|close| at + close)?;
-            (line_start + head.len(), close + 3, close)
-        }
-        None if before.trim_start() == "#" => (line_start, line_end, line_end),
-        None => return None,
-    };
+fn read(source: &str, at: usize, blocks: &mut Blocks) -> Option<Suppression> {
+    let (start, end, names_end) = comment(source, at).or_else(|| line(source, at))?;
     let rest = &source[at + MARK.len()..names_end];
     let (whole, names) = match rest.strip_prefix(WHOLE_FILE) {
         Some(names) => (true, names),
         None => (false, rest),
     };
     let names_start = names_end - names.len();
-    let covers = if whole { Span::new(0, source.len()) } else { block_behind(end, document, reports) };
+    let covers = if whole { Span::new(0, source.len()) } else { blocks.behind(end) };
     Some(Suppression { span: Span::new(start, end), rules: rule_names(names, names_start), covers })
+}
+
+/// `<!-- gaireport-ignore … -->` on one line: where it starts, where it ends, where its list of rules ends.
+fn comment(source: &str, at: usize) -> Option<(usize, usize, usize)> {
+    let head = source[..at].trim_end_matches([' ', '\t']).strip_suffix("<!--")?;
+    let near = &source.as_bytes()[at..source.len().min(at + LONGEST_COMMENT)];
+    let close = at + memchr::memmem::find(near, b"-->")?;
+    (!source[at..close].contains(['\n', '\r'])).then_some((head.len(), close + 3, close))
+}
+
+/// `# gaireport-ignore …` alone on its line.
+fn line(source: &str, at: usize) -> Option<(usize, usize, usize)> {
+    let head = source[..at].trim_end_matches([' ', '\t']).strip_suffix('#')?.trim_end_matches([' ', '\t']);
+    let alone = head.is_empty() || head.ends_with(['\n', '\r']);
+    let end = memchr::memchr2(b'\n', b'\r', &source.as_bytes()[at..]).map_or(source.len(), |end| at + end);
+    alone.then_some((head.len(), end, end))
 }
 
 /// The rules named in a list, with their places.
@@ -74,24 +84,41 @@ fn rule_names(names: &str, start: usize) -> Vec<(String, Span)> {
     names_of.map(|name| (name.to_owned(), Span::new(place(name), place(name) + name.len()))).collect()
 }
 
-/// The paragraph, heading or whole table that comes behind the offset.
-fn block_behind(offset: usize, document: &Document, reports: &[Report]) -> Span {
-    let source_of = |line: usize| document.source_span(document.lines[line].span);
-    let first = document.lines.partition_point(|line| (document.source_span(line.span).start as usize) < offset);
-    if first == document.lines.len() {
-        return Span::new(offset, offset);
-    }
-    let report = reports.get(reports.partition_point(|report| report.lines.end <= first));
-    let last = match report.and_then(|report| last_line_of_block(report, first)) {
-        Some(last) => last,
-        None => {
-            let row = |line: usize| matches!(document.lines[line].kind, LineKind::Row(_));
-            let goes_on =
-                |line: &usize| if row(first) { row(*line) } else { !document.lines[*line].gap && !row(*line) };
-            first + (first + 1..document.lines.len()).take_while(goes_on).count()
+/// The blocks of a document: paragraphs, headings, whole tables.
+struct Blocks<'d> {
+    document: &'d Document,
+    reports: &'d [Report],
+    /// First and last line of the block found last: comments below each other share one.
+    last: Option<(usize, usize)>,
+}
+
+impl Blocks<'_> {
+    /// The block that comes behind the offset.
+    fn behind(&mut self, offset: usize) -> Span {
+        let document = self.document;
+        let place = |line: usize| document.source_span(document.lines[line].span);
+        let first = document.lines.partition_point(|line| (document.source_span(line.span).start as usize) < offset);
+        if first == document.lines.len() {
+            return Span::new(offset, offset);
         }
-    };
-    source_of(first).cover(source_of(last))
+        let report = self.reports.get(self.reports.partition_point(|report| report.lines.end <= first));
+        let last =
+            report.and_then(|report| last_line_of_block(report, first)).unwrap_or_else(|| self.paragraph_end(first));
+        place(first).cover(place(last))
+    }
+
+    /// The last line of the paragraph, or of the rows, that a line begins or goes on with.
+    fn paragraph_end(&mut self, first: usize) -> usize {
+        if let Some((_, last)) = self.last.filter(|&(from, to)| from <= first && first <= to) {
+            return last;
+        }
+        let lines = &self.document.lines;
+        let row = |line: usize| matches!(lines[line].kind, LineKind::Row(_));
+        let goes_on = |line: &usize| if row(first) { row(*line) } else { !lines[*line].gap && !row(*line) };
+        let last = first + (first + 1..lines.len()).take_while(goes_on).count();
+        self.last = Some((first, last));
+        last
+    }
 }
 
 /// The last line of the heading or table that begins with, or holds, a line.

@@ -162,6 +162,9 @@ fn before(context: &Context, start: usize, text: &str, between: &str) -> Edit {
     insertion(source, at, &format!("{gap}{text}{between}"))
 }
 
+/// Longest line that is rewritten to give its headings lines of their own, in bytes.
+const LONGEST_REWRITTEN: usize = 64 << 10;
+
 /// An edit inside a line of the source. Headings that stand inside the line get lines of their own: once a heading stands
 /// at the start of a line, the reader believes no other.
 fn inside(context: &Context, at: usize, text: &str, between: &str) -> Edit {
@@ -172,7 +175,8 @@ fn inside(context: &Context, at: usize, text: &str, between: &str) -> Edit {
     let headings = own_lines.map(|line| occupied(context.document, line).range());
     let mut cuts: Vec<usize> =
         headings.flat_map(|place| [place.start, place.end]).filter(|cut| (start..=end).contains(cut)).collect();
-    if cuts.is_empty() {
+    // A page of text on one line is rewritten; a book is not, once for each finding.
+    if cuts.is_empty() || end - start > LONGEST_REWRITTEN {
         return insertion(source, at, &format!("{between}{text}{between}"));
     }
     cuts.extend([at, end]);
@@ -213,7 +217,7 @@ fn insertion(source: &str, at: usize, text: &str) -> Edit {
 
 /// The text with the line ends of the draft.
 pub(super) fn in_line_ends(source: &str, text: &str) -> String {
-    let first = source.find(['\n', '\r']).map_or("", |at| &source[at..]);
+    let first = memchr::memchr2(b'\n', b'\r', source.as_bytes()).map_or("", |at| &source[at..]);
     match (first.starts_with("\r\n"), first.starts_with('\r')) {
         (true, _) => text.replace('\n', "\r\n"),
         (false, true) => text.replace('\n', "\r"),
@@ -222,11 +226,11 @@ pub(super) fn in_line_ends(source: &str, text: &str) -> String {
 }
 
 pub(super) fn line_start(source: &str, at: usize) -> usize {
-    source[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1)
+    memchr::memrchr2(b'\n', b'\r', &source.as_bytes()[..at]).map_or(0, |end| end + 1)
 }
 
 fn line_end(source: &str, at: usize) -> usize {
-    source[at..].find(['\n', '\r']).map_or(source.len(), |more| at + more)
+    memchr::memchr2(b'\n', b'\r', &source.as_bytes()[at..]).map_or(source.len(), |more| at + more)
 }
 
 /// The line behind the one that ends at `end`.
