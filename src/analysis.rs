@@ -124,7 +124,7 @@ fn read_document(source: &str, options: &Options) -> (Document, Vec<Heading>) {
     if document.view.is_some() || headings.iter().any(|heading| heading.section.is_some()) {
         return (document, headings);
     }
-    let breaks = report::headings::inline_breaks(source);
+    let breaks = report::inline::inline_breaks(source);
     if breaks.is_empty() {
         return (document, headings);
     }

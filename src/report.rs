@@ -6,20 +6,22 @@ mod cells;
 pub mod fold;
 pub mod headings;
 pub mod identities;
+pub mod inline;
 pub mod labels;
 mod line;
 mod mend;
 mod period;
 mod runs;
 pub mod solve;
+mod table;
 pub mod title;
 mod tokens;
 
 use std::ops::Range;
 
-pub use bind::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
 pub use headings::{Heading, Numbering, Wording};
 pub use period::{Date, Period, Signature, signature};
+pub use table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
 pub use title::Title;
 
 use crate::dialect::{Document, LineKind};

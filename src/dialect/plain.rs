@@ -267,7 +267,7 @@ pub(super) fn words(text: &str, span: Span, cells: &mut Vec<Cell>) {
         // `4. 无 正当理由…`: the same character stands for "no figure" only among figures.
         let mut inside = || label.is_some() && words.peek().is_some_and(|next| number::classify(next) == Class::Text);
         let class = match number::classify(word) {
-            Class::Placeholder if inside() => Class::Text,
+            Class::Placeholder if !word.starts_with(['-', '—', '/', '×']) && inside() => Class::Text,
             _ if item => Class::Text,
             class => class,
         };

@@ -1,255 +1,21 @@
 //! Binds a table of the draft to the rows and columns of the standard, every value with the span it came from.
 
-use std::ops::Range;
-
 use super::align::{Fate, Fit, align};
 use super::cells::{Grid, Places};
 use super::headings::similarity;
-use super::identities::checks;
-use super::labels::{Label, Role, edition_index};
+use super::labels::{Role, edition_index};
 use super::mend::may_be_value;
 use super::runs::{Run, Runs, Slot, group};
-use super::solve::{Solution, solve};
-use super::tokens::{Stream, Token, TokenKind, form_of};
-use crate::dialect::{Document, Form};
-use crate::number::{self, Class, Decimal, Unit};
+use super::table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
+use super::tokens::{Stream, Token, TokenKind};
+use crate::dialect::Document;
+use crate::number::{self, Class, Unit};
 use crate::report::fold::fold;
 use crate::standard::{Edition, Layout, Table, editions};
 use crate::text::Span;
 
 /// Rows that do not fit, from which on a table without a header is tried as another edition's.
 const FEWEST_MISFITS: usize = 3;
-
-/// What a row of the standard is in the draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowState {
-    /// Nowhere.
-    Missing,
-    /// There, each value bound to its column.
-    Bound,
-    /// There, but with this many values where the standard wants another number; none is bound.
-    Miscounted {
-        /// Cells that hold something.
-        filled: u16,
-        /// Whether nothing but a blank whose place is unknown explains the number.
-        blank: bool,
-    },
-}
-
-/// A row of the standard in the draft.
-#[derive(Clone, Debug)]
-pub struct BoundRow {
-    /// What it is there.
-    pub state: RowState,
-    /// Its label, in bytes of what was read.
-    pub label: Option<Span>,
-    /// From its first to its last value.
-    pub values: Option<Span>,
-    /// Line of its first value, or of its label where it has none.
-    pub line: usize,
-    /// Whether it stands out of its order.
-    pub moved: bool,
-}
-
-/// A value of the draft bound to a cell of the standard.
-#[derive(Clone, Copy, Debug)]
-pub struct Value {
-    /// Where it stands, in bytes of what was read; empty for an empty cell.
-    pub span: Span,
-    /// Line it stands on.
-    pub line: usize,
-    /// What it is by form.
-    pub class: Class,
-    /// Its value where it is a figure that fits into one.
-    pub figure: Option<Decimal>,
-    /// Whether a figure is written as the format wants it.
-    pub plain: bool,
-    /// The unit written behind a figure.
-    pub unit: Unit,
-}
-
-/// A row of the draft that the standard does not have, or has already.
-#[derive(Clone, Debug)]
-pub struct Extra {
-    /// Its label, or its first value.
-    pub span: Span,
-    /// All of it.
-    pub whole: Span,
-    /// The row that it repeats.
-    pub repeats: Option<u8>,
-    /// Whether it stands under the title of a part that only another edition has.
-    pub in_foreign_part: bool,
-    /// Its line.
-    pub line: usize,
-}
-
-/// A label of the standard as the draft words it.
-#[derive(Clone, Copy, Debug)]
-pub struct LabelUse {
-    /// Where it stands.
-    pub span: Span,
-    /// Its meaning.
-    pub label: Label,
-    /// Whether the whole cell is a known wording.
-    pub exact: bool,
-}
-
-/// A table of the draft.
-#[derive(Clone, Debug)]
-pub struct BoundTable {
-    /// The edition it is drawn in.
-    pub edition: &'static Edition,
-    /// Index into `edition.tables`.
-    pub index: usize,
-    /// Lines it takes, first to last.
-    pub lines: Range<usize>,
-    /// Rows, in the order of the standard.
-    pub rows: Vec<BoundRow>,
-    /// Rows that are not the standard's.
-    pub extras: Vec<Extra>,
-    /// Every label in it.
-    pub labels: Vec<LabelUse>,
-    /// How many column labels are wordings of one edition only, by edition.
-    pub fingerprints: [u16; 2],
-    /// What the sums of the table say.
-    pub solution: Solution,
-    values: Vec<Option<Value>>,
-    width: usize,
-    /// Which classes the values are of.
-    held: [bool; 4],
-    odd: bool,
-}
-
-impl BoundTable {
-    /// The standard's table.
-    pub fn table(&self) -> &'static Table {
-        &self.edition.tables[self.index]
-    }
-
-    /// The value in a cell; `column` counts within the row's columns, from 0. `None` where nothing is bound.
-    pub fn value(&self, row: usize, column: usize) -> Option<&Value> {
-        self.values.get(row * self.width + column)?.as_ref()
-    }
-
-    /// The figure in a cell; `None` where the draft has none or the row has the wrong number of cells.
-    pub fn figure(&self, row: usize, column: usize) -> Option<Decimal> {
-        self.value(row, column)?.figure
-    }
-
-    /// Name of a cell, `requests.granted.natural_person`.
-    pub fn cell_name(&self, row: usize, column: usize) -> String {
-        let table = self.table();
-        let columns = table.columns_of(row);
-        format!("{}.{}.{}", table.id, table.rows[row].id, table.columns[columns.start + column].id)
-    }
-
-    /// Whether any value is of that class.
-    pub fn holds(&self, class: Class) -> bool {
-        self.held[class as usize]
-    }
-
-    /// Whether any figure is written otherwise than as a plain whole number of things.
-    pub fn holds_odd_figures(&self) -> bool {
-        self.odd
-    }
-
-    /// Binds a value to a cell.
-    pub fn set(&mut self, row: usize, column: usize, value: Value) {
-        self.held[value.class as usize] = true;
-        let most = 10_i64.pow(number::MAX_DIGITS as u32);
-        let whole = value.figure.is_some_and(|figure| figure.scale == 0 && (0..most).contains(&figure.mantissa));
-        self.odd |= value.class == Class::Figure && !(whole && value.plain && value.unit == Unit::None);
-        self.values[row * self.width + column] = Some(value);
-    }
-
-    /// The count in a cell as the sums use it: whole, not negative, of at most 15 digits; `None` is an unknown.
-    pub fn count(&self, row: usize, column: usize) -> Option<i64> {
-        let value = self.value(row, column).filter(|value| value.class == Class::Figure)?;
-        let count = value.figure?.whole()?;
-        (0..10_i64.pow(number::MAX_DIGITS as u32)).contains(&count).then_some(count)
-    }
-
-    /// How badly the table fits its edition: rows that are missing, miscounted or not the edition's.
-    fn misfits(&self) -> usize {
-        self.rows.iter().filter(|row| row.state != RowState::Bound).count() + self.extras.len()
-    }
-
-    /// Columns that a cell number of the sums is counted with.
-    pub fn width(&self) -> usize {
-        self.width
-    }
-
-    /// Row and column of a cell number of the sums.
-    pub fn place(&self, cell: usize) -> (usize, usize) {
-        (cell / self.width, cell % self.width)
-    }
-
-    fn solve(&self) -> Solution {
-        if self.table().identities.is_empty() {
-            return Solution::default();
-        }
-        let cells = self.rows.len() * self.width;
-        let counts: Vec<Option<i64>> =
-            (0..cells).map(|cell| self.count(cell / self.width, cell % self.width)).collect();
-        solve(checks(self.edition, self.index), &counts)
-    }
-
-    /// Solves the sums. A row whose blanks stand at one end may have lost a cell elsewhere, the blank being a merged place:
-    /// where the sums are broken with it and hold without it, its geometry is not believed.
-    fn settle(&mut self, document: &Document) {
-        self.solution = self.solve();
-        if self.solution.faults.is_empty() {
-            return;
-        }
-        if self.table().layout == Layout::Line {
-            return self.settle_line();
-        }
-        for row in 0..self.rows.len() {
-            if !self.may_be_shifted(document, row) {
-                continue;
-            }
-            let kept = self.clone();
-            self.unbind(row, true);
-            self.solution = self.solve();
-            if self.solution.faults.is_empty() {
-                return;
-            }
-            *self = kept;
-        }
-    }
-
-    /// The same for a table of one line, whose rows share its cells.
-    fn settle_line(&mut self) {
-        let blank =
-            |row: usize, column: usize| self.value(row, column).is_some_and(|value| value.class == Class::Empty);
-        if blank(0, 0) || blank(self.rows.len() - 1, self.width - 1) {
-            let filled = self.values.iter().flatten().filter(|value| value.class != Class::Empty).count();
-            let state = RowState::Miscounted { filled: u16::try_from(filled).unwrap_or(u16::MAX), blank: true };
-            self.values.fill(None);
-            self.rows.iter_mut().for_each(|row| row.state = state);
-            self.solution = Solution::default();
-        }
-    }
-
-    /// Whether the blanks of a bound row stand all at its beginning or all at its end, in a form that marks cells only by
-    /// what separates them.
-    fn may_be_shifted(&self, document: &Document, row: usize) -> bool {
-        let arity = self.table().columns_of(row).len();
-        let empty = |column: usize| self.value(row, column).is_some_and(|value| value.class == Class::Empty);
-        let blanks = (0..arity).filter(|&column| empty(column)).count();
-        let form = form_of(document, u32::try_from(self.rows[row].line).unwrap_or(0));
-        let at_one_end = (0..blanks).all(empty) || (arity - blanks..arity).all(empty);
-        form != Some(Form::Html) && blanks > 0 && blanks < arity && at_one_end
-    }
-
-    /// Takes back what was bound in a row: its geometry turned out to be wrong.
-    pub fn unbind(&mut self, row: usize, blank: bool) {
-        let cells = row * self.width..(row + 1) * self.width;
-        let filled = self.values[cells.clone()].iter().flatten().filter(|value| value.class != Class::Empty).count();
-        self.values[cells].fill(None);
-        self.rows[row].state = RowState::Miscounted { filled: u16::try_from(filled).unwrap_or(u16::MAX), blank };
-    }
-}
 
 /// Binds the stream of one table. `expected` is the edition of the year, used where the table does not show its own; where
 /// nothing but its rows can show it, the edition to which it binds best.
@@ -281,24 +47,9 @@ fn bind_as(
     let index = edition_index(edition);
     let table = &edition.tables[stream.table];
     let lines = stream.tokens.iter().map(|token| token.line as usize);
-    let mut bound = BoundTable {
-        edition,
-        index: stream.table,
-        lines: lines.clone().min().unwrap_or(0)..lines.max().map_or(0, |last| last + 1),
-        rows: vec![
-            BoundRow { state: RowState::Missing, label: None, values: None, line: 0, moved: false };
-            table.rows.len()
-        ],
-        extras: Vec::new(),
-        labels: stream.tokens.iter().filter_map(label_use).collect(),
-        fingerprints,
-        solution: Solution::default(),
-        width: (0..table.rows.len()).map(|row| table.columns_of(row).len()).max().unwrap_or(0),
-        values: Vec::new(),
-        held: [false; 4],
-        odd: false,
-    };
-    bound.values = vec![None; bound.width * table.rows.len()];
+    let labels = stream.tokens.iter().filter_map(label_use).collect();
+    let span = lines.clone().min().unwrap_or(0)..lines.max().map_or(0, |last| last + 1);
+    let mut bound = BoundTable::new(edition, stream.table, span, labels, fingerprints);
     if table.layout == Layout::Line {
         super::line::bind(document, text, &stream.tokens, &mut bound);
     } else {

@@ -14,9 +14,7 @@ use crate::text::Span;
 /// Shortest heading, in bytes: two ideographs.
 const SHORTEST: usize = 6;
 /// Longest heading, in characters; a longer line is text.
-const LONGEST: usize = 40;
-/// Longest title that is looked for in front of other text on its line, in characters.
-const LONGEST_TITLE: usize = 120;
+pub(super) const LONGEST: usize = 40;
 /// Similarity in percent from which a numbered text is the label of a row.
 const LIKE_ROW: usize = 75;
 /// Similarity in percent from which a numbered name is an attempt at a section's.
@@ -66,14 +64,14 @@ pub struct Heading {
 }
 
 /// Names of the sections, folded.
-struct Names {
-    exact: FxHashMap<String, (usize, Wording)>,
+pub(super) struct Names {
+    pub(super) exact: FxHashMap<String, (usize, Wording)>,
     openings: Vec<char>,
     /// The names once more, character by character, to be compared.
     spelt: Vec<(Vec<char>, usize)>,
 }
 
-fn names() -> &'static Names {
+pub(super) fn names() -> &'static Names {
     static NAMES: LazyLock<Names> = LazyLock::new(|| {
         let mut exact = FxHashMap::default();
         for (index, section) in editions().iter().flat_map(|edition| edition.sections.iter().enumerate()) {
@@ -198,7 +196,7 @@ fn is_label(content: &str) -> bool {
 }
 
 /// The section whose name this nearly is.
-fn similar_section(folded: &str, numbering: Numbering) -> Option<(usize, Wording)> {
+pub(super) fn similar_section(folded: &str, numbering: Numbering) -> Option<(usize, Wording)> {
     let least = if numbering == Numbering::Standard { SIMILAR } else { VERY_SIMILAR };
     let words: Vec<char> = folded.chars().collect();
     let comparable = |name: &[char]| 200 * name.len().min(words.len()) / (name.len() + words.len()) >= least;
@@ -260,7 +258,7 @@ pub fn ordinal(text: &str) -> Option<Ordinal> {
     Some(Ordinal { value, numbering: if standard { Numbering::Standard } else { Numbering::Other }, length })
 }
 
-fn is_ordinal_character(character: char) -> bool {
+pub(super) fn is_ordinal_character(character: char) -> bool {
     matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '⼀' | '⼆' | '⼋' | '⼗')
         || character.is_ascii_digit()
         || ('０'..='９').contains(&character)
@@ -341,77 +339,6 @@ fn drop_subnumbers(headings: &mut Vec<Heading>) {
         }
         counts_on
     });
-}
-
-/// Offsets at which to break lines so that headings inside them stand at line starts: before and behind each heading that
-/// follows a full stop, a blank or a bar, has its number and name, and is no member of a list.
-pub fn inline_breaks(text: &str) -> Vec<u32> {
-    let mut breaks = Vec::new();
-    for (stop, mark) in text.match_indices(['、', '.', '．']) {
-        let Some(ordinal) = text[..stop].chars().next_back().filter(|&ordinal| is_ordinal_character(ordinal)) else {
-            continue;
-        };
-        let start = stop - ordinal.len_utf8();
-        let name = stop + mark.len();
-        if let Some(length) = name_length(&text[name..])
-            && stands_alone(&text[..start], &text[name + length..])
-        {
-            breaks.extend([start, name + length].map(|offset| u32::try_from(offset).unwrap_or(u32::MAX)));
-        }
-    }
-    if !breaks.is_empty() {
-        breaks.extend(title_end(text, breaks.iter().copied().min().unwrap_or(0) as usize));
-        let stops = memchr::memmem::find_iter(text.as_bytes(), "。".as_bytes());
-        breaks.extend(stops.map(|at| u32::try_from(at + '。'.len_utf8()).unwrap_or(u32::MAX)));
-    }
-    breaks.sort_unstable();
-    breaks.dedup();
-    breaks
-}
-
-/// Bytes of the longest name of a section that the text begins with.
-fn name_length(text: &str) -> Option<usize> {
-    let mut folded = String::new();
-    let mut longest = None;
-    for (at, character) in text.char_indices().take(LONGEST) {
-        let before = folded.len();
-        fold_into(&text[at..at + character.len_utf8()], &mut folded);
-        // What folding drops, such as the bracket that opens the text behind, belongs to no name.
-        if folded.len() > before && names().exact.contains_key(folded.as_str()) {
-            longest = Some(at + character.len_utf8());
-        }
-    }
-    longest.or_else(|| similar_name_length(text))
-}
-
-/// The same for a name that is nearly a section's and ends at a blank or a stop.
-fn similar_name_length(text: &str) -> Option<usize> {
-    let end = text.char_indices().take(LONGEST).find(|(_, mark)| is_blank(*mark) || "。（(|：:".contains(*mark))?.0;
-    similar_section(&fold(&text[..end]), Numbering::Other).map(|_| end)
-}
-
-/// Where a title ends that stands on one line with the text behind it, before the first heading.
-fn title_end(text: &str, first_heading: usize) -> Option<u32> {
-    let head = &text[..first_heading];
-    let mut squeezed = String::new();
-    for (at, character) in head.char_indices().take(LONGEST_TITLE) {
-        if is_blank(character) {
-            let endings = &editions()[editions().len() - 1].texts.title_endings;
-            if endings.iter().any(|ending| squeezed.ends_with(ending.as_str())) {
-                return u32::try_from(at).ok();
-            }
-        } else {
-            squeezed.push(character);
-        }
-    }
-    None
-}
-
-/// Whether what stands before and behind lets the name between be a heading.
-fn stands_alone(before: &str, behind: &str) -> bool {
-    let opened = before.chars().next_back().is_none_or(|last| is_blank(last) || matches!(last, '。' | '|'));
-    let listed = trim(behind).starts_with(['；', ';', '、', '，', ',', '”']);
-    opened && !listed
 }
 
 #[cfg(test)]

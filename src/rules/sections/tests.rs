@@ -1,3 +1,5 @@
+//! Each rule of the family with a draft that it speaks of and one that it does not.
+
 use crate::analysis::{Analysis, Options, analyze};
 use crate::compose::{self, Fill};
 use crate::dialect::{Form, Kind};

@@ -1,0 +1,80 @@
+//! Headings inside a line, in a draft that stands on one line or a few.
+
+use super::fold::{fold, fold_into};
+use super::headings::{LONGEST, Numbering, is_ordinal_character, names, similar_section};
+use crate::number::{is_blank, trim};
+use crate::standard::editions;
+
+/// Longest title that is looked for in front of other text on its line, in characters.
+const LONGEST_TITLE: usize = 120;
+
+/// Offsets at which to break lines so that headings inside them stand at line starts: before and behind each heading that
+/// follows a full stop, a blank or a bar, has its number and name, and is no member of a list.
+pub fn inline_breaks(text: &str) -> Vec<u32> {
+    let mut breaks = Vec::new();
+    for (stop, mark) in text.match_indices(['、', '.', '．']) {
+        let Some(ordinal) = text[..stop].chars().next_back().filter(|&ordinal| is_ordinal_character(ordinal)) else {
+            continue;
+        };
+        let start = stop - ordinal.len_utf8();
+        let name = stop + mark.len();
+        if let Some(length) = name_length(&text[name..])
+            && stands_alone(&text[..start], &text[name + length..])
+        {
+            breaks.extend([start, name + length].map(|offset| u32::try_from(offset).unwrap_or(u32::MAX)));
+        }
+    }
+    if !breaks.is_empty() {
+        breaks.extend(title_end(text, breaks.iter().copied().min().unwrap_or(0) as usize));
+        let stops = memchr::memmem::find_iter(text.as_bytes(), "。".as_bytes());
+        breaks.extend(stops.map(|at| u32::try_from(at + '。'.len_utf8()).unwrap_or(u32::MAX)));
+    }
+    breaks.sort_unstable();
+    breaks.dedup();
+    breaks
+}
+
+/// Bytes of the longest name of a section that the text begins with.
+fn name_length(text: &str) -> Option<usize> {
+    let mut folded = String::new();
+    let mut longest = None;
+    for (at, character) in text.char_indices().take(LONGEST) {
+        let before = folded.len();
+        fold_into(&text[at..at + character.len_utf8()], &mut folded);
+        // What folding drops, such as the bracket that opens the text behind, belongs to no name.
+        if folded.len() > before && names().exact.contains_key(folded.as_str()) {
+            longest = Some(at + character.len_utf8());
+        }
+    }
+    longest.or_else(|| similar_name_length(text))
+}
+
+/// The same for a name that is nearly a section's and ends at a blank or a stop.
+fn similar_name_length(text: &str) -> Option<usize> {
+    let end = text.char_indices().take(LONGEST).find(|(_, mark)| is_blank(*mark) || "。（(|：:".contains(*mark))?.0;
+    similar_section(&fold(&text[..end]), Numbering::Other).map(|_| end)
+}
+
+/// Where a title ends that stands on one line with the text behind it, before the first heading.
+fn title_end(text: &str, first_heading: usize) -> Option<u32> {
+    let head = &text[..first_heading];
+    let mut squeezed = String::new();
+    for (at, character) in head.char_indices().take(LONGEST_TITLE) {
+        if is_blank(character) {
+            let endings = &editions()[editions().len() - 1].texts.title_endings;
+            if endings.iter().any(|ending| squeezed.ends_with(ending.as_str())) {
+                return u32::try_from(at).ok();
+            }
+        } else {
+            squeezed.push(character);
+        }
+    }
+    None
+}
+
+/// Whether what stands before and behind lets the name between be a heading.
+fn stands_alone(before: &str, behind: &str) -> bool {
+    let opened = before.chars().next_back().is_none_or(|last| is_blank(last) || matches!(last, '。' | '|'));
+    let listed = trim(behind).starts_with(['；', ';', '、', '，', ',', '”']);
+    opened && !listed
+}
