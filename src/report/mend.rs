@@ -21,7 +21,9 @@ pub fn mend(all: &mut Runs, text: &str, edition: usize, arity: &dyn Fn(u8) -> us
                 (run.row, run.exact, run.label, run.line) = (head.row, false, head.label, head.line);
                 *head = run;
             }
-            Some(head) if joins_over_text(head, &run, arity) => join_over_text(&mut all.slots, head, &run),
+            Some(head) if joins_over_text(head, &run, arity) && begins_with_value(&run, text) => {
+                join_over_text(&mut all.slots, head, &run);
+            }
             _ => mended.push(run),
         }
     }
@@ -147,6 +149,11 @@ fn joins_over_page_number(head: &Run, tail: &Run, arity: &dyn Fn(u8) -> usize) -
         && arity(row) > 1
         && head.filled() == 1
         && tail.filled() == arity(row)
+}
+
+/// Whether the text ahead of a run's values may stand for one.
+fn begins_with_value(run: &Run, text: &str) -> bool {
+    run.leading.is_some_and(|leading| may_be_value(leading.span.of(text)))
 }
 
 /// Text between two values, where values and text together are as many as the row wants.
