@@ -8,6 +8,7 @@ pub mod headings;
 pub mod identities;
 pub mod inline;
 pub mod labels;
+pub mod likeness;
 mod line;
 mod mend;
 mod period;

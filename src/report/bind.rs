@@ -2,7 +2,7 @@
 
 use super::align::{Fate, Fit, align};
 use super::cells::{Grid, Places};
-use super::headings::similarity;
+use super::likeness::similarity;
 use super::labels::{Role, edition_index};
 use super::mend::may_be_value;
 use super::runs::{Run, Runs, Slot, group};

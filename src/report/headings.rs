@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::fold::{fold, fold_into};
 use super::labels::lexicon;
+use super::likeness::Compared;
 use crate::dialect::{Document, Line, LineKind};
 use crate::number::{Class, is_blank, trim};
 use crate::standard::{Section, editions};
@@ -67,8 +68,8 @@ pub struct Heading {
 pub(super) struct Names {
     pub(super) exact: FxHashMap<String, (usize, Wording)>,
     openings: Vec<char>,
-    /// The names once more, character by character, to be compared.
-    spelt: Vec<(Vec<char>, usize)>,
+    /// The names once more, each with its length in characters and its section.
+    spelt: Vec<(String, usize, usize)>,
 }
 
 pub(super) fn names() -> &'static Names {
@@ -80,7 +81,7 @@ pub(super) fn names() -> &'static Names {
             }
         }
         let openings = exact.keys().filter_map(|name| name.chars().next()).collect();
-        let spelt = exact.iter().map(|(name, (section, _))| (name.chars().collect(), *section)).collect();
+        let spelt = exact.iter().map(|(name, (section, _))| (name.clone(), name.chars().count(), *section)).collect();
         Names { exact, openings, spelt }
     });
     &NAMES
@@ -130,12 +131,16 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
     fold_into(name.of(text), folded);
     let section = match names().exact.get(folded.as_str()) {
         Some(&found) => Some(found),
-        None if folded.is_empty() || is_label(content) => return None,
-        None => similar_section(folded, number?.numbering),
+        None if folded.is_empty() => return None,
+        None => {
+            let numbering = number?.numbering;
+            let similar = similar_section(folded, numbering);
+            if (similar.is_none() && numbering != Numbering::Standard) || is_label(content) {
+                return None;
+            }
+            similar
+        }
     };
-    if section.is_none() && number?.numbering != Numbering::Standard {
-        return None;
-    }
     let numbering = number.map_or(Numbering::Absent, |number| number.numbering);
     let (section, wording) = section.map_or((None, Wording::Standard), |(section, wording)| (Some(section), wording));
     Some(Heading { line: index, span, name, ordinal: number.map(|number| number.value), numbering, section, wording })
@@ -189,44 +194,24 @@ fn trim_name(span: Span, text: &str) -> Span {
 /// Whether the text is the label of a row or a group of rows, such as 三、… in 表三, or nearly so.
 fn is_label(content: &str) -> bool {
     let folded = fold(content);
-    // Texts of very different length cannot be alike.
-    let comparable = |wording: &str| 200 * wording.len().min(folded.len()) / (wording.len() + folded.len()) >= LIKE_ROW;
-    let like = |wording: &str| comparable(wording) && similarity(wording, &folded) >= LIKE_ROW;
+    if lexicon().exact(&folded).is_some_and(|label| label.is_of_rows()) {
+        return true;
+    }
+    let compared = Compared::new(&folded);
+    let like = |wording: &str| {
+        compared.may_reach(LIKE_ROW, wording.chars().count()) && compared.likeness(wording) >= LIKE_ROW
+    };
     lexicon().row_wordings().any(|wording| wording.starts_with(&folded) || like(wording))
 }
 
 /// The section whose name this nearly is.
 pub(super) fn similar_section(folded: &str, numbering: Numbering) -> Option<(usize, Wording)> {
     let least = if numbering == Numbering::Standard { SIMILAR } else { VERY_SIMILAR };
-    let words: Vec<char> = folded.chars().collect();
-    let comparable = |name: &[char]| 200 * name.len().min(words.len()) / (name.len() + words.len()) >= least;
-    let candidates = names().spelt.iter().filter(|(name, _)| comparable(name));
-    let scored = candidates.map(|(name, section)| (likeness(name, &words), *section));
+    let compared = Compared::new(folded);
+    let candidates = names().spelt.iter().filter(|(_, length, _)| compared.may_reach(least, *length));
+    let scored = candidates.map(|(name, _, section)| (compared.likeness(name), *section));
     let (score, section) = scored.max()?;
     (score >= least).then_some((section, Wording::Mistaken))
-}
-
-/// Twice the longest common subsequence over both lengths, in percent.
-pub fn similarity(one: &str, other: &str) -> usize {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    likeness(&one, &other)
-}
-
-/// `similarity` of texts taken apart.
-fn likeness(one: &[char], other: &[char]) -> usize {
-    if one.is_empty() || other.is_empty() {
-        return 0;
-    }
-    let mut lengths = vec![0; other.len() + 1];
-    for left in one {
-        let mut diagonal = 0;
-        for (at, right) in other.iter().enumerate() {
-            let above = lengths[at + 1];
-            lengths[at + 1] = if left == right { diagonal + 1 } else { above.max(lengths[at]) };
-            diagonal = above;
-        }
-    }
-    200 * lengths[other.len()] / (one.len() + other.len())
 }
 
 /// A number at the start of a heading.
@@ -354,12 +339,5 @@ mod tests {
         assert_eq!(form("十一、甲"), Some((11, Numbering::Standard)));
         assert_eq!(form("（一）甲"), None);
         assert_eq!(form("2020年"), None);
-    }
-
-    #[test]
-    fn likeness_is_symmetric_and_bounded() {
-        assert_eq!(similarity("甲乙丙", "甲乙丙"), 100);
-        assert_eq!(similarity("甲乙丙", "丁"), 0);
-        assert_eq!(similarity("甲丙", "甲乙丙"), similarity("甲乙丙", "甲丙"));
     }
 }

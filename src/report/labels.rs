@@ -51,6 +51,13 @@ pub struct Label {
     pub senses: [Option<Sense>; EDITIONS],
 }
 
+impl Label {
+    /// Whether it names a row or a group of rows in any edition.
+    pub fn is_of_rows(&self) -> bool {
+        self.senses.iter().flatten().any(|sense| matches!(sense.role, Role::Row | Role::Group))
+    }
+}
+
 /// All labels.
 pub struct Lexicon {
     exact: FxHashMap<String, Label>,
@@ -89,9 +96,7 @@ impl Lexicon {
 
     /// Every wording of a row or a group of rows, folded. For rare cases only.
     pub fn row_wordings(&self) -> impl Iterator<Item = &str> {
-        let of_row =
-            |label: &Label| label.senses.iter().flatten().any(|sense| matches!(sense.role, Role::Row | Role::Group));
-        self.exact.iter().filter(move |(_, label)| of_row(label)).map(|(wording, _)| wording.as_str())
+        self.exact.iter().filter(|(_, label)| label.is_of_rows()).map(|(wording, _)| wording.as_str())
     }
 
     /// Whether the folded text is a piece of some label. Looks through all of them: for rare cases only.
