@@ -124,7 +124,7 @@ fn raw_lines(source: &str, breaks: &[u32]) -> Vec<RawLine> {
     let mut lines = Vec::with_capacity(bytes.len() / 24 + 1);
     let mut breaks = breaks.iter().map(|&offset| offset as usize).peekable();
     let (mut start, mut tabs, mut pipe) = (0, 0_u8, false);
-    for at in Marks::new(bytes) {
+    for at in marks(bytes) {
         while let Some(cut) = breaks.next_if(|&cut| cut <= at) {
             if cut > start {
                 lines.push(raw_line(source, start, cut, tabs, pipe));
@@ -145,28 +145,16 @@ fn raw_lines(source: &str, breaks: &[u32]) -> Vec<RawLine> {
 }
 
 /// Offsets of all tabs, bars and line ends, and of the end of the text.
-struct Marks<'b> {
-    bytes: &'b [u8],
-    at: usize,
-}
-
-impl<'b> Marks<'b> {
-    fn new(bytes: &'b [u8]) -> Self {
-        Marks { bytes, at: 0 }
-    }
-}
-
-impl Iterator for Marks<'_> {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        let rest = self.bytes.get(self.at..)?;
-        // Han text has none of these bytes inside a character: the least of them is 0x80.
-        let mark = |&byte: &u8| byte < 0x80 && matches!(byte, b'\t' | b'|' | b'\n' | b'\r');
-        let found = self.at + rest.iter().position(mark).unwrap_or(rest.len());
-        self.at = found + 1;
-        Some(found)
-    }
+fn marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    // Three bytes are looked for at once; few texts have a carriage return at all.
+    let mut returns = memchr::memchr_iter(b'\r', bytes).peekable();
+    let mut others = memchr::memchr3_iter(b'\t', b'|', b'\n', bytes).peekable();
+    let next = move || match (returns.peek(), others.peek()) {
+        (Some(at), Some(other)) if at < other => returns.next(),
+        (Some(_), None) => returns.next(),
+        _ => others.next(),
+    };
+    std::iter::from_fn(next).chain([bytes.len()])
 }
 
 fn raw_line(source: &str, start: usize, end: usize, tabs: u8, pipe: bool) -> RawLine {

@@ -1,6 +1,6 @@
 //! Aligns the runs of a table with the ordered rows of the standard, at the least cost.
 
-use super::runs::Runs;
+use super::runs::{Run, Runs};
 
 /// Most runs for which every pairing is weighed; beyond, only labels count.
 const MOST_WEIGHED: usize = 400;
@@ -47,7 +47,7 @@ pub fn align(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
 /// The usual draft: every run with a value has its label, all in order.
 fn in_order(all: &Runs) -> Option<Vec<Fate>> {
     let mut last = None;
-    let fate = |run: &super::runs::Run| match run.row {
+    let fate = |run: &Run| match run.row {
         Some(row) if last.is_none_or(|last| last < row) => {
             last = Some(row);
             Some(Fate::Row(row))
@@ -66,11 +66,13 @@ fn weighed(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
     for row in 1..=rows {
         cost[row] = cost[row - 1] + MISSING;
     }
+    let most = (0..rows).map(|row| fit.arity(row)).max().unwrap_or(0);
     for run in 1..=runs {
-        cost[run * width] = cost[(run - 1) * width] + skipping(all, fit, run - 1);
+        let skipping = skipping(&all.runs[run - 1], most);
+        cost[run * width] = cost[(run - 1) * width] + skipping;
         for row in 1..=rows {
             let paired = cost[(run - 1) * width + row - 1].saturating_add(pairing(all, fit, run - 1, row - 1));
-            let skipped = cost[(run - 1) * width + row] + skipping(all, fit, run - 1);
+            let skipped = cost[(run - 1) * width + row] + skipping;
             let missing = cost[run * width + row - 1] + MISSING;
             cost[run * width + row] = paired.min(skipped).min(missing);
         }
@@ -82,7 +84,7 @@ fn weighed(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
         if here == cost[(run - 1) * width + row - 1].saturating_add(pairing(all, fit, run - 1, row - 1)) {
             fates[run - 1] = Fate::Row(u8::try_from(row - 1).unwrap_or(u8::MAX));
             (run, row) = (run - 1, row - 1);
-        } else if here == cost[(run - 1) * width + row] + skipping(all, fit, run - 1) {
+        } else if here == cost[(run - 1) * width + row] + skipping(&all.runs[run - 1], most) {
             run -= 1;
         } else {
             row -= 1;
@@ -119,10 +121,8 @@ fn pairing(all: &Runs, fit: &dyn Fit, run: usize, row: usize) -> u32 {
     }
 }
 
-/// Cost of taking a run for no row.
-fn skipping(all: &Runs, fit: &dyn Fit, run: usize) -> u32 {
-    let candidate = &all.runs[run];
-    let most = (0..fit.rows()).map(|row| fit.arity(row)).max().unwrap_or(0);
+/// Cost of taking a run for no row, where a row has `most` values at most.
+fn skipping(candidate: &Run, most: usize) -> u32 {
     match (candidate.filled(), candidate.row, candidate.label) {
         (0, None, _) => 0,
         (0, Some(_), _) if candidate.slots.0 == candidate.slots.1 => 6,

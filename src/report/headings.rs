@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fold::{fold, fold_into};
 use super::labels::lexicon;
@@ -70,6 +70,8 @@ pub(super) struct Names {
     openings: Vec<char>,
     /// The names once more, each with its length in characters and its section.
     spelt: Vec<(String, usize, usize)>,
+    /// Every character of every name.
+    characters: FxHashSet<char>,
 }
 
 pub(super) fn names() -> &'static Names {
@@ -82,7 +84,8 @@ pub(super) fn names() -> &'static Names {
         }
         let openings = exact.keys().filter_map(|name| name.chars().next()).collect();
         let spelt = exact.iter().map(|(name, (section, _))| (name.clone(), name.chars().count(), *section)).collect();
-        Names { exact, openings, spelt }
+        let characters = exact.keys().flat_map(|name| name.chars()).collect();
+        Names { exact, openings, spelt, characters }
     });
     &NAMES
 }
@@ -207,6 +210,15 @@ fn is_label(content: &str) -> bool {
 /// The section whose name this nearly is.
 pub(super) fn similar_section(folded: &str, numbering: Numbering) -> Option<(usize, Wording)> {
     let least = if numbering == Numbering::Standard { SIMILAR } else { VERY_SIMILAR };
+    // Most numbered texts share hardly a character with any name and need no closer look.
+    let (mut shared, mut length) = (0, 0);
+    for character in folded.chars() {
+        shared += usize::from(names().characters.contains(&character));
+        length += 1;
+    }
+    if 200 * shared < least * (length + shared) {
+        return None;
+    }
     let compared = Compared::new(folded);
     let candidates = names().spelt.iter().filter(|(_, length, _)| compared.may_reach(least, *length));
     let scored = candidates.map(|(name, _, section)| (compared.likeness(name), *section));

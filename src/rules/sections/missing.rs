@@ -40,11 +40,14 @@ fn missing(context: &Context, section: usize) -> Finding {
     }
     let message = Message::new("message").with("expected", &expected);
     let fix = |name| Message::new(name).with("expected", &expected);
-    let (blank, zeros) = (insert_section(context, section, Fill::Blank), insert_section(context, section, Fill::Zeros));
+    let agreeing = agreeing(context);
+    let insert = |fill| with_insertion(insert_section(context, section, fill), agreeing.clone());
     let finding = Finding::new(span, message).expecting(&expected);
     match table {
-        None => finding.suggesting(fix("fix"), blank),
-        Some(_) => finding.suggesting(fix("fix.blank"), blank).suggesting(fix("fix.zeros"), zeros),
+        None => finding.suggesting(fix("fix"), insert(Fill::Blank)),
+        Some(_) => finding
+            .suggesting(fix("fix.blank"), insert(Fill::Blank))
+            .suggesting(fix("fix.zeros"), insert(Fill::Zeros)),
     }
 }
 
@@ -52,28 +55,31 @@ fn missing(context: &Context, section: usize) -> Finding {
 fn insert_heading(context: &Context, section: usize, table: &BoundTable) -> Vec<Edit> {
     let text = compose::section(context, edition(context), section, Fill::Blank);
     let heading = text.lines().next().unwrap_or_default();
-    with_insertion(context, compose::insert_before_line(context, table_lines(context, table).start, heading))
+    let insertion = compose::insert_before_line(context, table_lines(context, table).start, heading);
+    with_insertion(insertion, agreeing(context))
 }
 
 /// The whole section, before the first later section that is there, else at the end.
-fn insert_section(context: &Context, section: usize, fill: Fill) -> Vec<Edit> {
+fn insert_section(context: &Context, section: usize, fill: Fill) -> Edit {
     let (report, edition) = (context.report, edition(context));
     let text = compose::section(context, edition, section, fill);
     let after = (section + 1..edition.sections.len()).find_map(|after| report.heading(after));
-    let insertion = match after {
+    match after {
         Some(heading) => compose::insert_before_line(context, heading.line, &text),
         None => compose::insert_after_line(context, content_end(context).saturating_sub(1), &text),
-    };
-    with_insertion(context, insertion)
+    }
 }
 
-/// The insertion, and what agreed with the report as it was: the numbers of the headings that had closed up over what was
-/// missing, and the sentence that lists the parts.
-fn with_insertion(context: &Context, insertion: Edit) -> Vec<Edit> {
-    let numbers = numbers::renumber_shifted(context, None);
-    let mut edits: Vec<Edit> = numbers.chain(parts::declare_all(context)).chain([insertion]).collect();
-    edits.sort_by_key(|edit| edit.span);
-    edits
+/// What agreed with the report as it was and changes with a section more: the numbers of the headings that had closed up
+/// over what was missing, and the sentence that lists the parts.
+fn agreeing(context: &Context) -> Vec<Edit> {
+    numbers::renumber_shifted(context, None).chain(parts::declare_all(context)).collect()
+}
+
+fn with_insertion(insertion: Edit, mut agreeing: Vec<Edit>) -> Vec<Edit> {
+    agreeing.push(insertion);
+    agreeing.sort_by_key(|edit| edit.span);
+    agreeing
 }
 
 /// `empty-section`.
