@@ -112,10 +112,8 @@ pub fn classify(text: &str) -> Class {
     match bytes {
         [] => return Class::Empty,
         [b'0'..=b'9'] => return Class::Figure,
-        // Two bytes of padding or a Han character come first in nearly every other cell.
-        [0xE4..=0xE9, ..] if bytes.len() > 12 => {
-            return if parse(trim(text)).is_some() { Class::Figure } else { Class::Text };
-        }
+        // An ideograph comes first in nearly every other cell: only a few of them begin anything but text.
+        [0xE4..=0xE9, ..] if !text.starts_with(['增', '减', '无', '空', '不']) => return Class::Text,
         _ => {}
     }
     let text = trim(text);

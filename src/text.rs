@@ -61,25 +61,30 @@ pub struct Position {
 /// Where the lines of a text start. Belongs to the text it was made from.
 pub struct LineIndex {
     starts: Vec<u32>,
-    /// Characters before every `STRIDE`th byte, so that columns in a line of megabytes are not counted from its start.
+    /// Characters before every `STRIDE`th byte, so that columns in a line of megabytes are not counted from its start;
+    /// empty where no line is that long.
     counts: Vec<u32>,
 }
 
 /// Bytes between two counts.
-const STRIDE: usize = 1 << 10;
+const STRIDE: usize = 1 << 12;
 
 impl LineIndex {
     /// Finds every line start in one pass.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
+        let mut starts = Vec::with_capacity(bytes.len() / 32 + 1);
+        starts.push(0);
         for end in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             if bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n') {
                 continue;
             }
             starts.push(u32::try_from(end + 1).unwrap_or(u32::MAX));
         }
-        LineIndex { starts, counts: counts(bytes) }
+        let long = |bounds: &[u32]| (bounds[1] - bounds[0]) as usize > STRIDE;
+        let last = bytes.len() - starts.last().map_or(0, |&start| start as usize);
+        let counts = if last > STRIDE || starts.windows(2).any(long) { counts(bytes) } else { Vec::new() };
+        LineIndex { starts, counts }
     }
 
     /// The place of a byte offset; past the end of the text it is the end.
@@ -87,7 +92,10 @@ impl LineIndex {
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
         let start = self.starts[line - 1] as usize;
         let end = (offset as usize).min(text.len());
-        let column = self.characters(text, end).saturating_sub(self.characters(text, start));
+        let column = match self.counts.is_empty() {
+            true => begun(&text.as_bytes()[start.min(end)..end]),
+            false => self.characters(text, end).saturating_sub(self.characters(text, start)),
+        };
         Position { line, column: column + 1 }
     }
 

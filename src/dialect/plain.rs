@@ -123,51 +123,48 @@ fn raw_lines(source: &str, breaks: &[u32]) -> Vec<RawLine> {
     let bytes = source.as_bytes();
     let mut lines = Vec::with_capacity(bytes.len() / 24 + 1);
     let mut breaks = breaks.iter().map(|&offset| offset as usize).peekable();
-    let (mut start, mut tabs, mut pipe) = (0, 0_u8, false);
-    for at in marks(bytes) {
-        while let Some(cut) = breaks.next_if(|&cut| cut <= at) {
+    // Most texts have no bars, and many no tabs: one look at the whole spares one at each line.
+    let marks = (memchr::memchr(b'\t', bytes).is_some(), memchr::memchr(b'|', bytes).is_some());
+    let mut start = 0;
+    for end in memchr::memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
+        while let Some(cut) = breaks.next_if(|&cut| cut <= end) {
             if cut > start {
-                lines.push(raw_line(source, start, cut, tabs, pipe));
-                (start, tabs, pipe) = (cut, 0, false);
+                lines.push(raw_line(source, start, cut, marks));
+                start = cut;
             }
         }
-        match bytes.get(at) {
-            Some(b'\t') => tabs = tabs.saturating_add(1),
-            Some(b'|') => pipe = true,
-            Some(b'\n') if at == start && at > 0 && bytes[at - 1] == b'\r' => start = at + 1,
-            _ => {
-                lines.push(raw_line(source, start, at, tabs, pipe));
-                (start, tabs, pipe) = (at + 1, 0, false);
-            }
+        let second = end == start && end > 0 && bytes.get(end) == Some(&b'\n') && bytes[end - 1] == b'\r';
+        if !second {
+            lines.push(raw_line(source, start, end, marks));
         }
+        start = end + 1;
     }
     lines
 }
 
-/// Offsets of all tabs, bars and line ends, and of the end of the text.
-fn marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    // Three bytes are looked for at once; few texts have a carriage return at all.
-    let mut returns = memchr::memchr_iter(b'\r', bytes).peekable();
-    let mut others = memchr::memchr3_iter(b'\t', b'|', b'\n', bytes).peekable();
-    let next = move || match (returns.peek(), others.peek()) {
-        (Some(at), Some(other)) if at < other => returns.next(),
-        (Some(_), None) => returns.next(),
-        _ => others.next(),
-    };
-    std::iter::from_fn(next).chain([bytes.len()])
-}
-
-fn raw_line(source: &str, start: usize, end: usize, tabs: u8, pipe: bool) -> RawLine {
+fn raw_line(source: &str, start: usize, end: usize, (tabs, bars): (bool, bool)) -> RawLine {
     let whole = Span::new(start, end);
-    RawLine { whole, content: trimmed(whole, whole.of(source)), tabs, pipe }
+    let text = whole.of(source);
+    let tabs = if tabs { memchr::memchr_iter(b'\t', text.as_bytes()).count() } else { 0 };
+    RawLine {
+        whole,
+        content: trimmed(whole, text),
+        tabs: u8::try_from(tabs).unwrap_or(u8::MAX),
+        pipe: bars && memchr::memchr(b'|', text.as_bytes()).is_some(),
+    }
 }
 
 /// The span without blanks at either end.
 pub(super) fn trimmed(span: Span, text: &str) -> Span {
-    let bytes = text.as_bytes();
-    // Most text begins and ends with an ideograph, which is never blank.
-    let solid = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, 0xE4..=0xE9 | b'0'..=b'9'));
-    if solid(bytes.first()) && bytes.len() >= 3 && solid(bytes.get(bytes.len() - 3)) && bytes[bytes.len() - 1] >= 0x80 {
+    // Most text begins and ends with an ideograph or a digit, which are never blank.
+    let solid = |byte: u8| matches!(byte, 0xE4..=0xE9 | b'0'..=b'9');
+    if let [b'0'..=b'9'] | [b'0'..=b'9', .., b'0'..=b'9'] | [0xE4..=0xE9, _, _] = text.as_bytes() {
+        return span;
+    }
+    if let [first, .., before, _, 0x80..=0xBF] = text.as_bytes()
+        && solid(*first)
+        && solid(*before)
+    {
         return span;
     }
     let left = text.trim_start_matches(number::is_blank);

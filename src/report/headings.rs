@@ -67,7 +67,7 @@ pub struct Heading {
 /// Names of the sections, folded.
 pub(super) struct Names {
     pub(super) exact: FxHashMap<String, (usize, Wording)>,
-    openings: Vec<char>,
+    openings: FxHashSet<char>,
     /// The names once more, each with its length in characters and its section.
     spelt: Vec<(String, usize, usize)>,
     /// Every character of every name.
@@ -115,13 +115,12 @@ pub fn find(document: &Document, text: &str) -> Vec<Heading> {
 fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded: &mut String) -> Option<Heading> {
     let span = inline_heading(line, text).or_else(|| heading_span(document, line))?;
     let content = span.of(text);
-    if content.len() < SHORTEST || !may_open(content) {
+    let first = content.chars().find(|&mark| mark != '*')?;
+    if content.len() < SHORTEST || !(names().openings.contains(&first) || is_ordinal_character(first) || is_mark(first)) {
         return None;
     }
     let number = ordinal(content);
-    if number.is_none()
-        && !content.chars().find(|&mark| mark != '*').is_some_and(|first| names().openings.contains(&first))
-    {
+    if number.is_none() && !names().openings.contains(&first) {
         return None;
     }
     if content.chars().nth(LONGEST).is_some() || content.contains(['。', '；', '，', ';']) {
@@ -149,9 +148,9 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
     Some(Heading { line: index, span, name, ordinal: number.map(|number| number.value), numbering, section, wording })
 }
 
-/// Whether the first byte may begin a heading: an ideograph or its compatibility form, a digit, a mark of emphasis.
-fn may_open(content: &str) -> bool {
-    matches!(content.as_bytes()[0], 0xE2..=0xEF | b'0'..=b'9' | b'*')
+/// A mark of Markdown or a blank before the number of a heading.
+fn is_mark(character: char) -> bool {
+    matches!(character, '#' | ' ')
 }
 
 /// The heading of a line that goes on with the text of its section behind a colon, a bracket, a stop or a blank.
@@ -160,6 +159,9 @@ fn inline_heading(line: &Line, text: &str) -> Option<Span> {
         return None;
     }
     let content = line.span.of(text);
+    if !content.starts_with(|first: char| is_ordinal_character(first) || is_mark(first) || first == '*') {
+        return None;
+    }
     let number = ordinal(content).filter(|number| number.numbering == Numbering::Standard)?;
     let name = content.get(number.length..)?;
     let end = name.char_indices().take(LONGEST).find(|(_, mark)| is_blank(*mark) || ":：。（(".contains(*mark))?.0;

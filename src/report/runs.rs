@@ -81,7 +81,8 @@ impl Run {
 
 /// Groups tokens as the edition at position `edition` reads their labels. `arity` is the number of values of a row.
 pub fn group(document: &Document, text: &str, tokens: &[Token], edition: usize, arity: &dyn Fn(u8) -> usize) -> Runs {
-    let mut grouper = Grouper { document, text, edition, all: Runs::default(), open: None, in_foreign_part: false };
+    let all = Runs { runs: Vec::with_capacity(tokens.len() / 4), slots: Vec::with_capacity(tokens.len()) };
+    let mut grouper = Grouper { document, text, edition, all, open: None, in_foreign_part: false };
     let mut at = 0;
     while at < tokens.len() {
         let line = tokens[at].line;

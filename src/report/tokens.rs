@@ -8,6 +8,9 @@ use crate::number::{Class, is_blank};
 use crate::standard::editions;
 use crate::text::Span;
 
+/// Tokens that room is made for at once: the greatest table has some 260.
+const USUAL_TOKENS: usize = 128;
+
 /// A label or a value of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
@@ -77,7 +80,7 @@ impl Cutter<'_> {
         let table = section.and_then(|section| tables.iter().position(|table| table.section == section));
         self.open = table.is_some();
         if let Some(table) = table {
-            self.streams.push(Stream { table, tokens: Vec::new() });
+            self.streams.push(Stream { table, tokens: Vec::with_capacity(USUAL_TOKENS) });
         }
     }
 
@@ -223,7 +226,7 @@ impl Cutter<'_> {
                 if !exact || (self.open && !begins) {
                     return self.push(index, cell, span, TokenKind::Unknown);
                 }
-                self.streams.push(Stream { table, tokens: Vec::new() });
+                self.streams.push(Stream { table, tokens: Vec::with_capacity(USUAL_TOKENS) });
                 self.open = true;
             }
         }

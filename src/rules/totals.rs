@@ -130,7 +130,7 @@ fn figure_in_words(table: &BoundTable, cell: usize) -> String {
 /// 2021: 现行有效 < 制发 − 废止; 2019: 对外公开总数量 < 本年新公开数量. A heuristic: what was issued this year and still
 /// stands is part of what stands.
 pub fn documents_below_issued(context: &Context, sink: &mut Sink) {
-    for_rows(context.report, |table, row| {
+    for_rows(context.report, &["issued", "disclosed"], |table, row| {
         let whole = |id: &str| table.count(row, column(table, row, id)?);
         let (id, least) = match (whole("issued"), whole("repealed"), whole("disclosed")) {
             (Some(issued), Some(repealed), _) => ("valid", issued - repealed),
@@ -145,7 +145,7 @@ pub fn documents_below_issued(context: &Context, sink: &mut Sink) {
 
 /// 2019: 上一年项目数量 + 本年增/减 < 0: there cannot be less than nothing.
 pub fn negative_stock(context: &Context, sink: &mut Sink) {
-    for_rows(context.report, |table, row| {
+    for_rows(context.report, &["previous"], |table, row| {
         let whole = |id: &str| figure(table, row, id).and_then(Decimal::whole);
         let (Some(previous), Some(change)) = (whole("previous"), whole("change")) else { return };
         if previous >= 0 && previous.checked_add(change).is_some_and(|stock| stock < 0) {
@@ -157,7 +157,7 @@ pub fn negative_stock(context: &Context, sink: &mut Sink) {
 
 /// 2019 （九）: projects without an amount, or an amount without projects.
 pub fn procurement_mismatch(context: &Context, sink: &mut Sink) {
-    for_rows(context.report, |table, row| {
+    for_rows(context.report, &["projects"], |table, row| {
         let projects = column(table, row, "projects").and_then(|projects| table.count(row, projects));
         let amount = figure(table, row, "amount").filter(|amount| amount.mantissa >= 0);
         let (Some(projects), Some(amount)) = (projects, amount) else { return };
@@ -185,9 +185,10 @@ fn stock_finding(
     Some(Finding::new(span, message).about(table.cell_name(row, column), actual.to_string()))
 }
 
-/// Every bound row of every table.
-fn for_rows(report: &Report, mut each: impl FnMut(&BoundTable, usize)) {
-    for table in &report.tables {
+/// Every bound row of the tables that have a column of one of these ids.
+fn for_rows(report: &Report, ids: &[&str], mut each: impl FnMut(&BoundTable, usize)) {
+    let has = |table: &&BoundTable| table.table().columns.iter().any(|column| ids.contains(&column.id.as_str()));
+    for table in report.tables.iter().filter(has) {
         (0..table.rows.len()).for_each(|row| each(table, row));
     }
 }
