@@ -101,14 +101,7 @@ pub fn read(document: &Document, text: &str, headings: &[Heading], given: Given)
     for (lines, title) in split(document, headings, titles) {
         let first = headings.partition_point(|heading| heading.line < lines.start);
         let last = headings.partition_point(|heading| heading.line < lines.end);
-        reports.extend(read_one(
-            document,
-            text,
-            lines,
-            title,
-            headings::without_weak_repeats(&headings[first..last]),
-            given,
-        ));
+        reports.extend(read_one(document, text, lines, title, headings::of_report(&headings[first..last]), given));
     }
     reports
 }

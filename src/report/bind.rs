@@ -2,8 +2,8 @@
 
 use super::align::{Fate, Fit, align};
 use super::cells::{Grid, Places};
-use super::likeness::similarity;
 use super::labels::{Role, edition_index};
+use super::likeness::similarity;
 use super::mend::may_be_value;
 use super::runs::{Run, Runs, Slot, group};
 use super::table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};

@@ -97,7 +97,7 @@ fn wordings(section: &Section) -> impl Iterator<Item = (&str, Wording)> {
     right.chain(lowered).chain(section.mistaken.iter().map(|name| (name.as_str(), Wording::Mistaken)))
 }
 
-/// All headings of the lines, in order; numbers that restart inside a section are its own and left out.
+/// All that may be headings, in order, without the lines of a table of contents.
 pub fn find(document: &Document, text: &str) -> Vec<Heading> {
     let mut headings = Vec::new();
     let mut folded = String::new();
@@ -107,7 +107,6 @@ pub fn find(document: &Document, text: &str) -> Vec<Heading> {
         }
     }
     drop_contents_list(&mut headings);
-    drop_subnumbers(&mut headings);
     headings
 }
 
@@ -116,14 +115,15 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
     let span = inline_heading(line, text).or_else(|| heading_span(document, line))?;
     let content = span.of(text);
     let first = content.chars().find(|&mark| mark != '*')?;
-    if content.len() < SHORTEST || !(names().openings.contains(&first) || is_ordinal_character(first) || is_mark(first)) {
+    if content.len() < SHORTEST || !(names().openings.contains(&first) || is_ordinal_character(first) || is_mark(first))
+    {
         return None;
     }
     let number = ordinal(content);
     if number.is_none() && !names().openings.contains(&first) {
         return None;
     }
-    if content.chars().nth(LONGEST).is_some() || content.contains(['。', '；', '，', ';']) {
+    if content.len() > LONGEST && content.chars().nth(LONGEST).is_some() {
         return None;
     }
     let rest = number.map_or(0, |number| number.length);
@@ -143,6 +143,10 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
             similar
         }
     };
+    // Looked for last: it takes longest.
+    if content.contains(['。', '；', '，', ';']) {
+        return None;
+    }
     let numbering = number.map_or(Numbering::Absent, |number| number.numbering);
     let (section, wording) = section.map_or((None, Wording::Standard), |(section, wording)| (Some(section), wording));
     Some(Heading { line: index, span, name, ordinal: number.map(|number| number.value), numbering, section, wording })
@@ -203,9 +207,8 @@ fn is_label(content: &str) -> bool {
         return true;
     }
     let compared = Compared::new(&folded);
-    let like = |wording: &str| {
-        compared.may_reach(LIKE_ROW, wording.chars().count()) && compared.likeness(wording) >= LIKE_ROW
-    };
+    let like =
+        |wording: &str| compared.may_reach(LIKE_ROW, wording.chars().count()) && compared.likeness(wording) >= LIKE_ROW;
     lexicon().row_wordings().any(|wording| wording.starts_with(&folded) || like(wording))
 }
 
@@ -241,6 +244,9 @@ pub struct Ordinal {
 
 /// The number that begins a heading: `一、`, `1.`, `六 `. Bracketed numbers belong to a lower level.
 pub fn ordinal(text: &str) -> Option<Ordinal> {
+    if text.starts_with(|first: char| !is_ordinal_character(first) && !matches!(first, '*' | '#' | ' ')) {
+        return None;
+    }
     let start = text.trim_start_matches(['*', '#', ' ']);
     let skipped = text.len() - start.len();
     let digits = start.find(|character: char| !is_ordinal_character(character)).unwrap_or(start.len());
@@ -271,6 +277,9 @@ fn ordinal_value(number: &str) -> Option<u8> {
     if let Ok(value) = number.parse::<u8>() {
         return (value <= 20).then_some(value);
     }
+    if number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let plain = fold(number);
     if let Ok(value) = plain.parse::<u8>() {
         return (value <= 20).then_some(value);
@@ -297,9 +306,11 @@ fn drop_contents_list(headings: &mut Vec<Heading>) {
     }
 }
 
-/// The headings of one report: a name that stands as a heading in a better form elsewhere in it is, in the lesser form,
-/// the name of a part inside a section.
-pub fn without_weak_repeats(headings: &[Heading]) -> Vec<Heading> {
+/// The headings of one report. Numbers that restart inside a section are its own; and a name that stands as a heading in a
+/// better form elsewhere in the report is, in the lesser form, the name of a part inside a section.
+pub fn of_report(headings: &[Heading]) -> Vec<Heading> {
+    let mut headings = headings.to_vec();
+    drop_subnumbers(&mut headings);
     let strength = |heading: &Heading| {
         let own = heading.section.is_some_and(|section| heading.ordinal.map(usize::from) == Some(section + 1));
         (
@@ -309,13 +320,13 @@ pub fn without_weak_repeats(headings: &[Heading]) -> Vec<Heading> {
         )
     };
     let mut best = vec![None; editions()[editions().len() - 1].sections.len()];
-    for heading in headings {
+    for heading in &headings {
         if let Some(best) = heading.section.and_then(|section| best.get_mut(section)) {
             *best = (*best).max(Some(strength(heading)));
         }
     }
-    let strong = |heading: &&Heading| heading.section.is_none_or(|section| best[section] == Some(strength(heading)));
-    headings.iter().filter(strong).cloned().collect()
+    headings.retain(|heading| heading.section.is_none_or(|section| best[section] == Some(strength(heading))));
+    headings
 }
 
 /// Numbers that begin again at 一 inside a section number its own parts.

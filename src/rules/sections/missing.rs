@@ -45,9 +45,9 @@ fn missing(context: &Context, section: usize) -> Finding {
     let finding = Finding::new(span, message).expecting(&expected);
     match table {
         None => finding.suggesting(fix("fix"), insert(Fill::Blank)),
-        Some(_) => finding
-            .suggesting(fix("fix.blank"), insert(Fill::Blank))
-            .suggesting(fix("fix.zeros"), insert(Fill::Zeros)),
+        Some(_) => {
+            finding.suggesting(fix("fix.blank"), insert(Fill::Blank)).suggesting(fix("fix.zeros"), insert(Fill::Zeros))
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use super::checked;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::fold::fold;
-use crate::report::likeness::similarity;
 use crate::report::labels::{Role, Sense, edition_index};
+use crate::report::likeness::similarity;
 use crate::report::{BoundTable, LabelUse};
 use crate::rules::cells::{cell_label, value_span};
 
