@@ -66,10 +66,7 @@ pub enum Fault {
 impl Fault {
     /// The fault in words.
     pub fn words(&self, language: Language) -> String {
-        match language {
-            Language::Chinese => self.chinese(),
-            Language::English => self.english(),
-        }
+        language.pick(|| self.chinese(), || self.english())
     }
 
     fn chinese(&self) -> String {

@@ -17,6 +17,16 @@ pub enum Language {
     English,
 }
 
+impl Language {
+    /// What is made for that language; the other is not made.
+    pub fn pick<T>(self, chinese: impl FnOnce() -> T, english: impl FnOnce() -> T) -> T {
+        match self {
+            Language::Chinese => chinese(),
+            Language::English => english(),
+        }
+    }
+}
+
 /// A rule's page, taken apart.
 #[derive(Debug, Default)]
 pub struct Page {

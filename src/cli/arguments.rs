@@ -46,6 +46,18 @@ pub enum Format {
     JsonLines,
     /// Comma-separated values.
     Csv,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Commands that annotate a change on GitHub.
+    GitHub,
+    /// A code quality report of GitLab.
+    GitLab,
+    /// Test results.
+    Junit,
+    /// The diagnostics of reviewdog.
+    RdJson,
+    /// A page for people.
+    Html,
 }
 
 /// What `--check` changes.
@@ -237,6 +249,17 @@ const TEXT: (&str, Format) = ("text", Format::Text);
 const JSON: (&str, Format) = ("json", Format::Json);
 const JSON_LINES: (&str, Format) = ("jsonl", Format::JsonLines);
 const CSV: (&str, Format) = ("csv", Format::Csv);
+const FINDINGS: [(&str, Format); 9] = [
+    TEXT,
+    JSON,
+    JSON_LINES,
+    ("sarif", Format::Sarif),
+    ("github", Format::GitHub),
+    ("gitlab", Format::GitLab),
+    ("junit", Format::Junit),
+    ("rdjson", Format::RdJson),
+    ("html", Format::Html),
+];
 const TARGETS: [(&str, Target); 3] = [("md", Target::Markdown), ("txt", Target::Text), ("html", Target::Html)];
 
 /// The value that a word stands for, or the sentence that names the words there are.
@@ -247,7 +270,7 @@ fn one_of<T: Copy>(word: &str, known: &[(&str, T)], option: &str, speech: Langua
 }
 
 fn check_mode(format: Option<&str>, fixing: Fixing, speech: Language) -> Result<Mode, String> {
-    let format = one_of(format.unwrap_or("text"), &[TEXT, JSON, JSON_LINES], "--check", speech)?;
+    let format = one_of(format.unwrap_or("text"), &FINDINGS, "--check", speech)?;
     if matches!(fixing, Fixing::Diff(_)) && format != Format::Text {
         return Err(pick(
             speech,

@@ -1,5 +1,6 @@
 //! `--check`: findings of every file, and their fixes where asked.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -12,8 +13,8 @@ use super::files::{Files, Place};
 use super::messages::pick;
 use super::output::{Output, note};
 use super::problem::Problem;
-use super::render::text::{Painter, summary};
-use super::render::{Draft, diff, json};
+use super::render::text::{Painter, Written, summary};
+use super::render::{self, Draft, Failure, diff};
 use super::scope::Scopes;
 use super::source::replace;
 use super::sweep::{Frame, Opened, Outcome, Sweep};
@@ -23,8 +24,8 @@ use super::tally::Tally;
 enum Form {
     /// Findings for people.
     Text(Painter),
-    /// Findings for machines.
-    Machine(Format),
+    /// Findings for machines, or a page.
+    Whole(Box<dyn render::Form>),
     /// What fixes would change; escaped where a person looks at it.
     Diff { escaped: bool },
     /// The fixed text of standard input.
@@ -42,7 +43,8 @@ pub fn run(
     let form = form(arguments, files, format, fixing, output)?;
     let scopes = Scopes::new(arguments);
     let sweep = Sweep { arguments, files, scopes: &scopes };
-    let failed = |path: &str, error: &str| form.failure(path, error);
+    let failed = |path: &str, sentence: &str| form.failure(Failure { path, sentence });
+    output.write_all(form.head().as_bytes())?;
     let tally = sweep.run(output, form.frame(), |opened| one(opened, fixing, &form), failed)?;
     form.finish(arguments, &tally, output)?;
     Ok(tally.exit_code(arguments.fail_on))
@@ -61,11 +63,12 @@ fn form(arguments: &Arguments, files: &Files, format: Format, fixing: Fixing, ou
             )
         );
     }
-    Ok(match (fixing, format) {
+    let whole = render::form(format, arguments.speech, arguments.fail_on);
+    Ok(match (fixing, whole) {
         _ if filters => Form::Filter,
         (Fixing::Diff(_), _) => Form::Diff { escaped: output.is_terminal() },
-        (_, Format::Text) => Form::Text(Painter::new(coloured(arguments, output))),
-        (_, format) => Form::Machine(format),
+        (_, Some(whole)) => Form::Whole(whole),
+        (_, None) => Form::Text(Painter::new(coloured(arguments, output))),
     })
 }
 
@@ -113,9 +116,16 @@ fn failed_rule(analysis: &Analysis) -> Option<String> {
 }
 
 impl Form {
+    fn head(&self) -> Cow<'static, str> {
+        match self {
+            Form::Whole(whole) => whole.head(),
+            _ => Cow::Borrowed(""),
+        }
+    }
+
     fn frame(&self) -> Frame {
         match self {
-            Form::Machine(Format::Json) => Frame { head: HEAD, between: ",\n" },
+            Form::Whole(whole) => Frame { head: "", between: whole.between() },
             _ => Frame::default(),
         }
     }
@@ -124,10 +134,7 @@ impl Form {
         let mut bytes = Vec::new();
         match self {
             Form::Text(painter) => painter.draft(draft, &mut bytes),
-            Form::Machine(format) => {
-                json::draft(draft, &mut bytes);
-                end_line(*format, &mut bytes);
-            }
+            Form::Whole(whole) => whole.draft(draft, &mut bytes),
             Form::Diff { escaped } => {
                 let diff = diff::unified(&visible_path(opened.path), &opened.source.text, draft.text);
                 bytes.extend_from_slice(if *escaped { visible_lines(&diff) } else { diff.as_str().into() }.as_bytes());
@@ -137,11 +144,10 @@ impl Form {
         Ok(bytes)
     }
 
-    fn failure(&self, path: &str, error: &str) -> Vec<u8> {
+    fn failure(&self, failure: Failure) -> Vec<u8> {
         let mut bytes = Vec::new();
-        if let Form::Machine(format) = self {
-            json::failure(path, error, &mut bytes);
-            end_line(*format, &mut bytes);
+        if let Form::Whole(whole) = self {
+            whole.failure(failure, &mut bytes);
         }
         bytes
     }
@@ -152,14 +158,13 @@ impl Form {
         if arguments.statistics {
             lines.extend(tally.statistics().iter().map(|(count, rule)| format!("{count:6} {rule}")));
         }
-        let machine = matches!(self, Form::Machine(_));
-        if !arguments.quiet && !machine {
-            lines.push(summary(tally, arguments.speech));
-        }
-        if let Form::Machine(Format::Json) = self {
-            output.write_all(b"\n],\"summary\":")?;
-            serde_json::to_writer(&mut *output, &tally.summary())?;
-            output.write_all(b"}\n")?;
+        if let Form::Whole(whole) = self {
+            let mut bytes = Vec::new();
+            whole.tail(tally, &mut bytes);
+            output.write_all(&bytes)?;
+        } else if !arguments.quiet {
+            let written = if matches!(self, Form::Diff { .. }) { Written::Nothing } else { Written::Files };
+            lines.push(summary(tally, written, arguments.speech));
         }
         for line in lines {
             match self {
@@ -170,15 +175,3 @@ impl Form {
         output.flush()
     }
 }
-
-fn end_line(format: Format, bytes: &mut Vec<u8>) {
-    if format == Format::JsonLines {
-        bytes.push(b'\n');
-    }
-}
-
-const HEAD: &str = concat!(
-    "{\"version\":1,\"tool\":{\"name\":\"gaireport-lsp\",\"version\":\"",
-    env!("CARGO_PKG_VERSION"),
-    "\"},\"files\":[\n"
-);

@@ -46,7 +46,7 @@ pub fn run(arguments: &Arguments, files: &Files, format: Format, output: &mut Ou
     let (frame, tail) = match format {
         Format::Json => (Frame { head: "[\n", between: ",\n" }, "\n]\n"),
         Format::Csv => (Frame { head: "path,organization,year,edition,table,row,column,value\n", between: "" }, ""),
-        Format::Text | Format::JsonLines => (Frame::default(), ""),
+        _ => (Frame::default(), ""),
     };
     let tally = sweep.run(output, frame, |opened| one(opened, format), |_, _| Vec::new())?;
     output.write_all(tail.as_bytes())?;

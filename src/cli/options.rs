@@ -74,7 +74,7 @@ use Heading::{Drafts, Files, Fixing, Mode, Output, Rules};
 use Takes::{Many, Nothing, Number, One, OneOf};
 
 /// Formats of every mode; which goes with which is said by the mode.
-const FORMATS: &str = "text|json|jsonl|csv|md|txt|html";
+const FORMATS: &str = "text|json|jsonl|sarif|github|gitlab|junit|rdjson|html|csv|md|txt";
 const TARGETS: &str = "md|txt|html";
 const SHELLS: &str = "bash|elvish|fish|powershell|zsh";
 
@@ -99,7 +99,7 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Rules, "fail-on", OneOf("error|warning|info|never"), "从哪一级起退出码为 1（默认 error）", "level from which the exit code is 1 (default: error)"),
     Entry::new(Rules, "edition", OneOf("auto|2019|2021"), "年报格式版本（默认按年度判断）", "edition of the format (default: by the year)"),
     Entry::new(Rules, "year", Number("YEAR", 1990, 2999), "报告年度（默认从标题读取）", "report year (default: from the title)"),
-    Entry::new(Output, "format", OneOf(FORMATS), "--check：text、json、jsonl；--extract：json、jsonl、csv；--new：md、txt、html", "--check: text, json, jsonl; --extract: json, jsonl, csv; --new: md, txt, html"),
+    Entry::new(Output, "format", OneOf(FORMATS), "--check：text、json、jsonl、sarif、github、gitlab、junit、rdjson、html；--extract：json、jsonl、csv；--new：md、txt、html", "--check: text, json, jsonl, sarif, github, gitlab, junit, rdjson, html; --extract: json, jsonl, csv; --new: md, txt, html"),
     Entry::new(Output, "output-file", One("FILE"), "输出到文件", "print into a file"),
     Entry::new(Output, "statistics", Nothing, "列出各规则的次数", "count the findings of each rule").with("check"),
     Entry::new(Output, "quiet", Nothing, "不输出汇总和提示", "no summary and no notes"),
@@ -153,7 +153,8 @@ pub fn command(language: Language) -> Command {
 }
 
 fn usage() -> &'static str {
-    "gaireport-lsp --check [PATH…] [--fix [--unsafe-fixes] [--diff]]
+    "gaireport-lsp --check [PATH…] [--format text|json|jsonl|sarif|github|gitlab|junit|rdjson|html]
+  gaireport-lsp --check [PATH…] --fix [--unsafe-fixes] [--diff]
   gaireport-lsp --extract [PATH…] [--format json|jsonl|csv]
   gaireport-lsp --new --org NAME --year YEAR [--format md|txt|html]
   gaireport-lsp --convert FILE --to md|txt|html

@@ -45,10 +45,7 @@ pub enum Problem {
 impl Problem {
     /// The problem in one sentence.
     pub fn words(&self, language: Language) -> String {
-        match language {
-            Language::Chinese => self.chinese(),
-            Language::English => self.english(),
-        }
+        language.pick(|| self.chinese(), || self.english())
     }
 
     fn chinese(&self) -> String {

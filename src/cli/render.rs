@@ -1,15 +1,28 @@
 //! Forms of what is printed about drafts.
 
 pub mod diff;
-pub mod json;
-pub mod quote;
+pub mod fingerprint;
+mod github;
+mod gitlab;
+mod html;
+mod json;
+mod junit;
+mod quote;
+mod rdjson;
+mod sarif;
 pub mod text;
+
+use std::borrow::Cow;
 
 use gaireport::analysis::Analysis;
 use gaireport::dialect::Kind;
-use gaireport::page::Language;
+use gaireport::lint::{Finding, Severity};
+use gaireport::page::{Language, words};
+use gaireport::text::{LineIndex, Position, Span};
 
+use super::arguments::Format;
 use super::decode::Encoding;
+use super::tally::Tally;
 
 /// A draft that was checked.
 pub struct Draft<'a> {
@@ -25,4 +38,109 @@ pub struct Draft<'a> {
     pub analysis: &'a Analysis,
     /// Language of messages.
     pub language: Language,
+}
+
+/// A finding with its words and its place.
+pub struct Found<'a> {
+    /// The finding.
+    pub finding: &'a Finding,
+    /// What is wrong.
+    pub message: String,
+    /// Where it begins.
+    pub start: Position,
+    /// Where it ends, exclusive.
+    pub end: Position,
+}
+
+impl Draft<'_> {
+    /// What a finding says.
+    pub fn message(&self, finding: &Finding) -> String {
+        words(finding.rule, &finding.message, self.language)
+    }
+
+    /// Lines of the draft, where any place in it is to be told.
+    pub fn lines(&self) -> Option<LineIndex> {
+        (!self.analysis.findings.is_empty()).then(|| LineIndex::new(self.text))
+    }
+
+    /// All findings in order.
+    pub fn found<'s>(&'s self, lines: Option<&'s LineIndex>) -> impl Iterator<Item = Found<'s>> {
+        let place = |lines: &LineIndex, span: Span| {
+            (lines.position(self.text, span.start), lines.position(self.text, span.end))
+        };
+        let found = move |lines: &LineIndex, finding: &'s Finding| {
+            let (start, end) = place(lines, finding.span);
+            Found { finding, message: self.message(finding), start, end }
+        };
+        lines.into_iter().flat_map(move |lines| self.analysis.findings.iter().map(move |finding| found(lines, finding)))
+    }
+}
+
+/// A file that could not be dealt with.
+#[derive(Clone, Copy)]
+pub struct Failure<'a> {
+    /// As it is shown.
+    pub path: &'a str,
+    /// Why, in one sentence.
+    pub sentence: &'a str,
+}
+
+/// A way of printing what was found, a file at a time so that memory does not grow with their number. What it gives for
+/// each file is printed in the order of the files, `between` between two that are not empty.
+pub trait Form: Sync {
+    /// Before the first file.
+    fn head(&self) -> Cow<'static, str> {
+        "".into()
+    }
+
+    /// Between two files.
+    fn between(&self) -> &'static str {
+        ""
+    }
+
+    /// Adds what is printed of a draft.
+    fn draft(&self, draft: &Draft, out: &mut Vec<u8>);
+
+    /// Adds what is printed of a file that could not be dealt with.
+    fn failure(&self, failure: Failure, out: &mut Vec<u8>);
+
+    /// Adds what is printed after all files.
+    fn tail(&self, tally: &Tally, out: &mut Vec<u8>);
+}
+
+/// The machine-readable forms, and the page. `speech` is the language of words that are not about one file, `fail_on` the
+/// gravity from which a finding fails a test.
+pub fn form(format: Format, speech: Language, fail_on: Option<Severity>) -> Option<Box<dyn Form>> {
+    Some(match format {
+        Format::Text | Format::Csv => return None,
+        Format::Json => Box::new(json::Document),
+        Format::JsonLines => Box::new(json::Lines),
+        Format::Sarif => Box::new(sarif::Sarif::new(speech)),
+        Format::GitHub => Box::new(github::GitHub { speech }),
+        Format::GitLab => Box::new(gitlab::GitLab),
+        Format::Junit => Box::new(junit::Junit { fail_on }),
+        Format::RdJson => Box::new(rdjson::RdJson),
+        Format::Html => Box::new(html::Html { speech }),
+    })
+}
+
+/// Writes a value as JSON.
+fn write_json(value: &impl serde::Serialize, out: &mut Vec<u8>) {
+    serde_json::to_writer(out, value).expect("writing plain data to memory does not fail");
+}
+
+/// Writes values as JSON, `between` between two.
+fn write_all_json<T: serde::Serialize>(values: impl Iterator<Item = T>, between: &str, out: &mut Vec<u8>) {
+    for (index, value) in values.enumerate() {
+        if index > 0 {
+            out.extend_from_slice(between.as_bytes());
+        }
+        write_json(&value, out);
+    }
+}
+
+/// Where the page of a rule can be read, if this build knows where it is published.
+fn page_address(rule: &str) -> Option<String> {
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    (!repository.is_empty()).then(|| format!("{repository}/blob/main/src/rules/pages/{rule}.md"))
 }

@@ -25,6 +25,7 @@ fn a_diff_writes_nothing_and_prints_what_would_change() {
     let marked = |mark: &str| run.stdout.lines().filter(|line| line.starts_with(mark)).nth(1).unwrap().to_owned();
     assert_eq!(marked("-").replace('０', "0")[1..], marked("+")[1..]);
     assert_eq!(bench.read("a.md"), miswritten().as_bytes());
+    assert!(run.stderr.contains("；可修改 1 个文件，未写入"), "{}", run.stderr);
     assert!(bench.run(&[&FIX[..], &["--unsafe-fixes", "--diff"]].concat()).stdout == run.stdout);
     assert_eq!(bench.read("a.md"), miswritten().as_bytes());
 }

@@ -1,12 +1,65 @@
 //! `--format json` and `jsonl`, schema version 1: the order of the fields is part of it.
 
+use std::borrow::Cow;
+
 use gaireport::edit::{Applicability, Edit, Fix};
 use gaireport::lint::{Finding, Related, Suspect};
 use gaireport::page::words;
 use gaireport::text::{LineIndex, Span};
 use serde::Serialize;
 
-use super::Draft;
+use super::{Draft, Failure, Form, write_json};
+use crate::cli::tally::Tally;
+
+/// One document.
+pub struct Document;
+
+/// An object a line.
+pub struct Lines;
+
+impl Form for Document {
+    fn head(&self) -> Cow<'static, str> {
+        HEAD.into()
+    }
+
+    fn between(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn draft(&self, draft: &Draft, out: &mut Vec<u8>) {
+        write_draft(draft, out);
+    }
+
+    fn failure(&self, failure: Failure, out: &mut Vec<u8>) {
+        write_failure(failure, out);
+    }
+
+    fn tail(&self, tally: &Tally, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"\n],\"summary\":");
+        write_json(&tally.summary(), out);
+        out.extend_from_slice(b"}\n");
+    }
+}
+
+impl Form for Lines {
+    fn draft(&self, draft: &Draft, out: &mut Vec<u8>) {
+        write_draft(draft, out);
+        out.push(b'\n');
+    }
+
+    fn failure(&self, failure: Failure, out: &mut Vec<u8>) {
+        write_failure(failure, out);
+        out.push(b'\n');
+    }
+
+    fn tail(&self, _: &Tally, _: &mut Vec<u8>) {}
+}
+
+const HEAD: &str = concat!(
+    "{\"version\":1,\"tool\":{\"name\":\"gaireport-lsp\",\"version\":\"",
+    env!("CARGO_PKG_VERSION"),
+    "\"},\"files\":[\n"
+);
 
 #[derive(Serialize)]
 struct FileView<'a> {
@@ -71,12 +124,12 @@ struct EditView<'a> {
 }
 
 /// Writes the object of a draft.
-pub fn draft(draft: &Draft, out: &mut Vec<u8>) {
+fn write_draft(draft: &Draft, out: &mut Vec<u8>) {
     let first = draft.analysis.reports.first();
     let index = (!draft.analysis.findings.is_empty()).then(|| LineIndex::new(draft.text));
     let findings =
         index.iter().flat_map(|index| draft.analysis.findings.iter().map(|finding| view(draft, index, finding)));
-    write(
+    write_json(
         &FileView {
             path: draft.path,
             report: Some(first.is_some()),
@@ -93,25 +146,21 @@ pub fn draft(draft: &Draft, out: &mut Vec<u8>) {
 }
 
 /// Writes the object of a file that could not be dealt with.
-pub fn failure(path: &str, error: &str, out: &mut Vec<u8>) {
-    write(
+fn write_failure(failure: Failure, out: &mut Vec<u8>) {
+    write_json(
         &FileView {
-            path,
+            path: failure.path,
             report: None,
             organization: None,
             year: None,
             edition: None,
             dialect: None,
             encoding: None,
-            error: Some(error),
+            error: Some(failure.sentence),
             findings: Vec::new(),
         },
         out,
     );
-}
-
-fn write(value: &impl Serialize, out: &mut Vec<u8>) {
-    serde_json::to_writer(out, value).expect("writing plain data to memory does not fail");
 }
 
 fn view<'a>(draft: &Draft<'a>, index: &LineIndex, finding: &'a Finding) -> FindingView<'a> {
@@ -119,7 +168,7 @@ fn view<'a>(draft: &Draft<'a>, index: &LineIndex, finding: &'a Finding) -> Findi
     FindingView {
         rule: finding.rule.id,
         severity: finding.severity.word(),
-        message: words(finding.rule, &finding.message, draft.language),
+        message: draft.message(finding),
         start,
         end,
         cell: finding.cell.as_deref(),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use gaireport::lint::{Finding, Severity};
+use gaireport::lint::{Finding, Message, Severity};
 use gaireport::page::{Language, words};
 use gaireport::text::{LineIndex, Span};
 
@@ -54,7 +54,7 @@ impl Painter {
     }
 
     fn finding(&self, draft: &Draft, index: &LineIndex, path: &str, finding: &Finding) -> String {
-        let title = words(finding.rule, &finding.message, draft.language);
+        let title = draft.message(finding);
         let lines = by_line(marks(draft, index, finding));
         let mut group = Group::with_title(level(finding.severity).primary_title(visible(&title)).id(finding.rule.id));
         for (line, marks) in &lines {
@@ -85,10 +85,19 @@ fn level(severity: Severity) -> Level<'static> {
 fn marks(draft: &Draft, index: &LineIndex, finding: &Finding) -> Vec<Mark> {
     let own = mark(draft, index, finding.span, AnnotationKind::Primary, None);
     let related = finding.related.iter().map(|related| {
-        let label = words(finding.rule, &related.message, draft.language);
+        let label = words(finding.rule, &brief(&related.message), draft.language);
         mark(draft, index, related.span, AnnotationKind::Context, Some(visible(&label).into_owned()))
     });
     [own].into_iter().chain(related).flatten().collect()
+}
+
+/// The message with a sum named by its left side alone: both sides would not fit behind a line.
+fn brief(message: &Message) -> Message {
+    let mut brief = message.clone();
+    for (_, identity) in brief.arguments.iter_mut().filter(|(name, _)| *name == "identity") {
+        identity.truncate(identity.find('＝').unwrap_or(identity.len()));
+    }
+    brief
 }
 
 /// Marks what of the span stands on its first line.
@@ -121,8 +130,17 @@ fn snippet<'m>(draft: &Draft, index: &LineIndex, line: usize, marks: &'m [Mark])
     Snippet::source(quote.text).line_start(line).annotations(annotations)
 }
 
+/// What became of changed texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// They are the files' now.
+    Files,
+    /// They were only shown.
+    Nothing,
+}
+
 /// The last line: how many reports, and what was found.
-pub fn summary(tally: &Tally, language: Language) -> String {
+pub fn summary(tally: &Tally, written: Written, language: Language) -> String {
     let [infos, warnings, errors] = tally.severities;
     let (reports, failed, changed) = (tally.reports, tally.failed, tally.changed);
     let mut line = match language {
@@ -134,9 +152,11 @@ pub fn summary(tally: &Tally, language: Language) -> String {
         }
     };
     if changed > 0 {
-        line += &match language {
-            Language::Chinese => format!("；已修改 {changed} 个文件"),
-            Language::English => format!("; files changed: {changed}"),
+        line += &match (language, written) {
+            (Language::Chinese, Written::Files) => format!("；已修改 {changed} 个文件"),
+            (Language::English, Written::Files) => format!("; files changed: {changed}"),
+            (Language::Chinese, Written::Nothing) => format!("；可修改 {changed} 个文件，未写入"),
+            (Language::English, Written::Nothing) => format!("; files that would change: {changed}, none written"),
         };
     }
     if failed > 0 {
@@ -152,7 +172,6 @@ pub fn summary(tally: &Tally, language: Language) -> String {
 mod tests {
     use gaireport::analysis::Analysis;
     use gaireport::dialect::Kind;
-    use gaireport::lint::Message;
     use proptest::prelude::*;
 
     use super::*;

@@ -1,0 +1,343 @@
+//! `--format html`: one page that needs nothing else: every file with its state, findings and tables, a summary by rule.
+
+mod table;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use gaireport::lint::Severity;
+use gaireport::page::{Language, page, words};
+use gaireport::report::Report;
+use gaireport::rules::RULES;
+
+use self::table::{Mark, Marks};
+use super::fingerprint::of_path;
+use super::text::{Written, summary};
+use super::{Draft, Failure, Form, Found};
+use crate::cli::escape::visible_lines;
+use crate::cli::tally::Tally;
+
+const STYLE: &str = include_str!("html/page.css");
+const SCRIPT: &str = include_str!("html/page.js");
+
+/// Nothing is fetched, whatever stands in the page.
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// Characters of the draft quoted beside a finding.
+const QUOTED: usize = 40;
+
+/// The form.
+pub struct Html {
+    /// Language of the page; messages have that of their file.
+    pub speech: Language,
+}
+
+/// What is known of a file in the list.
+struct Entry<'a> {
+    id: String,
+    path: &'a str,
+    organization: &'a str,
+    year: Option<u16>,
+    /// Errors, warnings, information.
+    counts: [usize; 3],
+    rules: BTreeSet<&'static str>,
+    state: State,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Failed,
+    Wrong,
+    Doubtful,
+    Good,
+    NoReport,
+}
+
+impl Form for Html {
+    fn head(&self) -> Cow<'static, str> {
+        let say = |chinese, english| self.speech.pick(|| chinese, || english);
+        let title =
+            say("政府信息公开工作年度报告检查结果", "Annual reports on government information disclosure: findings");
+        let button = |id: &str, words: &str| format!("<button type=button id={id}>{words}</button>");
+        let option = |value: &str, words: &str| format!("<option value=\"{value}\">{words}");
+        let states = State::ALL.map(|state| option(state.class(), state.words(self.speech))).concat();
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n\
+             <body>\n<h1>{title}</h1>\n<div id=tools hidden>\
+             <label>{search} <input type=search id=search></label>\
+             <select id=state aria-label=\"{state}\">{all}{states}</select>{open}{close}{print}<output id=shown></output></div>\n\
+             <main>\n<div class=row id=heads>{heads}</div>\n<div id=reports>\n",
+            lang = say("zh-CN", "en"),
+            search = say("查找", "Search"),
+            state = say("状态", "State"),
+            all = option("", say("全部", "all")),
+            open = button("open", say("全部展开", "Open all")),
+            close = button("close", say("全部收起", "Close all")),
+            print = button("print", say("打印", "Print")),
+            heads = self.heads(),
+        )
+        .into()
+    }
+
+    fn draft(&self, draft: &Draft, out: &mut Vec<u8>) {
+        let lines = draft.lines();
+        let found: Vec<Found> = draft.found(lines.as_ref()).collect();
+        let entry = entry(draft, &found);
+        let mut html = self.opening(&entry);
+        html += &self.body(draft, &entry.id, &found);
+        html += "</div></details>\n";
+        out.extend_from_slice(html.as_bytes());
+    }
+
+    fn failure(&self, failure: Failure, out: &mut Vec<u8>) {
+        let entry = Entry {
+            id: of_path(failure.path),
+            path: failure.path,
+            organization: "",
+            year: None,
+            counts: [0; 3],
+            rules: BTreeSet::new(),
+            state: State::Failed,
+        };
+        let html = format!("{}<p class=e>{}</p></div></details>\n", self.opening(&entry), escape(failure.sentence));
+        out.extend_from_slice(html.as_bytes());
+    }
+
+    fn tail(&self, tally: &Tally, out: &mut Vec<u8>) {
+        let (speech, counts) = (self.speech, tally.statistics());
+        let mut html =
+            format!("</div>\n<section id=rules><p>{}</p>\n", escape(&summary(tally, Written::Files, speech)));
+        if !counts.is_empty() {
+            html += speech.pick(
+                || "<table><tr><th>规则<th>检查什么<th>次数\n",
+                || "<table><tr><th>Rule<th>What it finds<th>Count\n",
+            );
+        }
+        for &(count, id) in &counts {
+            let rule = RULES.iter().find(|rule| rule.id == id);
+            let title = rule.and_then(|rule| page(rule).template("title", speech)).unwrap_or_default();
+            let _ = writeln!(html, "<tr><td><a href=\"#\" data-rule={id}>{id}</a><td>{}<td>{count}", escape(title));
+        }
+        html += if counts.is_empty() { "" } else { "</table>" };
+        let version = concat!("gaireport-lsp ", env!("CARGO_PKG_VERSION"));
+        let _ = write!(
+            html,
+            "</section>\n</main>\n<footer>{version}</footer>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n"
+        );
+        out.extend_from_slice(html.as_bytes());
+    }
+}
+
+impl State {
+    const ALL: [State; 5] = [State::Wrong, State::Doubtful, State::Good, State::NoReport, State::Failed];
+
+    fn of(draft: &Draft, [errors, warnings, infos]: [usize; 3]) -> State {
+        match (draft.analysis.reports.is_empty(), errors, warnings + infos) {
+            (_, 1.., _) => State::Wrong,
+            (true, ..) => State::NoReport,
+            (_, _, 1..) => State::Doubtful,
+            _ => State::Good,
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            State::Failed => "failed",
+            State::Wrong => "wrong",
+            State::Doubtful => "doubtful",
+            State::Good => "good",
+            State::NoReport => "other",
+        }
+    }
+
+    fn words(self, speech: Language) -> &'static str {
+        let [chinese, english] = match self {
+            State::Failed => ["未能检查", "not checked"],
+            State::Wrong => ["有错误", "errors"],
+            State::Doubtful => ["需核对", "to be looked at"],
+            State::Good => ["无问题", "nothing found"],
+            State::NoReport => ["不是年报", "no report"],
+        };
+        speech.pick(|| chinese, || english)
+    }
+}
+
+fn entry<'a>(draft: &'a Draft, found: &[Found]) -> Entry<'a> {
+    let first = draft.analysis.reports.first();
+    let count = |severity| found.iter().filter(|found| found.finding.severity == severity).count();
+    let counts = [Severity::Error, Severity::Warning, Severity::Information].map(count);
+    Entry {
+        id: of_path(draft.path),
+        path: draft.path,
+        organization: first.and_then(|report| report.organization.as_deref()).unwrap_or_default(),
+        year: first.and_then(|report| report.year),
+        counts,
+        rules: found.iter().map(|found| found.finding.rule.id).collect(),
+        state: State::of(draft, counts),
+    }
+}
+
+impl Html {
+    /// What the columns of the list are called; a click sorts by one.
+    fn heads(&self) -> String {
+        let columns = [
+            ("organ", "单位", "Organ"),
+            ("year", "年度", "Year"),
+            ("errors", "错误", "Errors"),
+            ("warnings", "警告", "Warnings"),
+            ("infos", "提示", "Info"),
+            ("rank", "状态", "State"),
+            ("path", "文件", "File"),
+        ];
+        let head = |(key, chinese, english): (&str, &str, &str)| {
+            format!("<button type=button data-key={key}>{}</button>", self.speech.pick(|| chinese, || english))
+        };
+        columns.map(head).concat()
+    }
+
+    /// The line of a file in the list, up to what it opens to.
+    fn opening(&self, entry: &Entry) -> String {
+        let (path, organization) = (escape(entry.path), escape(entry.organization));
+        let year = entry.year.map(|year| year.to_string()).unwrap_or_default();
+        let [errors, warnings, infos] = entry.counts;
+        let rules = entry.rules.iter().copied().collect::<Vec<_>>().join(" ");
+        let (state, words) = (entry.state.class(), entry.state.words(self.speech));
+        let rank = entry.state as usize;
+        format!(
+            "<details class=report id=\"{id}\" data-organ=\"{organization}\" data-year=\"{year}\" data-errors={errors} \
+             data-warnings={warnings} data-infos={infos} data-rank={rank} data-path=\"{path}\" data-state={state} \
+             data-rules=\"{rules}\"><summary class=row><span>{organization}</span><span>{year}</span><span>{errors}</span>\
+             <span>{warnings}</span><span>{infos}</span><span class={state}>{words}</span><span>{path}</span></summary>\n\
+             <div class=body>\n",
+            id = entry.id,
+        )
+    }
+
+    /// Findings that concern no table, then each table with those that do.
+    fn body(&self, draft: &Draft, id: &str, found: &[Found]) -> String {
+        let marks = Marks::of(draft, found);
+        let numbered = |marked: bool| {
+            let items = found.iter().enumerate().filter(|(index, _)| marks.holds(*index) == marked);
+            items.map(|(index, found)| self.item(draft, id, index, found)).collect::<String>()
+        };
+        let mut html = list(&numbered(false));
+        for (index, report) in draft.analysis.reports.iter().enumerate() {
+            if draft.analysis.reports.len() > 1 {
+                let year = report.year.map(|year| year.to_string()).unwrap_or_default();
+                let _ =
+                    writeln!(html, "<h2>{} {year}</h2>", escape(report.organization.as_deref().unwrap_or_default()));
+            }
+            html += &self.tables(draft, id, (index, report), found, &marks);
+        }
+        html
+    }
+
+    fn tables(
+        &self,
+        draft: &Draft,
+        id: &str,
+        (index, report): (usize, &Report),
+        found: &[Found],
+        marks: &Marks,
+    ) -> String {
+        let mut html = String::new();
+        for bound in &report.tables {
+            let table = bound.table();
+            let section = &bound.edition.sections[table.section];
+            let _ = writeln!(html, "<h3>{} {}</h3>", escape(&table.name), escape(&section.name));
+            html += &table::drawn(draft, bound, |name| marks.at(index, name), &|mark: Mark| self.mark(id, found, mark));
+            let here = marks.numbers_in(index, &table.id);
+            html += &list(&here.into_iter().map(|at| self.item(draft, id, at, &found[at])).collect::<String>());
+        }
+        html
+    }
+
+    /// The number of a finding beside a figure, which leads to its words.
+    fn mark(&self, id: &str, found: &[Found], mark: Mark) -> String {
+        let found = &found[mark.finding];
+        let expected = match mark.suspect {
+            Some(suspect) => found.finding.suspects.get(suspect).map(|suspect| suspect.expected.as_str()),
+            None => found.finding.expected.as_deref(),
+        };
+        let words = self.speech.pick(|| "应为", || "should be");
+        let expected = expected.map(|figure| format!("；{words} {figure}")).unwrap_or_default();
+        let title = format!("{}{expected}", found.message);
+        format!("<a href=\"#{id}-{0}\" title=\"{1}\">{0}</a>", mark.finding + 1, escape(&title))
+    }
+
+    fn item(&self, draft: &Draft, id: &str, index: usize, found: &Found) -> String {
+        let finding = found.finding;
+        let level = match finding.severity {
+            Severity::Error => self.speech.pick(|| "错误", || "error"),
+            Severity::Warning => self.speech.pick(|| "警告", || "warning"),
+            Severity::Information => self.speech.pick(|| "提示", || "info"),
+        };
+        let line = self.speech.pick(|| format!("第 {} 行", found.start.line), || format!("line {}", found.start.line));
+        let quoted = finding.span.of(draft.text).lines().next().unwrap_or_default().trim();
+        let cut = if quoted.chars().nth(QUOTED).is_some() { "…" } else { "" };
+        let quoted: String = quoted.chars().take(QUOTED).collect();
+        let fixes: Vec<String> = finding
+            .fixes
+            .iter()
+            .map(|fix| escape(&words(finding.rule, &fix.title, draft.language)).into_owned())
+            .collect();
+        let related = finding.related.iter().map(|related| {
+            format!("<br><small>{}</small>", escape(&words(finding.rule, &related.message, draft.language)))
+        });
+        let fix = if fixes.is_empty() {
+            String::new()
+        } else {
+            format!("<br><small>{}{}</small>", self.speech.pick(|| "改法：", || "Fix: "), fixes.join("；"))
+        };
+        format!(
+            "<li id=\"{id}-{number}\" value={number} class={class}><b>{level}</b> {message} <code>{rule}</code> \
+             <small>{line}</small> <q>{quoted}{cut}</q>{related}{fix}\n",
+            number = index + 1,
+            class = table::class(finding.severity),
+            message = escape(&found.message),
+            rule = finding.rule.id,
+            quoted = escape(&quoted),
+            related = related.collect::<String>(),
+        )
+    }
+}
+
+fn list(items: &str) -> String {
+    if items.is_empty() { String::new() } else { format!("<ol>\n{items}</ol>\n") }
+}
+
+/// Text as a page shows it, in elements and in quoted attributes; what acts on its direction is made visible.
+fn escape(text: &str) -> Cow<'_, str> {
+    let text = visible_lines(text);
+    if !text.contains(['&', '<', '>', '"', '\'']) {
+        return text;
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_draft_is_markup() {
+        assert_eq!(escape("<a href='\"&'>\u{202e}"), "&lt;a href=&#39;&quot;&amp;&#39;&gt;\\u{202e}");
+        assert!(matches!(escape("总计"), Cow::Borrowed(_)));
+    }
+}
