@@ -180,7 +180,9 @@ fn without_mark(span: Span, text: &str) -> (Span, bool) {
         Some(b'#') if level <= 6 && bytes.get(level).is_none_or(|byte| !matches!(byte, b'!' | b'[')) => level,
         Some(b'>') => 1,
         Some(b'-' | b'*' | b'+')
-            if bytes.get(1) == Some(&b' ') && !bytes[2..].iter().all(|byte| b"-* ".contains(byte)) =>
+            if bytes.get(1) == Some(&b' ')
+                && !bytes[2..].iter().all(|byte| b"-* ".contains(byte))
+                && !is_row_of_values(&text[2..]) =>
         {
             1
         }
@@ -188,6 +190,12 @@ fn without_mark(span: Span, text: &str) -> (Span, bool) {
     };
     let rest = Span::new(span.start as usize + length, span.end as usize);
     (trimmed(rest, &text[length..]), level > 0)
+}
+
+/// Several figures, or marks in place of figures: a stroke before them is one more of these.
+fn is_row_of_values(text: &str) -> bool {
+    let value = |word: &str| matches!(number::classify(word), Class::Figure | Class::Placeholder);
+    text.split_whitespace().all(value) && text.split_whitespace().nth(1).is_some()
 }
 
 /// A line of `---`, `===`, `***`, or of a code fence: a mark of form only.
@@ -249,13 +257,7 @@ pub(super) fn words(text: &str, span: Span, cells: &mut Vec<Cell>) {
         let place = Span::new(start, start + word.len());
         // `5 .属于`: the number of an item, torn from its stop.
         let item = words.peek().is_some_and(|next| next.starts_with(['.', '、', '．']));
-        // `4. 无 正当理由…`: the same character stands for "no figure" only among figures.
-        let mut inside = || label.is_some() && words.peek().is_some_and(|next| number::classify(next) == Class::Text);
-        let class = match number::classify(word) {
-            Class::Placeholder if !word.starts_with(['-', '—', '/', '×']) && inside() => Class::Text,
-            _ if item => Class::Text,
-            class => class,
-        };
+        let class = if item { Class::Text } else { number::classify(word) };
         if class == Class::Text {
             label = Some(label.map_or(place, |label| label.cover(place)));
             continue;

@@ -1,8 +1,9 @@
 //! Cuts a draft into the streams of labels and values of its tables, by headings and by the labels themselves.
 
-use super::fold::fold_into;
+use super::fold::{fold, fold_into};
 use super::headings::Heading;
 use super::labels::{Label, Role, lexicon};
+use super::runs::begins_item;
 use crate::dialect::{Cell, Document, Form, LineKind};
 use crate::number::{Class, is_blank};
 use crate::standard::editions;
@@ -89,14 +90,35 @@ impl Cutter<'_> {
         let cells = self.document.cells_of(line);
         let mut at = 0;
         while at < cells.len() {
-            let cell = &cells[at];
-            at += 1;
+            let (cell, taken) = self.glued(line.kind, &cells[at..]);
+            at += taken;
             if cell.class == Class::Text {
-                self.read_text(index, cell);
+                self.read_text(index, &cell);
             } else if self.open {
-                self.push(index, cell, cell.span, TokenKind::Value(cell.class));
+                self.push(index, &cell, cell.span, TokenKind::Value(cell.class));
             }
         }
+    }
+
+    /// The first cell and how many cells it takes. `4. 无 正当理由…`: among words, one that stands for "no figure" belongs
+    /// to the text before it where it and the word behind it are a piece of a label.
+    fn glued(&self, kind: LineKind, cells: &[Cell]) -> (Cell, usize) {
+        let (mut whole, mut taken) = (cells[0], 1);
+        let inside = |none: &Cell, next: &Cell| {
+            let word = next.span.of(self.text).split(is_blank).next().unwrap_or_default();
+            let end = next.span.start as usize + word.len();
+            let both = Span::new(none.span.start as usize, end).of(self.text);
+            both.starts_with(char::is_alphabetic) && lexicon().is_piece(&fold(both))
+        };
+        while kind == LineKind::Short
+            && let [Cell { class: Class::Text, .. }, none, next, ..] = &cells[taken - 1..]
+            && (none.class, next.class) == (Class::Placeholder, Class::Text)
+            && inside(none, next)
+        {
+            whole.span = whole.span.cover(next.span);
+            taken += 2;
+        }
+        (whole, taken)
     }
 
     fn read_text(&mut self, index: usize, cell: &Cell) {
@@ -189,7 +211,8 @@ impl Cutter<'_> {
             let longest = (at + 1..=words.len().min(at + 8)).rev();
             let found = longest
                 .map(|end| (end, words[at].cover(words[end - 1])))
-                .find_map(|(end, span)| Some((end, span, self.exact(span.of(self.text))?)));
+                .find_map(|(end, span)| Some((end, span, self.exact(span.of(self.text))?)))
+                .filter(|(_, _, label)| self.may_stand_apart(*label, pieces.last()));
             match found {
                 Some((end, span, label)) => {
                     pieces.push((span, Some(label)));
@@ -214,6 +237,16 @@ impl Cutter<'_> {
             }
         }
         true
+    }
+
+    /// Whether a known word stands for itself. The columns of another table do not, nor do columns and headers behind the
+    /// number of an item: `2. 其他 法律…`.
+    fn may_stand_apart(&self, label: Label, before: Option<&(Span, Option<Label>)>) -> bool {
+        let of_columns = label.senses.iter().flatten().all(|sense| matches!(sense.role, Role::Column | Role::Header));
+        let table = self.streams.last().filter(|_| self.open).map(|stream| stream.table);
+        let elsewhere = table.zip(label.table).is_some_and(|(open, own)| open != usize::from(own));
+        let in_item = before.is_some_and(|(span, label)| label.is_none() && begins_item(span.of(self.text)));
+        !of_columns || !(elsewhere || in_item)
     }
 
     /// A label of another table ends the open one; the first label outside any table opens its own.
