@@ -17,6 +17,7 @@ pub mod solve;
 mod table;
 pub mod title;
 mod tokens;
+mod torn;
 
 use std::ops::Range;
 

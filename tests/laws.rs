@@ -16,5 +16,6 @@ mod laws {
     mod sheet;
     mod tally;
     mod templates;
+    mod torn;
     mod wrong_cells;
 }

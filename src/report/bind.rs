@@ -16,6 +16,8 @@ use crate::text::Span;
 
 /// Rows that do not fit, from which on a table without a header is tried as another edition's.
 const FEWEST_MISFITS: usize = 3;
+/// The same for 表三, of which the editions draw one group only otherwise: one row in place of three.
+const FEWEST_MISFITS_OF_ONE_GROUP: usize = 2;
 
 /// Binds the stream of one table. `expected` is the edition of the year, used where the table does not show its own; where
 /// nothing but its rows can show it, the edition to which it binds best.
@@ -24,7 +26,8 @@ pub fn bind(document: &Document, text: &str, stream: &Stream, expected: &'static
     let edition = drawn_in(stream, text, fingerprints, expected);
     let bound = bind_as(document, text, stream, fingerprints, edition);
     let layout = bound.table().layout;
-    if fingerprints != [0, 0] || layout == Layout::Line || bound.misfits() < FEWEST_MISFITS {
+    let fewest = if layout == Layout::Crosstab { FEWEST_MISFITS_OF_ONE_GROUP } else { FEWEST_MISFITS };
+    if fingerprints != [0, 0] || layout == Layout::Line || bound.misfits() < fewest {
         return bound;
     }
     let others = editions().iter().filter(|other| other.id != edition.id);

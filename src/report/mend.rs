@@ -2,8 +2,9 @@
 //! text in place of a value.
 
 use super::fold::fold;
-use super::labels::{Role, lexicon};
+use super::labels::lexicon;
 use super::runs::{Run, Runs, Slot, begins_item};
+use super::torn;
 use crate::number::Class;
 
 /// Longest text in place of a figure, in characters.
@@ -12,8 +13,8 @@ const LONGEST_VALUE: usize = 12;
 /// Mends the runs of a table. `arity` is the number of values of a row.
 pub fn mend(all: &mut Runs, text: &str, edition: usize, arity: &dyn Fn(u8) -> usize) {
     join_halves(all, text, arity(0));
-    join_torn_labels(all, text, edition);
-    hand_on_values(all, arity);
+    torn::join(all, text, edition);
+    hand_on_values(all, text, arity);
     let mut mended: Vec<Run> = Vec::with_capacity(all.runs.len());
     for mut run in std::mem::take(&mut all.runs) {
         match mended.last_mut() {
@@ -56,69 +57,12 @@ fn join_halves(all: &mut Runs, text: &str, arity: usize) {
     all.runs = joined;
 }
 
-/// A run whose label nothing explains, but which with the next unexplained piece makes the label of a row.
-fn join_torn_labels(all: &mut Runs, text: &str, edition: usize) {
-    for index in 0..all.runs.len() {
-        let run = &all.runs[index];
-        let (None, Some(head), Some(last)) = (run.row, run.leading, run.last) else { continue };
-        if run.foreign || run.filled == 0 {
-            continue;
-        }
-        let next = all.runs.get(index + 1).and_then(|next| next.leading);
-        let words = |pieces: &[Option<Slot>]| -> Option<u8> {
-            let pieces: Option<String> = pieces.iter().map(|piece| Some(fold(piece.as_ref()?.span.of(text)))).collect();
-            row_named(&pieces?, edition)
-        };
-        let whole = head.span == last.span;
-        let within = words(&[Some(head), Some(last)]).filter(|_| !whole);
-        let beyond = || {
-            words(
-                &[Some(head), Some(last).filter(|_| !whole), next]
-                    .into_iter()
-                    .filter(Option::is_some)
-                    .collect::<Vec<_>>(),
-            )
-        };
-        // The last piece may be text in place of the first figure.
-        let around = || words(&[Some(head), next]).filter(|_| !whole && may_be_value(last.span.of(text)));
-        let joined = within.map(|row| (row, false, false)).or_else(|| beyond().map(|row| (row, true, false)));
-        let Some((row, takes_next, has_text)) = joined.or_else(|| around().map(|row| (row, true, true))) else {
-            continue;
-        };
-        let run = &mut all.runs[index];
-        (run.row, run.exact, run.leading, run.label) = (Some(row), false, None, Some(head.span));
-        run.trailing = has_text.then_some(last);
-        if takes_next && next.is_some() {
-            forget_leading(&mut all.runs[index + 1]);
-        }
-    }
-}
-
-/// The piece belonged to the row before: what remains of the run may be nothing.
-fn forget_leading(run: &mut Run) {
-    let piece = run.leading.take().map(|slot| slot.span);
-    if run.label == piece {
-        run.label = None;
-    }
-}
-
-/// The row that folded words name, whole or by its key.
-fn row_named(words: &str, edition: usize) -> Option<u8> {
-    let row = |label: super::labels::Label| {
-        label.senses[edition].filter(|sense| sense.role == Role::Row).map(|sense| sense.index)
-    };
-    lexicon().exact(words).and_then(row).or_else(|| lexicon().inside(words).filter_map(row).last())
-}
-
 /// Labels first, then their values row by row: each label takes the values that are its turn.
-fn hand_on_values(all: &mut Runs, arity: &dyn Fn(u8) -> usize) {
-    let slots = |run: &Run| (run.slots.1 - run.slots.0) as usize;
-    let full =
-        |run: &Run, row: u8| run.filled() == arity(row) || (run.grid && run.filled > 0 && slots(run) == arity(row));
+fn hand_on_values(all: &mut Runs, text: &str, arity: &dyn Fn(u8) -> usize) {
     let mut handed: Vec<Run> = Vec::with_capacity(all.runs.len());
     let mut runs = std::mem::take(&mut all.runs).into_iter().peekable();
     while let Some(run) = runs.next() {
-        let Some(row) = run.row.filter(|&row| full(&run, row)) else {
+        let Some(row) = run.row.filter(|&row| is_full(&run, arity(row))) else {
             handed.push(run);
             continue;
         };
@@ -126,8 +70,9 @@ fn hand_on_values(all: &mut Runs, arity: &dyn Fn(u8) -> usize) {
         handed.push(run);
         let mut values = Vec::new();
         while values.len() < bare
-            && let Some(next) = runs.next_if(|next| next.row.is_none() && next.label.is_none() && full(next, row))
+            && let Some(mut next) = runs.next_if(|next| is_bare_row(next, &all.slots, text, arity(row)))
         {
+            take_leading_as_value(&mut all.slots, &mut next);
             values.push(next);
         }
         let first = handed.len() - 1 - values.len();
@@ -137,6 +82,34 @@ fn hand_on_values(all: &mut Runs, arity: &dyn Fn(u8) -> usize) {
         }
     }
     all.runs = handed;
+}
+
+/// Whether a run has the values of a whole row.
+fn is_full(run: &Run, arity: usize) -> bool {
+    let slots = (run.slots.1 - run.slots.0) as usize;
+    run.filled() == arity || (run.grid && run.filled > 0 && slots == arity)
+}
+
+/// Whether a run is a whole row of values without a label; the first of them may be text.
+fn is_bare_row(run: &Run, slots: &[Slot], text: &str, arity: usize) -> bool {
+    match run.leading {
+        _ if run.row.is_some() || run.foreign => false,
+        None => run.label.is_none() && is_full(run, arity),
+        Some(leading) => {
+            let line = slots[run.slots.0 as usize..run.slots.1 as usize].first().map(|slot| slot.line);
+            run.label == Some(leading.span)
+                && run.filled() + 1 == arity
+                && line == Some(leading.line)
+                && may_be_value(leading.span.of(text))
+        }
+    }
+}
+
+fn take_leading_as_value(all: &mut Vec<Slot>, run: &mut Run) {
+    let Some(leading) = run.leading.take() else { return };
+    let own = run.slots.0 as usize..run.slots.1 as usize;
+    let slots: Vec<Slot> = std::iter::once(leading).chain(all[own].iter().copied()).collect();
+    replace_slots(all, run, &slots);
 }
 
 /// A single figure between two pieces of one label is a page number.
@@ -194,7 +167,7 @@ fn take_text_as_value(all: &mut Runs, text: &str, index: usize, arity: &dyn Fn(u
     }
     let next = all.runs.get(index + 1).and_then(|next| next.leading);
     if let Some(text) = next.filter(|next| may_be_value(next.span.of(text))) {
-        forget_leading(&mut all.runs[index + 1]);
+        torn::give_up_piece(&mut all.runs[index + 1]);
         let slots: Vec<Slot> = all.slots_of(&run).iter().copied().chain([text]).collect();
         replace_slots(&mut all.slots, &mut all.runs[index], &slots);
     }

@@ -172,12 +172,9 @@ impl Grouper<'_> {
             return self.take_value(token, Class::Text, grid);
         }
         self.close_if_filled();
-        let begins = begins_item(token.span.of(self.text));
-        if let Some(run) = self.open.as_mut().filter(|run| begins && run.row.is_none() && run.filled == 0) {
-            // What came before was the tail of the label above.
-            (run.leading, run.last, run.label) = (None, None, None);
-        }
-        if begins && self.open.as_ref().is_some_and(|run| run.row.is_some() && run.line != token.line) {
+        // What came before is a group, or the tail of the label above.
+        let ends = |run: &Run| run.row.is_none() || run.line != token.line;
+        if begins_item(token.span.of(self.text)) && self.open.as_ref().is_some_and(ends) {
             self.close();
         }
         let slots = self.mark();
