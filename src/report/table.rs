@@ -8,7 +8,7 @@ use super::solve::{Solution, solve};
 use super::tokens::form_of;
 use crate::dialect::{Document, Form};
 use crate::number::{self, Class, Decimal, Unit};
-use crate::standard::{Edition, Layout, Table};
+use crate::standard::{Column, Edition, Kind, Layout, Table};
 use crate::text::Span;
 
 /// What a row of the standard is in the draft.
@@ -215,6 +215,7 @@ impl BoundTable {
     /// Solves the sums. A row whose blanks stand at one end may have lost a cell elsewhere, the blank being a merged place:
     /// where the sums are broken with it and hold without it, its geometry is not believed.
     pub fn settle(&mut self, document: &Document) {
+        self.unbind_misplaced(document);
         self.solution = self.solve();
         if self.solution.faults.is_empty() {
             return;
@@ -247,6 +248,33 @@ impl BoundTable {
             self.rows.iter_mut().for_each(|row| row.state = state);
             self.solution = Solution::default();
         }
+    }
+
+    /// A figure below zero that can be none where it is bound, but could be a change if what looks blank at the end of its
+    /// row were no cell: the row lost one.
+    fn unbind_misplaced(&mut self, document: &Document) {
+        if !self.odd || !self.holds(Class::Empty) {
+            return;
+        }
+        for row in 0..self.rows.len() {
+            if self.may_be_shifted(document, row) && self.holds_change_beside_its_column(row) {
+                self.unbind(row, true);
+            }
+        }
+    }
+
+    fn holds_change_beside_its_column(&self, row: usize) -> bool {
+        let columns = &self.table().columns[self.table().columns_of(row)];
+        let empty = |column: usize| self.value(row, column).is_some_and(|value| value.class == Class::Empty);
+        let blanks = (0..columns.len()).filter(|&column| empty(column)).count();
+        let negative = |column: usize| self.figure(row, column).is_some_and(|figure| figure.mantissa < 0);
+        let own = |column: usize| {
+            let place = if empty(0) { column.checked_sub(blanks) } else { column.checked_add(blanks) };
+            place.and_then(|place| columns.get(place))
+        };
+        let is_change = |column: &Column| column.kind == Kind::Change;
+        (0..columns.len())
+            .any(|column| negative(column) && !is_change(&columns[column]) && own(column).is_some_and(is_change))
     }
 
     /// Whether the blanks of a bound row stand all at its beginning or all at its end, in a form that marks cells only by

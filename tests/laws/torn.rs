@@ -168,3 +168,24 @@ fn a_stroke_before_figures_is_no_item_of_a_list() {
     let text = draft(2021, facts, 2, &format!("{heads}\n- {ZEROS} {ZEROS}"));
     assert_eq!(said(&text), ["placeholder-cell review.review.upheld"]);
 }
+
+#[test]
+fn a_change_bound_to_another_column_shows_that_its_row_lost_a_cell() {
+    let facts = edition(2019);
+    let columns = |part: &gaireport::standard::Part| {
+        facts.tables[0].columns[part.columns.clone()].iter().map(|column| column.label.clone()).collect::<Vec<_>>()
+    };
+    let mut cells = Vec::new();
+    for part in &facts.tables[0].parts {
+        cells.extend([part.title.clone(), "|".to_owned(), part.label_header.clone()]);
+        cells.extend(columns(part).into_iter().chain(["|".to_owned()]));
+        for row in &facts.tables[0].rows[part.rows.clone()] {
+            let zeros = part.columns.clone().map(|_| "0".to_owned());
+            let values: Vec<String> =
+                if row.id == "penalties" { vec!["-15".to_owned(), "20".to_owned()] } else { zeros.collect() };
+            cells.extend([row.label.clone()].into_iter().chain(values).chain(["|".to_owned()]));
+        }
+    }
+    let body = cells.join(" | ").replace("| | |", "| |");
+    assert_eq!(said(&draft(2019, facts, 0, &format!("| {body}"))), ["wrong-cell-count"]);
+}
