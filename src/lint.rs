@@ -1,6 +1,7 @@
 //! What a rule is and what it reports: severity, findings, messages, and the sink that collects them.
 
 use crate::dialect::{Document, Kind};
+pub use crate::edit::Message;
 use crate::edit::{Applicability, Edit, Fix};
 use crate::report::Report;
 use crate::text::Span;
@@ -86,29 +87,6 @@ pub enum Family {
     Totals,
     /// About the tool itself.
     Tool,
-}
-
-/// Words of a finding or fix: which template of the rule's page, and what goes into its holes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Message {
-    /// Name of the template in the page: `message`, `message.blank`, `fix`, `fix.zeros`, …
-    pub template: &'static str,
-    /// Values for `{name}`.
-    pub arguments: Vec<(&'static str, String)>,
-}
-
-impl Message {
-    /// A message without arguments.
-    pub fn new(template: &'static str) -> Self {
-        Message { template, arguments: Vec::new() }
-    }
-
-    /// Fills one hole.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.arguments.push((name, value.into()));
-        self
-    }
 }
 
 /// Another place that matters to a finding, such as the other cells of an identity.
