@@ -2,6 +2,7 @@
 
 mod cells;
 mod sections;
+mod stock;
 mod tables;
 pub mod tool;
 mod totals;
@@ -62,9 +63,9 @@ pub static RULES: &[Rule] = &[
     rule("result-sum-mismatch", Family::Totals, E, include_str!("rules/pages/result-sum-mismatch.md"), totals::result_sum_mismatch),
     rule("balance-mismatch", Family::Totals, E, include_str!("rules/pages/balance-mismatch.md"), totals::balance_mismatch),
     rule("review-sum-mismatch", Family::Totals, E, include_str!("rules/pages/review-sum-mismatch.md"), totals::review_sum_mismatch),
-    rule("documents-below-issued", Family::Totals, W, include_str!("rules/pages/documents-below-issued.md"), totals::documents_below_issued),
-    rule("negative-stock", Family::Totals, E, include_str!("rules/pages/negative-stock.md"), totals::negative_stock),
-    rule("procurement-mismatch", Family::Totals, W, include_str!("rules/pages/procurement-mismatch.md"), totals::procurement_mismatch),
+    rule("documents-below-issued", Family::Totals, W, include_str!("rules/pages/documents-below-issued.md"), stock::documents_below_issued),
+    rule("negative-stock", Family::Totals, E, include_str!("rules/pages/negative-stock.md"), stock::negative_stock),
+    rule("procurement-mismatch", Family::Totals, W, include_str!("rules/pages/procurement-mismatch.md"), stock::procurement_mismatch),
     rule("unused-suppression", Family::Tool, I, include_str!("rules/pages/unused-suppression.md"), tool::found_elsewhere),
     rule("too-many-findings", Family::Tool, I, include_str!("rules/pages/too-many-findings.md"), tool::found_elsewhere),
     rule("file-too-large", Family::Tool, E, include_str!("rules/pages/file-too-large.md"), tool::found_elsewhere),

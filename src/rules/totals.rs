@@ -2,10 +2,9 @@
 
 use super::cells::{cell_label, figure_edits, place_label, value_span};
 use crate::lint::{Context, Finding, Message, Sink, Suspect};
-use crate::number::Decimal;
 use crate::report::identities::{Check, checks};
 use crate::report::solve::Fault;
-use crate::report::{BoundTable, Report};
+use crate::report::BoundTable;
 
 /// Most suspects that a fix is offered for.
 const MOST_OFFERED: usize = 4;
@@ -125,80 +124,4 @@ fn relate(context: &Context, table: &BoundTable, cell: usize, check: &Check, fin
 fn figure_in_words(table: &BoundTable, cell: usize) -> String {
     let (row, column) = table.place(cell);
     table.figure(row, column).map_or_else(|| "?".to_owned(), |figure| figure.to_string())
-}
-
-/// 2021: 现行有效 < 制发 − 废止; 2019: 对外公开总数量 < 本年新公开数量. A heuristic: what was issued this year and still
-/// stands is part of what stands.
-pub fn documents_below_issued(context: &Context, sink: &mut Sink) {
-    for_rows(context.report, &["issued", "disclosed"], |table, row| {
-        let whole = |id: &str| table.count(row, column(table, row, id)?);
-        let (id, least) = match (whole("issued"), whole("repealed"), whole("disclosed")) {
-            (Some(issued), Some(repealed), _) => ("valid", issued - repealed),
-            (_, _, Some(disclosed)) => ("total", disclosed),
-            _ => return,
-        };
-        let Some(actual) = whole(id).filter(|actual| *actual < least) else { return };
-        let message = if id == "valid" { Message::new("message") } else { Message::new("message.2019") };
-        sink.push_some(stock_finding(context, table, row, id, message.with("least", least.to_string()), actual));
-    });
-}
-
-/// 2019: 上一年项目数量 + 本年增/减 < 0: there cannot be less than nothing.
-pub fn negative_stock(context: &Context, sink: &mut Sink) {
-    for_rows(context.report, &["previous"], |table, row| {
-        let whole = |id: &str| figure(table, row, id).and_then(Decimal::whole);
-        let (Some(previous), Some(change)) = (whole("previous"), whole("change")) else { return };
-        if previous >= 0 && previous.checked_add(change).is_some_and(|stock| stock < 0) {
-            let message = Message::new("message").with("previous", previous.to_string());
-            sink.push_some(stock_finding(context, table, row, "change", message, change));
-        }
-    });
-}
-
-/// 2019 （九）: projects without an amount, or an amount without projects.
-pub fn procurement_mismatch(context: &Context, sink: &mut Sink) {
-    for_rows(context.report, &["projects"], |table, row| {
-        let projects = column(table, row, "projects").and_then(|projects| table.count(row, projects));
-        let amount = figure(table, row, "amount").filter(|amount| amount.mantissa >= 0);
-        let (Some(projects), Some(amount)) = (projects, amount) else { return };
-        let (id, template) = match (projects == 0, amount.is_zero()) {
-            (true, false) => ("projects", "message.projects"),
-            (false, true) => ("amount", "message.amount"),
-            _ => return,
-        };
-        let message = Message::new(template).with("projects", projects.to_string()).with("amount", amount.to_string());
-        sink.push_some(stock_finding(context, table, row, id, message, 0));
-    });
-}
-
-fn stock_finding(
-    context: &Context,
-    table: &BoundTable,
-    row: usize,
-    id: &str,
-    message: Message,
-    actual: i64,
-) -> Option<Finding> {
-    let column = column(table, row, id)?;
-    let message = message.with("cell", cell_label(table, row, column)).with("actual", actual.to_string());
-    let span = value_span(context, table, row, column);
-    Some(Finding::new(span, message).about(table.cell_name(row, column), actual.to_string()))
-}
-
-/// Every bound row of the tables that have a column of one of these ids.
-fn for_rows(report: &Report, ids: &[&str], mut each: impl FnMut(&BoundTable, usize)) {
-    let has = |table: &&BoundTable| table.table().columns.iter().any(|column| ids.contains(&column.id.as_str()));
-    for table in report.tables.iter().filter(has) {
-        (0..table.rows.len()).for_each(|row| each(table, row));
-    }
-}
-
-/// The row's column of that id, counted within the row.
-pub(super) fn column(table: &BoundTable, row: usize, id: &str) -> Option<usize> {
-    let columns = table.table().columns_of(row);
-    table.table().columns[columns].iter().position(|column| column.id == id)
-}
-
-fn figure(table: &BoundTable, row: usize, id: &str) -> Option<Decimal> {
-    table.figure(row, column(table, row, id)?)
 }

@@ -7,6 +7,7 @@ use crate::number::{self, Class, Figure, MAX_DIGITS, Unit};
 use crate::report::labels::{Role, edition_index};
 use crate::report::{BoundTable, Value};
 use crate::rules::cells::{are_neighbours, cell_label, figure_edits, heading_span, value_span};
+use crate::rules::stock;
 use crate::standard::{Column, Kind};
 
 /// Most decimals of an amount in 万元: the fourth is a 元.
@@ -96,8 +97,11 @@ fn absent(context: &Context, table: &BoundTable, cells: &[(usize, usize)]) -> Fi
     finding.suggesting(fix, edits_for(context, table, cells))
 }
 
-/// Writes what the sums determine, else 0.
+/// Writes what the sums determine, else 0; nothing where the other figures of a row forbid a 0.
 fn edits_for(context: &Context, table: &BoundTable, cells: &[(usize, usize)]) -> Vec<Edit> {
+    if cells.iter().any(|&(row, _)| stock::forbids_zeros(table, row)) {
+        return Vec::new();
+    }
     let figure = |row, column| determined(table, row, column).unwrap_or_else(|| "0".to_owned());
     let mut edits: Vec<Edit> = cells
         .iter()

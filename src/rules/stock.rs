@@ -1,0 +1,106 @@
+//! 表二: figures of one row that cannot stand together.
+
+use super::cells::{cell_label, value_span};
+use crate::lint::{Context, Finding, Message, Sink};
+use crate::number::{Decimal, MAX_DIGITS};
+use crate::report::{BoundTable, Report};
+
+/// The figures of a row by the ids of their columns.
+type Row<'r> = &'r dyn Fn(&str) -> Option<Decimal>;
+
+/// A figure that the others of its row contradict.
+struct Conflict {
+    /// Id of its column.
+    column: &'static str,
+    message: Message,
+    actual: i64,
+}
+
+/// 2021: 现行有效 < 制发 − 废止; 2019: 对外公开总数量 < 本年新公开数量. A heuristic: what was issued this year and still
+/// stands is part of what stands.
+pub fn documents_below_issued(context: &Context, sink: &mut Sink) {
+    report(context, sink, &["issued", "disclosed"], below_issued);
+}
+
+fn below_issued(row: Row) -> Option<Conflict> {
+    let count = |id: &str| count(row, id);
+    let (column, least, template) = match (count("issued"), count("repealed"), count("disclosed")) {
+        (Some(issued), Some(repealed), _) => ("valid", issued - repealed, "message"),
+        (_, _, Some(disclosed)) => ("total", disclosed, "message.2019"),
+        _ => return None,
+    };
+    let actual = count(column).filter(|actual| *actual < least)?;
+    Some(Conflict { column, message: Message::new(template).with("least", least.to_string()), actual })
+}
+
+/// 2019: 上一年项目数量 + 本年增/减 < 0: there cannot be less than nothing.
+pub fn negative_stock(context: &Context, sink: &mut Sink) {
+    report(context, sink, &["previous"], below_nothing);
+}
+
+fn below_nothing(row: Row) -> Option<Conflict> {
+    let (previous, change) = (row("previous")?.whole()?, row("change")?.whole()?);
+    let below = previous >= 0 && previous.checked_add(change).is_some_and(|stock| stock < 0);
+    let message = Message::new("message").with("previous", previous.to_string());
+    below.then_some(Conflict { column: "change", message, actual: change })
+}
+
+/// 2019 （九）: projects without an amount, or an amount without projects.
+pub fn procurement_mismatch(context: &Context, sink: &mut Sink) {
+    report(context, sink, &["projects"], one_without_the_other);
+}
+
+fn one_without_the_other(row: Row) -> Option<Conflict> {
+    let projects = count(row, "projects")?;
+    let amount = row("amount").filter(|amount| amount.mantissa >= 0)?;
+    let (column, template) = match (projects == 0, amount.is_zero()) {
+        (true, false) => ("projects", "message.projects"),
+        (false, true) => ("amount", "message.amount"),
+        _ => return None,
+    };
+    let message = Message::new(template).with("projects", projects.to_string()).with("amount", amount.to_string());
+    Some(Conflict { column, message, actual: 0 })
+}
+
+/// Whether a row could not stand with 0 in each of its cells that has no figure.
+pub(super) fn forbids_zeros(table: &BoundTable, row: usize) -> bool {
+    let zeros = |id: &str| {
+        let column = column(table, row, id)?;
+        Some(table.figure(row, column).unwrap_or(Decimal::from(0)))
+    };
+    [below_issued, below_nothing, one_without_the_other].iter().any(|conflict| conflict(&zeros).is_some())
+}
+
+/// Looks for a conflict in every bound row of the tables that have a column of one of these ids.
+fn report(context: &Context, sink: &mut Sink, ids: &[&str], conflict: fn(Row) -> Option<Conflict>) {
+    for (table, row) in rows(context.report, ids) {
+        let figure = |id: &str| table.figure(row, column(table, row, id)?);
+        if let Some(conflict) = conflict(&figure) {
+            sink.push_some(finding(context, table, row, conflict));
+        }
+    }
+}
+
+fn rows<'r>(report: &'r Report, ids: &[&str]) -> impl Iterator<Item = (&'r BoundTable, usize)> {
+    let has = |table: &&BoundTable| table.table().columns.iter().any(|column| ids.contains(&column.id.as_str()));
+    report.tables.iter().filter(has).flat_map(|table| (0..table.rows.len()).map(move |row| (table, row)))
+}
+
+fn finding(context: &Context, table: &BoundTable, row: usize, conflict: Conflict) -> Option<Finding> {
+    let column = column(table, row, conflict.column)?;
+    let actual = conflict.actual.to_string();
+    let message = conflict.message.with("cell", cell_label(table, row, column)).with("actual", actual.clone());
+    let span = value_span(context, table, row, column);
+    Some(Finding::new(span, message).about(table.cell_name(row, column), actual))
+}
+
+/// A figure that is a count: whole, not negative, of at most 15 digits.
+fn count(row: Row, id: &str) -> Option<i64> {
+    row(id)?.whole().filter(|count| (0..10_i64.pow(MAX_DIGITS as u32)).contains(count))
+}
+
+/// The row's column of that id, counted within the row.
+fn column(table: &BoundTable, row: usize, id: &str) -> Option<usize> {
+    let columns = table.table().columns_of(row);
+    table.table().columns[columns].iter().position(|column| column.id == id)
+}
