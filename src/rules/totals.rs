@@ -2,9 +2,9 @@
 
 use super::cells::{cell_label, figure_edits, place_label, value_span};
 use crate::lint::{Context, Finding, Message, Sink, Suspect};
+use crate::report::BoundTable;
 use crate::report::identities::{Check, checks};
 use crate::report::solve::Fault;
-use crate::report::BoundTable;
 
 /// Most suspects that a fix is offered for.
 const MOST_OFFERED: usize = 4;

@@ -1,6 +1,7 @@
 //! Fixes come to an end, change nothing the second time, and bring no finding that was not there.
 
 use gaireport::analysis::{Options, analyze};
+use gaireport::compose::{Target, new_draft};
 use gaireport::dialect::Kind;
 use gaireport::fixing::fix;
 
@@ -113,4 +114,20 @@ fn figures(text: &str, options: &Options) -> Vec<String> {
     cells
         .map(|(name, figure)| format!("{name} {}", figure.map_or("-".to_owned(), |figure| figure.to_string())))
         .collect()
+}
+
+#[test]
+fn no_zero_is_offered_beside_figures_that_forbid_it() {
+    let draft = new_draft("清河镇人民政府", 2022, Target::Text).unwrap();
+    let draft = draft.replace("规章\t\t\t", "规章\t0\t0\t0");
+    let row = draft.lines().find(|line| line.starts_with("行政规范性文件")).unwrap();
+    let label = row.split('\t').next().unwrap();
+    for (cells, expected) in [("\t5\t2\t", 0), ("\t5\t5\t", 1), ("\t\t2\t3", 1), ("\t5\t\t3", 0)] {
+        let text = draft.replace(row, &format!("{label}{cells}"));
+        let findings = analyze(&text, &Options::new(Kind::Text)).findings;
+        let mut said =
+            findings.iter().filter(|finding| finding.cell.as_deref().is_some_and(|cell| cell.contains("documents")));
+        let fixes = said.next().unwrap().fixes.len();
+        assert_eq!(fixes, expected, "{cells:?}");
+    }
 }
