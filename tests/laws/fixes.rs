@@ -57,7 +57,7 @@ fn over_all(unsafe_too: bool) {
     let mut wrong = 0;
     for dialect in ALL {
         let mut shown = 0;
-        for number in 0..drafts(32) {
+        for number in 0..drafts(100) {
             let written = made(dialect, number);
             let Some(complaint) = complaint(&written.text, written.kind, unsafe_too) else { continue };
             (wrong, shown) = (wrong + 1, shown + 1);
@@ -93,7 +93,7 @@ fn fixes_of_the_real_reports_converge_and_add_nothing() {
 #[test]
 fn safe_fixes_never_change_a_figure() {
     for dialect in ALL {
-        for number in 0..drafts(32) {
+        for number in 0..drafts(100) {
             let written = made(dialect, number);
             let options = Options::new(written.kind);
             let fixed = fix(&written.text, &options, false);

@@ -10,7 +10,7 @@ use crate::laws::random::Random;
 use crate::laws::tally::{analysis, drafts, grave, keep, shown};
 
 /// Drafts of each dialect and fault.
-const USUAL: usize = 40;
+const USUAL: usize = 200;
 
 /// What became of the drafts of one dialect with one fault.
 #[derive(Clone, Copy, Default)]

@@ -60,7 +60,7 @@ fn once_wrong(dialect: Dialect, number: usize) -> (Written, Expected) {
 
 #[test]
 fn one_wrong_figure_is_named_in_every_dialect_exactly_once() {
-    let count = drafts(100);
+    let count = drafts(200);
     let (mut table, mut complaints) = (String::new(), Vec::new());
     for dialect in ALL {
         let wrong = (0..count).filter_map(|number| {
@@ -100,7 +100,7 @@ fn both_named(dialect: Dialect, number: usize) -> bool {
 
 #[test]
 fn of_two_wrong_figures_both_are_named_in_95_of_100() {
-    let count = drafts(100);
+    let count = drafts(200);
     let named = ALL.map(|dialect| (0..count).filter(|&number| both_named(dialect, number)).count());
     let rows =
         ALL.iter().zip(named).map(|(dialect, named)| format!("{:<14} {named:>4} of {count}\n", format!("{dialect:?}")));
