@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | shells | `cli`, `main.rs` | arguments, files, encodings, output |
 //! | | [`config`] | `gaireport.toml`, found upward from a file; shared by every shell |
+//! | ide | [`ide`] | what editors show and offer, in their words and without their protocol |
 //! | core | [`fixing`] | fixes applied until nothing changes |
 //! | | [`analysis`] | the one door: text in, findings out |
 //! | | [`suppress`] | comments that keep findings quiet |
@@ -67,6 +68,7 @@ pub mod config;
 pub mod dialect;
 pub mod edit;
 pub mod fixing;
+pub mod ide;
 pub mod lint;
 pub mod number;
 pub mod page;

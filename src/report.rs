@@ -10,6 +10,7 @@ pub mod inline;
 pub mod labels;
 pub mod likeness;
 mod line;
+mod links;
 mod mend;
 mod period;
 mod runs;
@@ -22,6 +23,7 @@ mod torn;
 use std::ops::Range;
 
 pub use headings::{Heading, Numbering, Wording};
+pub use links::{CellPlace, ProseLink};
 pub use period::{Date, Period, Signature, signature};
 pub use table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
 pub use title::Title;
@@ -65,6 +67,8 @@ pub struct Report {
     pub headings: Vec<Heading>,
     /// Tables found, at most one of a kind, in the order of the standard.
     pub tables: Vec<BoundTable>,
+    /// Figures in the prose that state what stands in the tables, in the order of their places.
+    pub links: Vec<ProseLink>,
 }
 
 impl Report {
@@ -170,7 +174,8 @@ fn read_one(
     let edition = chosen.or_else(drawn);
     let organization = title.as_ref().map(|title| title.organization.clone()).filter(|organ| !organ.is_empty());
     let whole = title.is_some() || named >= HEADINGS_OF_WHOLE;
-    is_report.then_some(Report { lines, title, organization, year, edition, whole, period, headings, tables })
+    let links = Vec::new();
+    is_report.then_some(Report { lines, title, organization, year, edition, whole, period, headings, tables, links })
 }
 
 /// The edition that a table's own labels show.

@@ -4,7 +4,7 @@ mod load;
 
 use std::ops::Range;
 
-pub use load::{edition, editions, for_year};
+pub use load::{edition, editions, for_year, notices};
 
 /// One edition of the format; everything that is checked against the standard comes from here.
 #[derive(Debug)]
@@ -113,6 +113,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Sums that must hold.
     pub identities: Vec<Identity>,
+    /// Merged labels with what they mean.
+    pub groups: Vec<Group>,
     /// What the table is for, in Chinese.
     pub explanation: String,
 }
@@ -142,6 +144,45 @@ pub struct Part {
     pub rows: Range<usize>,
     /// Columns of the part, indices into `Table::columns`.
     pub columns: Range<usize>,
+    /// What the part is for, in Chinese; empty where it has no title.
+    pub explanation: String,
+    /// Its source in law; empty where it has no title.
+    pub source: String,
+}
+
+/// A merged label over rows or columns, or the header over the row labels.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Canonical label.
+    pub label: String,
+    /// What it holds together, in Chinese.
+    pub explanation: String,
+    /// Its source in law or notice.
+    pub source: String,
+}
+
+/// A law or notice that reports cite.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// Its name in addresses: `2021-30`.
+    pub id: String,
+    /// Its title without 《》; empty where it is not known.
+    #[serde(default)]
+    pub title: String,
+    /// Its number, `国办公开办函〔2021〕30号`.
+    pub number: String,
+    /// What of the number stands before the year, if it has one; drafts write the brackets round the year in many ways.
+    #[serde(default)]
+    pub prefix: String,
+    /// Words by which drafts cite it.
+    #[serde(default)]
+    pub wordings: Vec<String>,
+    /// When it was issued, in words.
+    pub date: String,
+    /// What of it matters to a report, Markdown in Chinese.
+    pub explanation: String,
 }
 
 /// A row of a table.

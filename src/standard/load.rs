@@ -4,9 +4,10 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::{Axis, Column, Edition, Identity, Layout, Part, Row, Section, Table, Texts};
+use super::{Axis, Column, Edition, Group, Identity, Layout, Notice, Part, Row, Section, Table, Texts};
 
 const FILES: [&str; 2] = [include_str!("2019.toml"), include_str!("2021.toml")];
+const NOTICES: &str = include_str!("notices.toml");
 
 /// All editions, the oldest first.
 pub fn editions() -> &'static [Edition] {
@@ -28,6 +29,19 @@ pub fn for_year(year: u16) -> Option<&'static Edition> {
         let (first, last) = edition.years;
         first <= year && last.is_none_or(|last| year <= last)
     })
+}
+
+/// Laws and notices that reports cite.
+pub fn notices() -> &'static [Notice] {
+    static NOTICE_LIST: OnceLock<NoticesForm> = OnceLock::new();
+    let read = || toml::from_str(NOTICES).expect("the file of notices is part of the program and a test reads it");
+    &NOTICE_LIST.get_or_init(read).notice
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoticesForm {
+    notice: Vec<Notice>,
 }
 
 /// An edition as its file writes it.
@@ -58,6 +72,8 @@ struct TableForm {
     across: Vec<IdentityForm>,
     #[serde(default)]
     down: Vec<IdentityForm>,
+    #[serde(default)]
+    group: Vec<Group>,
     part: Vec<PartForm>,
 }
 
@@ -70,6 +86,10 @@ struct PartForm {
     title_variants: Vec<String>,
     #[serde(default)]
     label_header: String,
+    #[serde(default)]
+    explanation: String,
+    #[serde(default)]
+    source: String,
     row: Vec<Row>,
     column: Vec<Column>,
 }
@@ -108,6 +128,7 @@ fn build_table(form: TableForm, sections: &[Section]) -> Result<Table, String> {
         rows: Vec::new(),
         columns: Vec::new(),
         identities: Vec::new(),
+        groups: form.group,
         explanation: form.explanation,
     };
     form.part.into_iter().for_each(|part| add_part(&mut table, part));
@@ -129,6 +150,8 @@ fn add_part(table: &mut Table, form: PartForm) {
         label_header: form.label_header,
         rows: first_row..table.rows.len(),
         columns: first_column..table.columns.len(),
+        explanation: form.explanation,
+        source: form.source,
     });
 }
 
@@ -198,6 +221,34 @@ mod tests {
             assert_eq!(read(file).err(), None);
         }
         assert_eq!(editions().iter().map(|edition| edition.id).collect::<Vec<_>>(), [2019, 2021]);
+    }
+
+    #[test]
+    fn notices_are_read_and_each_edition_has_its_own() {
+        assert!(unique(notices().iter().map(|notice| &notice.id)));
+        let known = |edition: &Edition| notices().iter().any(|notice| notice.number == edition.notice);
+        assert!(editions().iter().all(known));
+        let told = |notice: &Notice| !notice.explanation.is_empty() && !notice.date.is_empty();
+        assert!(notices().iter().all(told));
+        let cited = |notice: &Notice| {
+            notice.number.starts_with(&notice.prefix) && (!notice.prefix.is_empty() || !notice.wordings.is_empty())
+        };
+        assert!(notices().iter().all(cited));
+    }
+
+    #[test]
+    fn every_merged_label_is_explained() {
+        for table in editions().iter().flat_map(|edition| &edition.tables) {
+            let paths = table.rows.iter().flat_map(|row| &row.path);
+            let paths = paths.chain(table.columns.iter().flat_map(|column| &column.path));
+            let headers = table.parts.iter().map(|part| &part.label_header);
+            for label in paths.chain(headers).chain([&table.corner]).filter(|label| !label.is_empty()) {
+                let groups = table.groups.iter().filter(|group| group.label == *label).count();
+                assert_eq!(groups, 1, "{label}");
+            }
+            let told = |part: &Part| part.title.is_empty() || !(part.explanation.is_empty() || part.source.is_empty());
+            assert!(table.parts.iter().all(told));
+        }
     }
 
     #[test]

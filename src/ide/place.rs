@@ -1,0 +1,211 @@
+//! What stands at an offset of the source, in the standard's terms; and where what the standard names stands.
+
+use super::{Snapshot, TableAt};
+use crate::number::is_blank;
+use crate::report::fold::fold;
+use crate::report::labels::{Role, Sense, edition_index};
+use crate::report::{BoundTable, LabelUse, Report};
+use crate::standard::{Axis, Table};
+use crate::text::Span;
+
+/// How far the blanks of an empty cell are followed to either side, in bytes.
+const LONGEST_BLANK: usize = 256;
+
+/// A cell of a table of the draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CellAt {
+    /// Its table.
+    pub table: TableAt,
+    /// Row of the standard.
+    pub row: usize,
+    /// Column, counted within the row.
+    pub column: usize,
+}
+
+/// What the standard calls a thing that stands in the draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// The title of a report, by the report's index.
+    Title(usize),
+    /// A heading: the report's index and the heading's.
+    Heading(usize, usize),
+    /// A value cell.
+    Cell(CellAt),
+    /// The label of a row.
+    Row(TableAt, usize),
+    /// The label of a column, by its index in the standard's table.
+    Column(TableAt, usize),
+    /// The title of a part.
+    Part(TableAt, usize),
+    /// A merged label over rows or columns, or the corner, by its index in the table's labels.
+    Group(TableAt, usize),
+    /// A figure in the prose that states cells: the report's index and the link's.
+    Prose(usize, usize),
+}
+
+/// Whether an offset is on or at either end of a span.
+pub fn touches(span: Span, offset: usize) -> bool {
+    span.start as usize <= offset && offset <= span.end as usize
+}
+
+/// Whether two spans share a byte, or one is empty and stands on or beside the other.
+pub fn meets(one: Span, other: Span) -> bool {
+    one.start <= other.end && other.start <= one.end
+}
+
+impl<'a> Snapshot<'a> {
+    /// The report that an offset belongs to: the last that begins before it, else the first.
+    pub(super) fn report_at(&self, offset: usize) -> Option<(usize, &'a Report)> {
+        let reports = &self.analysis.reports;
+        let begins = |report: &Report| self.place(report.first_span(self.document())).start as usize;
+        let index = reports.partition_point(|report| begins(report) <= offset).saturating_sub(1);
+        Some((index, reports.get(index)?))
+    }
+
+    /// What stands at the offset, with its place in the source.
+    pub(super) fn thing_at(&self, offset: usize) -> Option<(Thing, Span)> {
+        let (index, report) = self.report_at(offset)?;
+        let tables = (0..report.tables.len()).map(|table| TableAt { report: index, table });
+        let in_table = |at: TableAt| {
+            let table = &report.tables[at.table];
+            let lines = self.table_place(table);
+            touches(lines, offset).then(|| self.thing_in_table(at, table, offset)).flatten()
+        };
+        let mut in_tables = tables.filter_map(in_table);
+        self.outside_tables(index, report, offset).or_else(|| in_tables.next())
+    }
+
+    /// A heading, the title, or a figure of the prose.
+    fn outside_tables(&self, index: usize, report: &Report, offset: usize) -> Option<(Thing, Span)> {
+        let title = report.title.as_ref().map(|title| (Thing::Title(index), title.span));
+        let headings = report.headings.iter().enumerate();
+        let headings = headings.map(|(heading, facts)| (Thing::Heading(index, heading), facts.span));
+        let links = report.links.iter().enumerate().map(|(link, facts)| (Thing::Prose(index, link), facts.span));
+        let mut places = title.into_iter().chain(headings).chain(links);
+        let near = |(thing, span): (Thing, Span)| {
+            let place = self.place(span);
+            touches(place, offset).then_some((thing, place))
+        };
+        places.find_map(near)
+    }
+
+    fn thing_in_table(&self, at: TableAt, table: &BoundTable, offset: usize) -> Option<(Thing, Span)> {
+        // A figure and the label before it may touch; a figure is the smaller thing.
+        let inner = |&(_, span): &(Thing, Span)| (span.start as usize) <= offset && offset < span.end as usize;
+        let near: Vec<(Thing, Span)> = self.things_of_table(at, table, offset).collect();
+        near.iter().find(|found| inner(found)).or_else(|| near.first()).copied()
+    }
+
+    /// Everything of a table that the offset touches.
+    fn things_of_table<'s>(
+        &'s self,
+        at: TableAt,
+        table: &'s BoundTable,
+        offset: usize,
+    ) -> impl Iterator<Item = (Thing, Span)> + 's {
+        let cells = cells_of(table).filter_map(move |(row, column)| {
+            let place = self.cell_room(table, row, column)?;
+            Some((Thing::Cell(CellAt { table: at, row, column }), place))
+        });
+        let rows = table.rows.iter().enumerate();
+        let rows = rows.filter_map(move |(row, facts)| Some((Thing::Row(at, row), self.place(facts.label?))));
+        let labels = (0..table.labels.len()).filter_map(move |label| {
+            Some((self.thing_of_label(at, table, label)?, self.place(table.labels[label].span)))
+        });
+        cells.chain(rows).chain(labels).filter(move |(_, span)| touches(*span, offset))
+    }
+
+    /// What a table covers in the source.
+    pub(super) fn table_place(&self, table: &BoundTable) -> Span {
+        self.lines_place(table.lines.clone())
+    }
+
+    /// Where a value stands in the source; for an empty cell what shows it. `None` where nothing is bound.
+    pub(super) fn cell_place(&self, table: &BoundTable, row: usize, column: usize) -> Option<Span> {
+        let value = table.value(row, column)?;
+        Some(self.document().cell_span(self.source, value.span))
+    }
+
+    /// Where a person may put the cursor to mean the cell: its value with the blanks around it.
+    fn cell_room(&self, table: &BoundTable, row: usize, column: usize) -> Option<Span> {
+        let value = table.value(row, column)?;
+        let place = self.place(value.span);
+        let bytes = |text: &str| text.len();
+        let blank = |character: &char| is_blank(*character) && !matches!(character, '\n' | '\r' | '\t');
+        let head = self.source.get(..place.start as usize)?;
+        let before: usize = head.chars().rev().take_while(blank).take(LONGEST_BLANK).map(char::len_utf8).sum();
+        let tail = self.source.get(place.end as usize..)?;
+        let behind: usize = tail.chars().take_while(blank).take(LONGEST_BLANK).map(char::len_utf8).sum();
+        Some(Span::new(bytes(head) - before, place.end as usize + behind))
+    }
+
+    /// What a label of a table names.
+    pub(super) fn thing_of_label(&self, at: TableAt, table: &BoundTable, label: usize) -> Option<Thing> {
+        let sense = table.labels.get(label)?.label.senses[edition_index(table.edition)]?;
+        Some(thing_of_label(at, table, label, sense))
+    }
+}
+
+/// Every cell of a table by row and by column within the row.
+pub fn cells_of(table: &BoundTable) -> impl Iterator<Item = (usize, usize)> + use<> {
+    let standard = table.table();
+    (0..standard.rows.len()).flat_map(move |row| (0..standard.columns_of(row).len()).map(move |column| (row, column)))
+}
+
+fn thing_of_label(at: TableAt, table: &BoundTable, label: usize, sense: Sense) -> Thing {
+    let index = usize::from(sense.index);
+    match sense.role {
+        Role::Row => Thing::Row(at, index),
+        Role::Column => Thing::Column(at, column_in_part(table, label, index)),
+        Role::Part => Thing::Part(at, index),
+        Role::Group | Role::Header | Role::Corner => Thing::Group(at, label),
+    }
+}
+
+/// Parts repeat column labels: the column of the part whose title stands above the label.
+fn column_in_part(table: &BoundTable, label: usize, column: usize) -> usize {
+    let standard = table.table();
+    let title = |used: &LabelUse| {
+        let sense = used.label.senses[edition_index(table.edition)].filter(|sense| sense.role == Role::Part);
+        sense.map(|sense| usize::from(sense.index))
+    };
+    let part = table.labels[..label].iter().rev().find_map(title);
+    let columns = part.and_then(|part| standard.parts.get(part)).map(|part| part.columns.clone());
+    let same = |other: &usize| standard.columns[*other].id == standard.columns[column].id;
+    columns.and_then(|mut columns| columns.find(same)).unwrap_or(column)
+}
+
+/// The standard's wording of a merged label of the draft.
+pub fn group_label<'t>(table: &'t Table, wording: &str) -> Option<&'t str> {
+    let folded = fold(wording);
+    let rows = table.rows.iter().flat_map(|row| &row.path);
+    let columns = table.columns.iter().flat_map(|column| &column.path);
+    let headers = table.parts.iter().map(|part| &part.label_header);
+    let mut all = rows.chain(columns).chain(headers).chain([&table.corner]);
+    all.find(|label| fold(label) == folded).map(String::as_str)
+}
+
+/// A row's label without the remark in brackets behind it.
+pub fn row_label(table: &Table, row: usize) -> &str {
+    let label = table.rows[row].label.as_str();
+    let remark = label.char_indices().skip(1).find(|(_, character)| *character == '（').map(|(at, _)| at);
+    &label[..remark.unwrap_or(label.len())]
+}
+
+/// The label of a column of a row.
+pub fn column_label(table: &Table, row: usize, column: usize) -> &str {
+    table.columns.get(table.columns_of(row).start + column).map_or("", |column| column.label.as_str())
+}
+
+/// A cell in words: its row and its column.
+pub fn cell_label(table: &Table, row: usize, column: usize) -> String {
+    format!("{}·{}", row_label(table, row), column_label(table, row, column))
+}
+
+/// The row or column that a sum stands in, in words.
+pub fn sum_label(table: &Table, axis: Axis, place: usize) -> &str {
+    match axis {
+        Axis::Across => row_label(table, place),
+        Axis::Down => table.columns.get(place).map_or("", |column| column.label.as_str()),
+    }
+}
