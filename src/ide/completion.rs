@@ -1,7 +1,22 @@
 //! What may be written next: missing headings, tables, rows, the standard sentences, computed sums.
 
+mod cursor;
+mod offer;
+mod pinyin;
+mod rows;
+mod sections;
+mod sentences;
+mod snippet;
+
 use super::Snapshot;
+use super::place::{cell_label, row_label};
+use super::sums::Sum;
+use super::words::Words;
 use crate::edit::Edit;
+use crate::report::Report;
+use crate::standard::{Edition, editions};
+use cursor::Cursor;
+use offer::Offer;
 
 /// Characters after which an editor should ask, besides letters.
 pub const TRIGGERS: [&str; 5] = ["#", "|", "、", "（", "第"];
@@ -15,7 +30,7 @@ pub enum CompletionKind {
     Table,
     /// A row, or its label.
     Row,
-    /// A sentence or the title.
+    /// A sentence, the title, a whole report.
     Sentence,
     /// A figure.
     Figure,
@@ -30,11 +45,12 @@ pub struct Completion {
     pub detail: String,
     /// What it is.
     pub kind: CompletionKind,
-    /// What an editor compares with the replaced text: the words, and the initials of their pinyin.
+    /// What an editor compares with the replaced text: the words and the initials of their pinyin, the one that fits
+    /// what is typed first, since some editors compare the beginning only.
     pub filter: String,
     /// Puts offers in order.
     pub sort: String,
-    /// What is replaced, and by what.
+    /// What is replaced, which ends at the cursor, and by what.
     pub edit: Edit,
     /// The same text with places to be filled in, `$1`, `${2:…}`, `$0`; `$`, `}` and `\` that are text have a `\` before
     /// them. `None` where there is nothing to be filled in.
@@ -52,12 +68,81 @@ pub struct Completions {
     pub incomplete: bool,
 }
 
-/// What may be written at an offset.
-pub fn complete(_snapshot: &Snapshot, _offset: usize) -> Completions {
-    Completions::default()
+/// What the offers are made of at one place.
+struct Scene<'a> {
+    snapshot: &'a Snapshot<'a>,
+    cursor: Cursor<'a>,
+    /// The report at the cursor.
+    report: Option<&'a Report>,
+    /// Its edition, or the newest.
+    edition: &'static Edition,
+}
+
+/// What may be written at an offset: what the report lacks and could have there, as far as it goes with what is typed
+/// before the offset. Nothing in a text that is no report, unless it is still empty.
+pub fn complete(snapshot: &Snapshot, offset: usize) -> Completions {
+    let Some(cursor) = Cursor::at(snapshot, offset) else { return Completions::default() };
+    let report = snapshot.report_at(offset).map(|(_, report)| report);
+    let newest = &editions()[editions().len() - 1];
+    let edition = report.and_then(|report| report.edition).unwrap_or(newest);
+    let scene = Scene { snapshot, cursor, report, edition };
+    let mut offers: Vec<Offer> = Vec::new();
+    if report.is_none() {
+        if scene.cursor.alone_in_text {
+            offers.extend(sentences::beginnings(&scene));
+            offers.extend(sections::headings(&scene));
+        }
+    } else {
+        offers.extend(rows::figures(&scene, offset));
+        offers.extend(rows::rows(&scene));
+        offers.extend(sections::tables(&scene));
+        offers.extend(sections::headings(&scene));
+        offers.extend(sections::aspects(&scene));
+        offers.extend(sentences::sentences(&scene));
+    }
+    let mut items: Vec<Completion> = offers.into_iter().filter_map(|offer| offer.finished(&scene)).collect();
+    items.sort_by(|one, other| one.sort.cmp(&other.sort));
+    Completions { incomplete: !items.is_empty(), items }
 }
 
 /// What an offer is about, Markdown; `None` where nothing of that name is known.
-pub fn documentation(_snapshot: &Snapshot, _subject: &str) -> Option<String> {
-    None
+pub fn documentation(snapshot: &Snapshot, subject: &str) -> Option<String> {
+    let mut parts = subject.split('/');
+    let (what, edition) = (parts.next()?, parts.next()?);
+    let edition = editions().iter().find(|known| known.id.to_string() == edition)?;
+    let id = parts.next()?;
+    let words = Words(snapshot.language);
+    let sourced = |explanation: &str, source: &str| match source {
+        "" => explanation.to_owned(),
+        source => format!("{explanation}\n\n{}：{source}", words.source()),
+    };
+    match what {
+        "section" => {
+            let section = edition.sections.get(edition.section(id)?)?;
+            Some(sourced(&section.explanation, &section.source))
+        }
+        "sentence" => Some(sourced(sentences::of_id(edition, id)?, &edition.notice)),
+        "table" => Some(sourced(&edition.tables.get(edition.table(id)?)?.explanation, &edition.notice)),
+        _ => {
+            let table = edition.tables.get(edition.table(id)?)?;
+            let name = parts.next()?;
+            match what {
+                "row" => {
+                    let row = table.rows.get(table.row(name)?)?;
+                    Some(sourced(&row.explanation, &row.source))
+                }
+                "part" => {
+                    let part = table.parts.get(name.parse::<usize>().ok()?)?;
+                    Some(sourced(&part.explanation, &part.source))
+                }
+                _ => None,
+            }
+        }
+    }
+}
+
+/// The sums that give a figure, with the figures of the draft.
+fn origin_of(snapshot: &Snapshot, sum: &Sum) -> String {
+    let words = Words(snapshot.language);
+    words.sum(sum.place_label(), sum.identity(), &sum.figures(words))
 }

@@ -93,7 +93,7 @@ fn title(snapshot: &Snapshot, report: usize) -> Option<String> {
     let words = Words(snapshot.language);
     let organ = report.organization.as_deref().unwrap_or("？");
     let year = report.year.map_or_else(|| "？".to_owned(), |year| year.to_string());
-    let format = report.edition.map_or_else(|| words.no_edition().to_owned(), |edition| name_of_notice(edition));
+    let format = report.edition.map_or_else(|| words.no_edition().to_owned(), name_of_notice);
     Some(words.title(organ, &year, &format))
 }
 

@@ -192,3 +192,66 @@ impl Words {
         self.pick("应与表格一致", "States what stands in the tables")
     }
 }
+
+/// Words of completion.
+impl Words {
+    /// A section with its table, blank.
+    pub fn with_blank_table(self) -> &'static str {
+        self.pick("标题和空白表格", "heading and blank table")
+    }
+
+    /// A section with its table, a 0 in each cell.
+    pub fn with_zeros(self) -> &'static str {
+        self.pick("标题和填 0 的表格", "heading and table of zeros")
+    }
+
+    /// A section with what the standard says in it.
+    pub fn with_body(self) -> &'static str {
+        self.pick("标题和标准内容", "heading and standard text")
+    }
+
+    /// A heading and nothing else.
+    pub fn heading_alone(self) -> &'static str {
+        self.pick("只写标题", "heading only")
+    }
+
+    /// A table without figures.
+    pub fn blank_table(self) -> &'static str {
+        self.pick("空白表格", "blank table")
+    }
+
+    /// A table with a 0 in each cell.
+    pub fn table_of_zeros(self) -> &'static str {
+        self.pick("填 0 的表格", "table of zeros")
+    }
+
+    /// The title of a report and nothing else.
+    pub fn title_alone(self) -> &'static str {
+        self.pick("标题", "title")
+    }
+
+    /// Asks for the organ.
+    pub fn organ(self) -> &'static str {
+        self.pick("机关名称", "organ")
+    }
+
+    /// Asks for the year.
+    pub fn year(self) -> &'static str {
+        self.pick("年份", "year")
+    }
+
+    /// A report with all its sections.
+    pub fn whole_report(self) -> &'static str {
+        self.pick("整篇年报，表格空白", "whole report with blank tables")
+    }
+
+    /// What a standard sentence is, by its id.
+    pub fn sentence(self, id: &str) -> &'static str {
+        match id {
+            "preface" => self.pick("编制依据", "legal basis"),
+            "period" => self.pick("统计期限", "period of the figures"),
+            "parts" => self.pick("六个部分", "the six parts"),
+            _ => self.pick("信息处理费", "processing fees"),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What is typed where: the line up to the cursor, taken apart.
+
+use crate::ide::Snapshot;
+use crate::number::is_blank;
+use crate::text::Span;
+
+/// Longest text that is taken for the beginning of an offer, in bytes.
+const LONGEST: usize = 120;
+
+/// The place at which something is written.
+pub struct Cursor<'t> {
+    /// What stands before the cursor on its line.
+    pub head: &'t str,
+    /// What is typed of the thing itself: behind marks of headings, bars, tabs, tags.
+    pub typed: Span,
+    /// The typed text.
+    pub text: &'t str,
+    /// Marks of a heading before it.
+    pub marks: &'t str,
+    /// How many cells stand before it on the line; `None` outside of rows.
+    pub cells: Option<usize>,
+    /// Whether nothing stands behind the cursor on its line.
+    pub at_end: bool,
+    /// Whether the typed text begins its line.
+    pub begins_line: bool,
+    /// What is typed of a sentence: behind the last stop.
+    pub sentence: Span,
+    /// Whether the text holds nothing else.
+    pub alone_in_text: bool,
+}
+
+impl<'t> Cursor<'t> {
+    /// The cursor at an offset; `None` outside of the text and inside a character.
+    pub fn at(snapshot: &Snapshot<'t>, offset: usize) -> Option<Cursor<'t>> {
+        let source = snapshot.source;
+        let before = source.get(..offset)?;
+        let start = memchr::memrchr2(b'\n', b'\r', before.as_bytes()).map_or(0, |end| end + 1);
+        let head = &source[start..offset];
+        let tail = &source[offset..];
+        let tail = &tail[..memchr::memchr2(b'\n', b'\r', tail.as_bytes()).unwrap_or(tail.len())];
+        let page = snapshot.document().page;
+        let marks = if page { "" } else { &head[..head.len() - head.trim_start_matches([' ', '#', '>']).len()] };
+        let separator = |character: char| character == '|' || character == '\t' || (page && character == '>');
+        let cut = head.rfind(separator).map_or(marks.len(), |at| at + 1);
+        let text = head[cut..].trim_start_matches(is_blank);
+        let cut = head.len() - text.len();
+        let bars = head[..cut].matches(['|', '\t']).count();
+        let led = head.trim_start_matches(' ').starts_with('|');
+        let typed = Span::new(start + cut, offset);
+        let stop = |character: char| matches!(character, '。' | '；' | '！' | '？');
+        let sentence = text.rfind(stop).map_or(typed, |at| Span::new(start + cut + at + '。'.len_utf8(), offset));
+        let behind = tail.trim_matches(|character| is_blank(character) || (page && tail.starts_with('<')));
+        Some(Cursor {
+            head,
+            typed,
+            text: if text.len() > LONGEST { "" } else { text },
+            marks: if marks.contains('#') { marks } else { "" },
+            cells: (bars > 0 && !page).then(|| bars - usize::from(led)),
+            at_end: behind.is_empty() || (page && tail.starts_with('<')),
+            begins_line: head[..cut].chars().all(|character| is_blank(character) || matches!(character, '#' | '>'))
+                && text.len() <= LONGEST,
+            sentence,
+            alone_in_text: before[..start + cut].chars().chain(source[offset..].chars()).all(is_blank),
+        })
+    }
+}
