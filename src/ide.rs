@@ -97,6 +97,14 @@ impl<'a> Snapshot<'a> {
         }
     }
 
+    /// Findings that begin inside a span, with their indices.
+    fn findings_in(&self, span: Span) -> impl Iterator<Item = (usize, &'a Finding)> + use<'a> {
+        let findings = &self.analysis.findings;
+        let first = findings.partition_point(|finding| finding.span.start < span.start);
+        let end = findings.partition_point(|finding| finding.span.start <= span.end);
+        (first..end).map(move |index| (index, &findings[index]))
+    }
+
     /// Every table with its report.
     fn tables(&self) -> impl Iterator<Item = (TableAt, &'a Report, &'a BoundTable)> + use<'a> {
         self.analysis.reports.iter().enumerate().flat_map(|(index, report)| {

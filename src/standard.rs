@@ -191,6 +191,9 @@ pub struct Notice {
 pub struct Row {
     /// Its name everywhere, for example `denied.state_secret`.
     pub id: String,
+    /// The row of the edition before that counts the same, where that has another name; empty where there is none.
+    #[serde(default)]
+    pub formerly: String,
     /// Canonical label.
     pub label: String,
     /// Labels of the merged cells it stands under, outermost first.

@@ -21,7 +21,8 @@ pub fn carry_over(context: &Context, table: &BoundTable, edition: &Edition, form
     let (old, new) = (table.table(), &edition.tables[table.index]);
     let value = |row: usize, column: usize| {
         let columns = new.columns_of(row);
-        let same = old.row(&new.rows[row].id).and_then(|row| {
+        let facts = &new.rows[row];
+        let same = old.row(&facts.id).or_else(|| old.row(&facts.formerly)).and_then(|row| {
             let kept = old.columns_of(row);
             let id = &new.columns[columns.start + column].id;
             table.value(row, kept.clone().position(|column| old.columns[column].id == *id)?)

@@ -103,8 +103,7 @@ pub fn figures<R>(snapshot: &Snapshot, range: impl Fn(Span) -> R) -> Figures<R> 
 
 fn of_report<R>(snapshot: &Snapshot, index: usize, report: &Report, range: &impl Fn(Span) -> R) -> ReportFigures<R> {
     let place = snapshot.lines_place(report.lines.clone());
-    let inside = |finding: &&Finding| place.contains(finding.span);
-    let findings: Vec<&Finding> = snapshot.analysis.findings.iter().filter(inside).collect();
+    let findings: Vec<&Finding> = snapshot.findings_in(place).map(|(_, finding)| finding).collect();
     let view = |finding: &&Finding| FindingView {
         rule: finding.rule.id,
         severity: finding.severity.word(),

@@ -56,10 +56,9 @@ pub fn lenses(snapshot: &Snapshot) -> Vec<Lens> {
 fn of_title(snapshot: &Snapshot, report: &Report) -> Option<Lens> {
     let span = snapshot.place(report.title.as_ref()?.span);
     let place = snapshot.lines_place(report.lines.clone());
-    let findings = snapshot.analysis.findings.iter().filter(|finding| place.contains(finding.span));
     let mut counts = [0; 3];
     let mut worst: Option<(Severity, Span)> = None;
-    for finding in findings {
+    for (_, finding) in snapshot.findings_in(place) {
         counts[finding.severity as usize] += 1;
         if worst.is_none_or(|(severity, _)| finding.severity > severity) {
             worst = Some((finding.severity, finding.span));

@@ -25,15 +25,18 @@ pub fn links(snapshot: &Snapshot) -> Vec<Link> {
     if snapshot.analysis.reports.is_empty() {
         return Vec::new();
     }
-    citations(snapshot)
+    citations(snapshot, Span::new(0, snapshot.text().len()))
         .map(|(notice, span)| Link { span, address: notice_address(notice), tooltip: tooltip(notice) })
         .collect()
 }
 
 /// The notice cited at an offset.
 pub(super) fn notice_at(snapshot: &Snapshot, offset: usize) -> Option<(&'static Notice, Span)> {
+    let lines = &snapshot.document().lines;
+    let begun = lines.partition_point(|line| snapshot.place(line.span).start as usize <= offset);
+    let line = lines.get(begun.checked_sub(1)?)?;
     let inside = |span: Span| span.start as usize <= offset && offset < span.end as usize;
-    citations(snapshot).find(|(_, span)| inside(*span))
+    citations(snapshot, line.span).find(|(_, span)| inside(*span))
 }
 
 fn tooltip(notice: &Notice) -> String {
@@ -41,15 +44,16 @@ fn tooltip(notice: &Notice) -> String {
     format!("{}{title}", notice.number)
 }
 
-fn citations<'s>(snapshot: &'s Snapshot) -> impl Iterator<Item = (&'static Notice, Span)> + 's {
+fn citations<'s>(snapshot: &'s Snapshot, within: Span) -> impl Iterator<Item = (&'static Notice, Span)> + 's {
     static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
         let each: Vec<String> = notices().iter().map(|notice| format!("({})", wordings(notice))).collect();
         Regex::new(&each.join("|")).expect("the notices are part of the program and a test searches for them")
     });
-    PATTERN.captures_iter(snapshot.text()).filter_map(|captures| {
+    let start = within.start as usize;
+    PATTERN.captures_iter(within.of(snapshot.text())).filter_map(move |captures| {
         let index = captures.iter().skip(1).position(|group| group.is_some())?;
         let whole = captures.get(0)?;
-        Some((notices().get(index)?, snapshot.place(Span::new(whole.start(), whole.end()))))
+        Some((notices().get(index)?, snapshot.place(Span::new(start + whole.start(), start + whole.end()))))
     })
 }
 

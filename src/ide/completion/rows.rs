@@ -5,10 +5,10 @@ use super::snippet::{HOLE, with_holes};
 use super::{CompletionKind, Scene, cell_label, origin_of, row_label};
 use crate::compose::grid;
 use crate::dialect::{Form, LineKind, write};
-use crate::ide::place::Thing;
+use crate::ide::place::{Thing, meets};
 use crate::ide::sums::Sum;
 use crate::number::Class;
-use crate::report::{BoundTable, RowState};
+use crate::report::{BoundTable, RowState, Value};
 use crate::standard::{Edition, Layout, Table};
 use crate::text::Span;
 
@@ -138,11 +138,7 @@ pub fn figures<'s>(scene: &'s Scene<'s>, offset: usize) -> Vec<Offer<'s>> {
     let Some((Thing::Cell(cell), _)) = scene.snapshot.thing_at(offset) else { return Vec::new() };
     let Some((_, table)) = scene.snapshot.table(cell.table) else { return Vec::new() };
     let Some(value) = table.value(cell.row, cell.column) else { return Vec::new() };
-    let place = scene.snapshot.place(value.span);
-    let replaced = match value.class {
-        Class::Empty => Span { start: scene.cursor.typed.end, end: scene.cursor.typed.end },
-        _ => Span { start: place.start, end: scene.cursor.typed.end.max(place.start) },
-    };
+    let Some(replaced) = begun_figure(scene, value, offset) else { return Vec::new() };
     let own = (cell.row, cell.column);
     let totals = Sum::of_cell(table, cell.row, cell.column).filter(|sum| sum.total() == own);
     let given = totals.filter_map(|sum| Some((sum.expected()?, origin_of(scene.snapshot, &sum))));
@@ -165,4 +161,17 @@ pub fn figures<'s>(scene: &'s Scene<'s>, offset: usize) -> Vec<Offer<'s>> {
         body: Box::new(move || Body::plain(figure.to_string())),
     };
     known.into_iter().enumerate().map(offer).collect()
+}
+
+/// What is typed of a figure: nothing in an empty cell, else all of it, the cursor standing behind it.
+fn begun_figure(scene: &Scene, value: &Value, offset: usize) -> Option<Span> {
+    let here = Span::new(offset, offset);
+    let place = scene.snapshot.place(value.span);
+    if value.class != Class::Empty {
+        return (place.end as usize == offset).then_some(place);
+    }
+    let document = scene.snapshot.document();
+    // Of an empty cell of a page only the inside can be written in.
+    let inside = || document.fill(value.line, value.span, "").first().is_some_and(|edit| meets(edit.span, here));
+    (document.view.is_none() || inside()).then_some(here)
 }
