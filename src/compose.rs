@@ -8,6 +8,7 @@ mod insert;
 mod leftovers;
 mod redraw;
 mod render;
+mod rewrite;
 mod rows;
 
 pub use convert::convert;
@@ -17,6 +18,7 @@ pub use insert::{
     insert_after_line, insert_before_line, insert_rows_after, insert_rows_before, replace_table, replace_text,
 };
 pub use redraw::{carry_over, redraw};
+pub use rewrite::rewrite_table;
 pub use rows::{delete_part, insert_part, insert_rows};
 
 use crate::dialect::{self, Document, Form, LineKind, write};

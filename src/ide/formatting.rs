@@ -239,7 +239,9 @@ impl Table<'_> {
         let typed = Span::new(facts.span.start as usize, offset);
         let head = self::row(typed, typed.of(source)).filter(|_| facts.span.end as usize >= offset)?;
         let closed = head.cells.iter().filter(|cell| !cell.is_empty()).count() > 0 || head.cells.len() > 1;
-        let widths = self.widths(|index| index != row);
+        let drawn = self.rows[1].cells.iter().map(|delimiter| delimiter.width());
+        let mut widths = self.widths(|index| index != row);
+        widths.iter_mut().zip(drawn).for_each(|(width, drawn)| *width = (*width).max(drawn));
         let fits = head.cells.iter().zip(&widths).all(|(cell, width)| cell.width() <= *width);
         let text = self.line(&head, &widths);
         (closed && fits && head.cells.len() <= widths.len() && text != typed.of(source))

@@ -115,6 +115,39 @@ impl<'a> Snapshot<'a> {
         cells.chain(rows).chain(labels).filter(move |(_, span)| touches(*span, offset))
     }
 
+    fn thing_in_sense(&self, at: TableAt, table: &BoundTable, label: usize, sense: Sense) -> Thing {
+        match sense.role {
+            Role::Row => Thing::Row(at, usize::from(sense.index)),
+            Role::Column => match self.column_of(table, label, usize::from(sense.index)) {
+                Some(column) => Thing::Column(at, column),
+                None => Thing::Group(at, label),
+            },
+            Role::Part => Thing::Part(at, usize::from(sense.index)),
+            Role::Group | Role::Header | Role::Corner => Thing::Group(at, label),
+        }
+    }
+
+    /// The column that a label names. Tables and parts share labels: the one of that wording in the part whose title
+    /// stands above the label, or in the table.
+    fn column_of(&self, table: &BoundTable, label: usize, sense: usize) -> Option<usize> {
+        let standard = table.table();
+        let title = |used: &LabelUse| {
+            let sense = used.label.senses[edition_index(table.edition)].filter(|sense| sense.role == Role::Part);
+            sense.map(|sense| usize::from(sense.index))
+        };
+        let part = table.labels[..label].iter().rev().find_map(title);
+        let columns = part.and_then(|part| standard.parts.get(part)).map(|part| part.columns.clone());
+        let wording = fold(table.labels[label].span.of(self.text()));
+        let same = |column: &usize| {
+            let column = &standard.columns[*column];
+            let mut wordings = column.accepted.iter().chain(&column.nonstandard).chain([&column.label]);
+            wordings.any(|known| fold(known) == wording)
+        };
+        let all = 0..standard.columns.len();
+        let inside = columns.and_then(|mut columns| columns.find(same));
+        inside.or_else(|| all.clone().find(same)).or_else(|| all.clone().find(|&column| column == sense))
+    }
+
     /// What a table covers in the source.
     pub(super) fn table_place(&self, table: &BoundTable) -> Span {
         self.lines_place(table.lines.clone())
@@ -136,13 +169,14 @@ impl<'a> Snapshot<'a> {
         let before: usize = head.chars().rev().take_while(blank).take(LONGEST_BLANK).map(char::len_utf8).sum();
         let tail = self.source.get(place.end as usize..)?;
         let behind: usize = tail.chars().take_while(blank).take(LONGEST_BLANK).map(char::len_utf8).sum();
-        Some(Span::new(bytes(head) - before, place.end as usize + behind))
+        let room = Span::new(bytes(head) - before, place.end as usize + behind);
+        Some(room.cover(self.document().cell_span(self.source, value.span)))
     }
 
     /// What a label of a table names.
     pub(super) fn thing_of_label(&self, at: TableAt, table: &BoundTable, label: usize) -> Option<Thing> {
         let sense = table.labels.get(label)?.label.senses[edition_index(table.edition)]?;
-        Some(thing_of_label(at, table, label, sense))
+        Some(self.thing_in_sense(at, table, label, sense))
     }
 }
 
@@ -150,29 +184,6 @@ impl<'a> Snapshot<'a> {
 pub fn cells_of(table: &BoundTable) -> impl Iterator<Item = (usize, usize)> + use<> {
     let standard = table.table();
     (0..standard.rows.len()).flat_map(move |row| (0..standard.columns_of(row).len()).map(move |column| (row, column)))
-}
-
-fn thing_of_label(at: TableAt, table: &BoundTable, label: usize, sense: Sense) -> Thing {
-    let index = usize::from(sense.index);
-    match sense.role {
-        Role::Row => Thing::Row(at, index),
-        Role::Column => Thing::Column(at, column_in_part(table, label, index)),
-        Role::Part => Thing::Part(at, index),
-        Role::Group | Role::Header | Role::Corner => Thing::Group(at, label),
-    }
-}
-
-/// Parts repeat column labels: the column of the part whose title stands above the label.
-fn column_in_part(table: &BoundTable, label: usize, column: usize) -> usize {
-    let standard = table.table();
-    let title = |used: &LabelUse| {
-        let sense = used.label.senses[edition_index(table.edition)].filter(|sense| sense.role == Role::Part);
-        sense.map(|sense| usize::from(sense.index))
-    };
-    let part = table.labels[..label].iter().rev().find_map(title);
-    let columns = part.and_then(|part| standard.parts.get(part)).map(|part| part.columns.clone());
-    let same = |other: &usize| standard.columns[*other].id == standard.columns[column].id;
-    columns.and_then(|mut columns| columns.find(same)).unwrap_or(column)
 }
 
 /// The standard's wording of a merged label of the draft.

@@ -83,10 +83,22 @@ fn a_wrong_cell_is_marked_with_what_should_stand_there() {
 
 #[test]
 fn suspects_are_marked_where_it_is_not_certain_which_cell_is_wrong() {
-    let desk = Desk::new(Kind::Text, &report(Form::Tabs, &[("granted", "business", "5"), ("granted", "total", "13")]));
-    let drawn = drawn(&desk);
+    // Two rows may hold the 2 that were carried into a total.
+    let figures = [
+        ("new", "business", "6"),
+        ("new", "total", "18"),
+        ("granted", "business", "5"),
+        ("granted", "total", "13"),
+        ("denied.internal", "business", "3"),
+        ("denied.internal", "total", "6"),
+        ("handled", "business", "6"),
+        ("handled", "total", "17"),
+    ];
+    let drawn = drawn(&Desk::new(Kind::Text, &report(Form::Tabs, &figures)));
     assert_eq!(cell(&drawn, "requests.handled.business").severity, Some("error"));
-    assert!(cells(&drawn).iter().any(|cell| cell.severity == Some("suspect")));
+    let suspects = cells(&drawn).into_iter().filter(|cell| cell.severity == Some("suspect"));
+    let suspects: Vec<&str> = suspects.filter_map(|cell| cell.id.as_deref()).collect();
+    assert_eq!(suspects, ["requests.granted.business", "requests.denied.internal.business"]);
 }
 
 #[test]
@@ -121,7 +133,8 @@ fn real_reports_are_drawn_with_their_figures() {
 /// The names of an object's fields, in their order, and those of the first entries of its lists.
 fn shape(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for piece in text.split("\":").filter(|piece| piece.contains('"')) {
+    let pieces: Vec<&str> = text.split("\":").collect();
+    for piece in &pieces[..pieces.len() - 1] {
         let name = piece.rsplit('"').next().unwrap_or_default();
         if !names.iter().any(|known| known == name) {
             names.push(name.to_owned());
@@ -142,7 +155,10 @@ fn the_json_is_the_documented_one() {
         .collect();
     let documented: serde_json::Value = serde_json::from_str(&example).expect("the example is JSON");
     let desk = Desk::new(Kind::Text, &report(Form::Tabs, &[("new", "total", "17")]));
-    let json = serde_json::to_string(&figures(&desk.snapshot(), |_| serde_json::json!({}))).unwrap();
+    let mut drawn = figures(&desk.snapshot(), |_| serde_json::json!({}));
+    // Only 表三 has findings, sums and labels over several cells.
+    drawn.reports[0].tables.remove(0);
+    let json = serde_json::to_string(&drawn).unwrap();
     let real: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(keys(&real), keys(&documented));
     assert_eq!(shape(&json), shape(&example), "the order of the fields");

@@ -105,7 +105,7 @@ fn the_title_and_cited_notices_are_explained() {
 #[test]
 fn a_squiggle_shows_the_page_of_its_rule_in_either_language() {
     let draft = tabs(&[]).replace("一、总体情况", "一、概$0述");
-    says(&draft, &["[部分名称不合规范](gaireport:rule/nonstandard-heading) ", "**依据**"]);
+    says(&draft, &["[部分名称不合规范](gaireport:rule/nonstandard-heading)** ", "**依据**"]);
     let desk = Desk::new(Kind::Text, &draft);
     let english = hover(&desk.speaking(Language::English), desk.cursor).unwrap().markdown;
     assert!(

@@ -34,7 +34,10 @@ fn of_table(snapshot: &Snapshot, at: TableAt, report: &Report, table: &BoundTabl
     if !snapshot.document().page {
         let forms = [(Form::Markdown, words.markdown()), (Form::Tabs, words.tabs()), (Form::Html, words.html())];
         let own = form_of(snapshot, table);
-        for (form, form_name) in forms.into_iter().filter(|(form, _)| *form != own) {
+        let cells = has_cells_in_lines(snapshot);
+        for (form, form_name) in
+            forms.into_iter().filter(|(form, _)| *form != own && !(cells && *form == Form::Markdown))
+        {
             let text = compose::redraw(&snapshot.context(report), table, form);
             let title = words.convert_table(name, form_name);
             actions.extend(action(ActionKind::Convert, title, replace(snapshot, report, table, &text)));
@@ -49,6 +52,11 @@ pub fn redraw(snapshot: &Snapshot, at: TableAt) -> Option<Vec<Edit>> {
     let (report, table) = snapshot.table(at)?;
     let text = compose::redraw(&snapshot.context(report), table, form_of(snapshot, table));
     replace(snapshot, report, table, &text)
+}
+
+/// Whether bars close one cell a line somewhere: a delimiter row would make the reader take those lines for rows.
+fn has_cells_in_lines(snapshot: &Snapshot) -> bool {
+    snapshot.document().lines.iter().any(|line| line.kind == LineKind::Row(Form::PipeCells))
 }
 
 /// The form that most rows of a table have, if it can be written anew in it.
@@ -70,7 +78,7 @@ fn form_of(snapshot: &Snapshot, table: &BoundTable) -> Form {
 }
 
 fn replace(snapshot: &Snapshot, report: &Report, table: &BoundTable, text: &str) -> Option<Vec<Edit>> {
-    let edit = compose::replace_table(&snapshot.context(report), table, text)?;
+    let edit = compose::rewrite_table(&snapshot.context(report), table, text)?;
     let text = localize(&edit.text, newline_of(snapshot.source)).into_owned();
     (edit.span.of(snapshot.source) != text).then(|| vec![Edit { span: edit.span, text }])
 }

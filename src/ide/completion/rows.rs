@@ -1,10 +1,10 @@
 //! Offers of rows that a table lacks, and of figures that its sums give.
 
 use super::offer::{Body, Offer};
-use super::snippet::{HOLE, with_holes};
+use super::snippet::{HOLE, drawn, with_holes};
 use super::{CompletionKind, Scene, cell_label, origin_of, row_label};
 use crate::compose::grid;
-use crate::dialect::{Form, LineKind, write};
+use crate::dialect::{Form, LineKind};
 use crate::ide::place::{Thing, meets};
 use crate::ide::sums::Sum;
 use crate::number::Class;
@@ -31,7 +31,11 @@ impl Place<'_> {
         let label = facts.label.map(|label| scene.snapshot.place(label));
         let typed = scene.cursor.typed;
         let being_typed = label.is_some_and(|label| label.start <= typed.end && typed.start <= label.end);
-        facts.state == RowState::Missing || being_typed
+        // The beginning of a label is none yet, or a figure: then the row's values stand on the line of the cursor.
+        let values = facts.values.filter(|_| label.is_none()).map(|values| scene.snapshot.place(values).start);
+        let between = values.map(|start| Span { start: start.min(typed.end), end: start.max(typed.end) });
+        let on_line = between.is_some_and(|span| !span.of(scene.snapshot.source).contains(['\n', '\r']));
+        facts.state == RowState::Missing || being_typed || on_line
     }
 }
 
@@ -108,7 +112,7 @@ fn form_here(scene: &Scene, place: &Place) -> Form {
 /// A row with its cells, from the cell at the cursor on; `None` where the cursor stands behind the row's label.
 fn row_text(scene: &Scene, edition: &'static Edition, table: usize, row: usize, form: Form) -> Option<String> {
     let facts = &edition.tables[table];
-    let text = write(&grid(edition, table, &|_, _| HOLE.to_string()), form);
+    let text = drawn(&grid(edition, table, &|_, _| HOLE.to_string()), form);
     let mut lines = text.lines().filter(|line| line.contains(HOLE));
     let line = lines.nth(row)?;
     let (mark, bar) = if form == Form::Tabs { ('\t', false) } else { ('|', line.starts_with('|')) };
@@ -118,19 +122,13 @@ fn row_text(scene: &Scene, edition: &'static Edition, table: usize, row: usize, 
     if before > own {
         return None;
     }
-    let rest = cells.get(before..)?.join(&mark.to_string());
-    let begun = scene.cursor.cells.is_some() || !bar;
-    Some(if begun {
-        rest.trim_start_matches(' ').trim_end().to_owned()
-    } else {
-        format!("|{rest}").trim_end().to_owned()
+    let rest = cells.get(before..)?.join(if bar || mark == '|' { "|" } else { "\t" });
+    // Tabs at either end of a row are cells; blanks round bars are none.
+    Some(match (mark, bar && scene.cursor.cells.is_none()) {
+        ('\t', _) => rest,
+        (_, true) => format!("|{}", rest.trim_end()),
+        (_, false) => rest.trim().to_owned(),
     })
-    .map(|text| if form == Form::Tabs { rest_of_tabs(&cells, before) } else { text })
-}
-
-/// Tabs at either end of a row are cells.
-fn rest_of_tabs(cells: &[&str], before: usize) -> String {
-    cells[before..].join("\t")
 }
 
 /// The figure that the sums give for the cell at the cursor, where it is blank or wrong.

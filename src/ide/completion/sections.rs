@@ -1,10 +1,10 @@
 //! Offers of headings, sections, tables and parts of tables that the report lacks.
 
 use super::offer::{Body, Offer};
-use super::snippet::{HOLE, with_holes};
+use super::snippet::{HOLE, drawn, with_holes};
 use super::{CompletionKind, Scene};
 use crate::compose::{Fill, form_for, grid, part_grid, section, section_text, table_text};
-use crate::dialect::{Form, Kind, write};
+use crate::dialect::{Form, Kind};
 use crate::ide::words::Words;
 use crate::report::{Heading, RowState};
 use crate::standard::{Layout, Section, Table};
@@ -73,7 +73,7 @@ fn of_section<'s>(scene: &'s Scene<'s>, index: usize, distance: usize) -> Vec<Of
     };
     let mut offers = Vec::new();
     if table.is_some() {
-        let blank = move || Body { ..section_body(scene, index, Fill::Blank) };
+        let blank = move || section_body(scene, index, Fill::Blank);
         let zeros = move || section_body(scene, index, Fill::Zeros);
         offers.push(offer(words.with_blank_table(), 0, Box::new(blank)));
         offers.push(offer(words.with_zeros(), 1, Box::new(zeros)));
@@ -123,7 +123,7 @@ fn without_marks(scene: &Scene, text: String) -> String {
 }
 
 fn table_with_holes(scene: &Scene, table: usize, form: Form) -> String {
-    write(&grid(scene.edition, table, &|_, _| HOLE.to_string()), form)
+    drawn(&grid(scene.edition, table, &|_, _| HOLE.to_string()), form)
 }
 
 /// The table of the section at the cursor, where the report lacks it; or the parts that it lacks.
@@ -166,9 +166,9 @@ fn whole_table<'s>(scene: &'s Scene<'s>, index: usize) -> Vec<Offer<'s>> {
 }
 
 fn of_part<'s>(scene: &'s Scene<'s>, table: usize, facts: &'static Table, part: usize) -> Offer<'s> {
-    let drawn = move || {
+    let body = move || {
         let grid = part_grid(scene.edition, table, part, &|_, _| HOLE.to_string());
-        let text = write(&grid, scene.form());
+        let text = drawn(&grid, scene.form());
         // Inside a Markdown table there is no second delimiter row.
         let lines: Vec<&str> = text.lines().enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| line).collect();
         with_holes(&if scene.form() == Form::Markdown { lines.join("\n") } else { text })
@@ -182,7 +182,7 @@ fn of_part<'s>(scene: &'s Scene<'s>, table: usize, facts: &'static Table, part: 
         rank: (0, part),
         subject: format!("part/{}/{}/{part}", scene.edition.id, facts.id),
         replaced: scene.cursor.typed,
-        body: Box::new(drawn),
+        body: Box::new(body),
     }
 }
 

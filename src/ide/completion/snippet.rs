@@ -1,9 +1,21 @@
 //! Texts with places to be filled in, in the syntax that editors share.
 
 use super::offer::Body;
+use crate::dialect::{Form, Grid, write};
 
 /// Stands in a text where something is to be filled in; no draft has it.
 pub const HOLE: char = '\u{E000}';
+
+/// A grid with holes in a form, each row seen as one even while its outer cells are blank.
+pub fn drawn(grid: &Grid, form: Form) -> String {
+    let text = write(grid, form);
+    if form != Form::Pipes {
+        return text;
+    }
+    let led = |line: &str| if line.starts_with(HOLE) { format!("| {line}") } else { line.to_owned() };
+    let closed = |line: String| if line.ends_with(HOLE) { line + " |" } else { line };
+    text.lines().map(|line| closed(led(line))).collect::<Vec<_>>().join("\n")
+}
 
 /// A text with holes: plain without them, and with a place to stop at for each.
 pub fn with_holes(text: &str) -> Body {
