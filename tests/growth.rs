@@ -3,10 +3,15 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use gaireport::analysis::{Options, analyze};
+use gaireport::analysis::{Analysis, Options, analyze};
 use gaireport::dialect::Kind;
 use gaireport::edit::{Applicability, Edit, Fix, apply};
+use gaireport::ide::{
+    Snapshot, actions, completion, figures, folding, formatting, hints, hover, lenses, links, navigation, selection,
+    symbols,
+};
 use gaireport::lint::Message;
+use gaireport::page::Language;
 use gaireport::text::Span;
 
 const REPORT: &str = include_str!("reports/002_d0f9dbc75b92da1d.txt");
@@ -85,6 +90,40 @@ fn table() -> &'static str {
 #[test]
 fn with_the_number_of_reports() {
     analysis_grows_in_proportion(Kind::Text, |size| REPORT.repeat(size));
+}
+
+/// A text with what was found in it.
+fn analysed(text: String) -> (String, Options, Analysis) {
+    let options = Options::new(Kind::Text);
+    let analysis = analyze(&text, &options);
+    (text, options, analysis)
+}
+
+#[test]
+fn what_editors_show_with_the_number_of_reports() {
+    let show = |(source, options, analysis): &(String, Options, Analysis)| {
+        let snapshot = Snapshot { source, options, analysis, language: Language::Chinese };
+        let all = Span::new(0, source.len());
+        drop((symbols::symbols(&snapshot), folding::folds(&snapshot), lenses::lenses(&snapshot)));
+        drop((links::links(&snapshot), hints::hints(&snapshot, all), formatting::format(&snapshot)));
+        drop(figures::figures(&snapshot, |span| span));
+    };
+    grows_in_proportion(|size| analysed(faulty().repeat(size)), show);
+}
+
+#[test]
+fn what_editors_offer_at_a_place_with_the_number_of_reports() {
+    let offer = |(source, options, analysis): &(String, Options, Analysis)| {
+        let snapshot = Snapshot { source, options, analysis, language: Language::Chinese };
+        let offset = source.rfind("若干").unwrap_or_default();
+        drop((hover::hover(&snapshot, offset), completion::complete(&snapshot, offset)));
+        drop((navigation::highlights(&snapshot, offset), selection::selection(&snapshot, offset)));
+        drop((
+            actions::actions(&snapshot, Span::new(offset, offset)),
+            formatting::format_typed(&snapshot, offset, '|'),
+        ));
+    };
+    grows_in_proportion(|size| analysed(faulty().repeat(size)), offer);
 }
 
 #[test]

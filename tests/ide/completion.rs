@@ -253,6 +253,19 @@ fn a_blank_total_is_offered_its_sum() {
 }
 
 #[test]
+fn in_a_page_sections_come_in_tags_on_a_free_line_and_as_words_inside_them() {
+    let text = Desk::new(Kind::Text, &report(Form::Tabs, &[]));
+    let page = gaireport::analysis::convert(&text.source, &text.options, gaireport::compose::Target::Html);
+    let (from, to) = (page.find("<h2>四、").unwrap(), page.find("<h2>五、").unwrap());
+    let name = "四、政府信息公开行政复议、行政诉讼情况";
+    let (head, tail) = (&page[..from], &page[to..]);
+    let free = taken(Kind::Html, &format!("{head}$0\n{tail}"), name, "填 0");
+    assert_eq!(rules(Kind::Html, &free), Vec::<&str>::new());
+    let inside = taken(Kind::Html, &format!("{head}<h2>四$0</h2>\n{tail}"), name, "只写标题");
+    assert_eq!(inside, format!("{head}<h2>{name}</h2>\n{tail}"));
+}
+
+#[test]
 fn every_offer_has_its_documentation() {
     let (head, tail) = without_review(Form::Tabs);
     let drafts = [

@@ -40,6 +40,20 @@ fn every_cell_of_every_form_leads_to_its_very_characters() {
 }
 
 #[test]
+fn cells_of_a_page_lead_to_their_place_in_the_source() {
+    let text = Desk::new(Kind::Text, &report(Form::Tabs, &[("handled", "business", "")]));
+    let page = gaireport::analysis::convert(&text.source, &text.options, gaireport::compose::Target::Html);
+    let desk = Desk::new(Kind::Html, &page);
+    let drawn = drawn(&desk);
+    for value in cells(&drawn).into_iter().filter(|cell| cell.kind == "value") {
+        let place = value.range.unwrap().of(&desk.source);
+        let shown = if value.state == "blank" { "<td></td>" } else { value.text.as_str() };
+        assert_eq!(place, shown, "{:?}", value.id);
+    }
+    assert_eq!(cell(&drawn, "requests.handled.business").expected.as_deref(), Some("4"));
+}
+
+#[test]
 fn grids_are_drawn_as_the_standard_draws_them() {
     let drawn = drawn(&Desk::new(Kind::Text, &report(Form::Lines, &[])));
     let tables = &drawn.reports[0].tables;

@@ -1,6 +1,8 @@
 //! Every feature at every offset of the five real reports and of a report in every form: no panic, and spans that fit.
 
-use gaireport::dialect::Kind;
+use gaireport::analysis::convert;
+use gaireport::compose::Target;
+use gaireport::dialect::{Form, Kind};
 use gaireport::ide::actions::{Change, actions, resolve};
 use gaireport::ide::completion::complete;
 use gaireport::ide::figures::figures;
@@ -112,6 +114,34 @@ fn every_feature_takes_every_offset_of_a_report_in_every_form() {
         for offset in (0..desk.source.len()).step_by(5) {
             at_offset(&desk, offset);
         }
+    }
+}
+
+#[test]
+fn every_feature_takes_every_offset_of_a_page() {
+    let text = Desk::new(Kind::Text, &report(Form::Tabs, &[("new", "total", "17"), ("handled", "total", "")]));
+    let page = convert(&text.source, &text.options, Target::Html).replace("予以公开", "予以&nbsp;<b>公开</b>");
+    let desk = Desk::new(Kind::Html, &page);
+    assert_eq!(desk.analysis.reports[0].tables.len(), 3);
+    whole(&desk);
+    (0..desk.source.len()).step_by(3).for_each(|offset| at_offset(&desk, offset));
+    (0..desk.source.len()).step_by(29).for_each(|offset| actions_at(&desk, Span::new(offset, offset)));
+}
+
+#[test]
+fn every_feature_takes_several_reports_in_one_text() {
+    let first = report(Form::Tabs, &[("new", "total", "17")]);
+    let second = report(Form::Markdown, &[("handled", "business", "")]).replace("某某县", "某某市");
+    let desk = Desk::new(Kind::Markdown, &format!("{first}\n{second}"));
+    assert_eq!(desk.analysis.reports.len(), 2);
+    let snapshot = desk.snapshot();
+    let drawn = figures(&snapshot, |span| span);
+    let rules = |index: usize| drawn.reports[index].findings.iter().map(|finding| finding.rule).collect::<Vec<_>>();
+    assert_eq!((rules(0), rules(1)), (vec!["row-sum-mismatch"], vec!["empty-cell"]));
+    assert_eq!(symbols(&snapshot).len(), 2);
+    assert_eq!(hints(&snapshot, Span::new(0, desk.source.len())).len(), 2);
+    for offset in (0..desk.source.len()).step_by(7) {
+        at_offset(&desk, offset);
     }
 }
 

@@ -89,6 +89,20 @@ fn a_broken_table_is_redrawn_whole_in_every_form() {
 }
 
 #[test]
+fn a_table_of_a_page_is_redrawn_as_a_table_of_a_page() {
+    let text = Desk::new(Kind::Text, &report(Form::Tabs, &[]));
+    let page = gaireport::analysis::convert(&text.source, &text.options, gaireport::compose::Target::Html);
+    let desk = Desk::new(Kind::Html, &page.replace("科研机构", "科研  机构").replace(" colspan=\"3\"", ""));
+    let before = figures(&desk.analysis);
+    assert_eq!(before.len(), 200);
+    let edits = redraw(&desk.snapshot(), TableAt { report: 0, table: 1 }).expect("it is torn");
+    let after = Desk::new(Kind::Html, &desk.after(&edits));
+    assert_eq!(figures(&after.analysis), before);
+    assert!(after.source.contains("科研机构") && after.source.matches("<table>").count() == 3);
+    assert!(kinds(&desk, TableAt { report: 0, table: 1 }, ActionKind::Convert).is_empty());
+}
+
+#[test]
 fn a_table_in_standard_form_is_not_offered_to_be_redrawn() {
     for form in [Form::Tabs, Form::TabLed, Form::Pipes, Form::Markdown] {
         let desk = Desk::new(Kind::Text, &report(form, &[]));

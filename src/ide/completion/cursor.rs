@@ -23,6 +23,8 @@ pub struct Cursor<'t> {
     pub at_end: bool,
     /// Whether the typed text begins its line.
     pub begins_line: bool,
+    /// Whether it stands inside an element of a page, where only words can be written.
+    pub in_element: bool,
     /// What is typed of a sentence: behind the last stop.
     pub sentence: Span,
     /// Whether the text holds nothing else.
@@ -49,16 +51,18 @@ impl<'t> Cursor<'t> {
         let typed = Span::new(start + cut, offset);
         let stop = |character: char| matches!(character, '。' | '；' | '！' | '？');
         let sentence = text.rfind(stop).map_or(typed, |at| Span::new(start + cut + at + '。'.len_utf8(), offset));
-        let behind = tail.trim_matches(|character| is_blank(character) || (page && tail.starts_with('<')));
+        let lead = &head[..cut];
+        let bare = |character: char| is_blank(character) || matches!(character, '#' | '>');
+        let in_element = page && lead.trim_end_matches(is_blank).ends_with('>');
         Some(Cursor {
             head,
             typed,
             text: if text.len() > LONGEST { "" } else { text },
             marks: if marks.contains('#') { marks } else { "" },
             cells: (bars > 0 && !page).then(|| bars - usize::from(led)),
-            at_end: behind.is_empty() || (page && tail.starts_with('<')),
-            begins_line: head[..cut].chars().all(|character| is_blank(character) || matches!(character, '#' | '>'))
-                && text.len() <= LONGEST,
+            at_end: tail.chars().all(is_blank) || (page && tail.starts_with('<')),
+            begins_line: (in_element || lead.chars().all(bare)) && text.len() <= LONGEST,
+            in_element,
             sentence,
             alone_in_text: before[..start + cut].chars().chain(source[offset..].chars()).all(is_blank),
         })

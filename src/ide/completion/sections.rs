@@ -61,6 +61,7 @@ fn of_section<'s>(scene: &'s Scene<'s>, index: usize, distance: usize) -> Vec<Of
     let facts = &scene.edition.sections[index];
     let words = Words(scene.snapshot.language);
     let table = scene.edition.tables.iter().position(|table| table.section == index);
+    let words_alone = words.heading_alone();
     let offer = |detail: &str, order: usize, body: Box<dyn Fn() -> Body + 's>| Offer {
         label: format!("{}、{}", facts.ordinal, facts.name),
         detail: detail.to_owned(),
@@ -72,6 +73,10 @@ fn of_section<'s>(scene: &'s Scene<'s>, index: usize, distance: usize) -> Vec<Of
         body,
     };
     let mut offers = Vec::new();
+    if scene.cursor.in_element {
+        let words = move || Body::plain(format!("{}、{}", facts.ordinal, facts.name));
+        return vec![offer(words_alone, 2, Box::new(words))];
+    }
     if table.is_some() {
         let blank = move || section_body(scene, index, Fill::Blank);
         let zeros = move || section_body(scene, index, Fill::Zeros);
@@ -80,7 +85,7 @@ fn of_section<'s>(scene: &'s Scene<'s>, index: usize, distance: usize) -> Vec<Of
     } else if !facts.body.is_empty() || !facts.aspects.is_empty() {
         offers.push(offer(words.with_body(), 0, Box::new(move || section_body(scene, index, Fill::Blank))));
     }
-    offers.push(offer(words.heading_alone(), 2, Box::new(move || heading_body(scene, facts))));
+    offers.push(offer(words_alone, 2, Box::new(move || heading_body(scene, facts))));
     offers
 }
 
@@ -128,7 +133,8 @@ fn table_with_holes(scene: &Scene, table: usize, form: Form) -> String {
 
 /// The table of the section at the cursor, where the report lacks it; or the parts that it lacks.
 pub fn tables<'s>(scene: &'s Scene<'s>) -> Vec<Offer<'s>> {
-    let (Some(section), Some(report), true) = (scene.section(), scene.report, scene.takes_lines()) else {
+    let free = scene.takes_lines() && !scene.cursor.in_element;
+    let (Some(section), Some(report), true) = (scene.section(), scene.report, free) else {
         return Vec::new();
     };
     let Some(index) = scene.edition.tables.iter().position(|table| table.section == section) else { return Vec::new() };
