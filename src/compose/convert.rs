@@ -36,6 +36,9 @@ impl<'d> Draft<'d> {
         // The line that the last paragraph ends with.
         let mut open = None;
         while line < self.document.lines.len() {
+            if let Some(unread) = self.unread(line) {
+                blocks.extend(unread.map(|line| Block::Paragraph(vec![line.to_owned()])));
+            }
             for table in self.tables().filter(|table| table.lines.start == line) {
                 blocks.push(Block::Table(redrawn(self.document, self.text, table)));
                 open = None;
@@ -44,7 +47,31 @@ impl<'d> Draft<'d> {
             line += taken.max(1);
             open = paragraph.then(|| line - 1);
         }
+        if let Some(unread) = self.unread(line) {
+            blocks.extend(unread.map(|line| Block::Paragraph(vec![line.to_owned()])));
+        }
         blocks
+    }
+
+    /// Rules and fences of Markdown before a line: they are no lines of the document, but the author's.
+    fn unread(&self, line: usize) -> Option<impl Iterator<Item = &'d str>> {
+        if self.kind != Kind::Markdown || self.document.view.is_some() || self.document.broken {
+            return None;
+        }
+        let before = line.checked_sub(1).map_or(0, |before| self.document.lines[before].span.end as usize);
+        let next = self.document.lines.get(line).map_or(self.text.len(), |next| next.span.start as usize);
+        let between = self.text.get(before..next)?;
+        // What follows the last line end is the mark before the next line.
+        let whole =
+            if line < self.document.lines.len() { between.rfind('\n').map_or(0, |end| end + 1) } else { between.len() };
+        let mut blank = false;
+        Some(between[..whole].lines().skip(1).filter(move |line| {
+            let line = line.trim();
+            // A rule right under a line makes that line a heading, which is marked otherwise then.
+            let kept = line.starts_with("```") || (blank && is_rule(line));
+            blank = line.is_empty();
+            kept
+        }))
     }
 
     /// Adds what begins at a line; says how many lines that is, and whether it is a paragraph, which may go on.
@@ -153,13 +180,16 @@ impl<'d> Draft<'d> {
         (2 + level(line).unwrap_or(3)).saturating_sub(section.unwrap_or(2)).max(2)
     }
 
-    /// The mark of a list or quotation before the line.
+    /// The mark of a list or quotation before the line; in Markdown, where it means something, its indent too.
     fn mark(&self, line: usize) -> String {
         if self.document.page {
             return String::new();
         }
         let start = occupied(self.document, line).start as usize;
         let head = &self.source[line_start(self.source, start)..start];
+        if self.kind == Kind::Markdown && head.bytes().all(|byte| b" -*+>".contains(&byte)) {
+            return head.to_owned();
+        }
         let mark = head.trim_matches(is_blank);
         if matches!(mark, "-" | "*" | "+" | ">") { format!("{mark} ") } else { String::new() }
     }
@@ -173,6 +203,13 @@ impl<'d> Draft<'d> {
         }
         (self.kind == Kind::Markdown && !self.document.page && !next.gap).then_some(Joint::Line)
     }
+}
+
+/// A line of Markdown that is drawn across the page.
+fn is_rule(line: &str) -> bool {
+    let mut signs = line.bytes().filter(|byte| *byte != b' ');
+    let first = signs.next();
+    matches!(first, Some(b'-' | b'*' | b'_')) && signs.clone().count() >= 2 && signs.all(|sign| Some(sign) == first)
 }
 
 /// How a line goes on the one before it.

@@ -188,6 +188,17 @@ fn what_is_converted_twice_stays() {
     }
 }
 
+#[test]
+fn what_markdown_draws_stays_in_markdown() {
+    let head = "# 某县某局2022年政府信息公开工作年度报告\n\n## 一、总体情况\n\n";
+    let body = "前一段。\n\n---\n\n- 其一\n  - 其中\n\n```\n    代码。\n```\n\n> 引文。\n";
+    let converted = convert(&format!("{head}{body}"), &Options::new(Kind::Markdown), Target::Markdown);
+    for line in body.lines().filter(|line| !line.is_empty()) {
+        assert!(converted.lines().any(|other| other == line), "{line} is not in\n{converted}");
+    }
+    assert_eq!(convert(&converted, &Options::new(Kind::Markdown), Target::Markdown), converted);
+}
+
 /// The figures of a table in order, for rows numbered from 1: row times ten and column.
 fn numbered(row: usize, column: usize) -> String {
     ((row + 1) * 10 + column).to_string()
