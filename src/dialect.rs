@@ -3,6 +3,7 @@
 //! The dialects know form only and no word of the standard. What is read keeps the span it came from, so that a finding
 //! can stand on the very characters of the draft.
 
+pub mod docx;
 mod grid;
 mod html;
 mod pipes;

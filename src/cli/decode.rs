@@ -19,6 +19,8 @@ pub enum Encoding {
     Utf16Be,
     /// GB18030, and with it GBK and GB2312.
     Gb18030,
+    /// A Word file, whose text is drawn out of it and never written back.
+    Word,
 }
 
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -32,7 +34,7 @@ impl Encoding {
     /// Its name in machine output.
     pub fn name(self) -> &'static str {
         match self {
-            Encoding::Utf8 => "utf-8",
+            Encoding::Utf8 | Encoding::Word => "utf-8",
             Encoding::Utf8Bom => "utf-8-bom",
             Encoding::Utf16Le => "utf-16le",
             Encoding::Utf16Be => "utf-16be",
@@ -48,6 +50,7 @@ impl Encoding {
             Encoding::Utf16Le => marked(UTF16_LE_MARK, text.encode_utf16().flat_map(u16::to_le_bytes)),
             Encoding::Utf16Be => marked(UTF16_BE_MARK, text.encode_utf16().flat_map(u16::to_be_bytes)),
             Encoding::Gb18030 => return encode_gb18030(text),
+            Encoding::Word => return Err(Problem::Inexact),
         })
     }
 }

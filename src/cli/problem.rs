@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use gaireport::config;
+use gaireport::dialect::docx::Fault;
 use gaireport::page::Language;
+
+use super::word::Foreign;
 
 /// What went wrong with one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +19,16 @@ pub enum Problem {
     System(String),
     /// Over 16 MiB.
     TooLarge,
-    /// A Word file.
-    Docx,
+    /// The parts of a Word file unpack to more than is read.
+    TooMuchPacked,
+    /// A kind of file that is not read.
+    Foreign(Foreign),
+    /// An archive that cannot be unpacked.
+    BrokenArchive,
+    /// An archive that holds no text of Word.
+    NoWord,
+    /// A Word file with something wrong in it.
+    Word(Fault),
     /// A NUL byte at this offset: no text.
     Binary(usize),
     /// Text of this encoding that ends inside a character, which begins at this offset.
@@ -54,7 +65,22 @@ impl Problem {
             Problem::Denied => "没有读写权限".to_owned(),
             Problem::System(error) => format!("无法读写：{error}"),
             Problem::TooLarge => "文件超过 16 MiB，不检查".to_owned(),
-            Problem::Docx => "尚不能读取 .docx，另存为 .txt 或 .html 后可检查".to_owned(),
+            Problem::TooMuchPacked => "文件解压后超过 64 MiB，不检查".to_owned(),
+            Problem::Foreign(Foreign::OldWord) => {
+                "旧版 Word、WPS 文件或加密的 .docx 不能读取，在 Word 或 WPS 中打开，另存为不加密的 .docx 后可检查"
+                    .to_owned()
+            }
+            Problem::Foreign(Foreign::Pdf) => {
+                "PDF 文件不能读取，用 Word 或 WPS 转换为 .docx，或者全选复制到 .txt 后可检查".to_owned()
+            }
+            Problem::Foreign(Foreign::RichText) => {
+                "RTF 文件不能读取，在 Word 或 WPS 中另存为 .docx 后可检查".to_owned()
+            }
+            Problem::BrokenArchive => "压缩包已损坏或已加密，无法读取".to_owned(),
+            Problem::NoWord => "压缩包里没有 Word 正文，不是 .docx 文件".to_owned(),
+            Problem::Word(Fault::Malformed) => ".docx 文件已损坏：正文不是合法的 XML".to_owned(),
+            Problem::Word(Fault::Declares) => ".docx 文件含有自定义实体，不读取".to_owned(),
+            Problem::Word(Fault::Nested) => ".docx 文件嵌套过深，不读取".to_owned(),
             Problem::Binary(offset) => format!("二进制文件，不是文本（第 {offset} 字节为 NUL）"),
             Problem::Cut(name, offset) => format!("{name} 文本不完整：文件在第 {offset} 字节处的字符中间结束"),
             Problem::Invalid(name, offset) => format!("{name} 文本有误：第 {offset} 字节不合法"),
@@ -75,7 +101,21 @@ impl Problem {
             Problem::Denied => "permission denied".to_owned(),
             Problem::System(error) => format!("cannot be read or written: {error}"),
             Problem::TooLarge => "larger than 16 MiB, not checked".to_owned(),
-            Problem::Docx => ".docx cannot be read yet; saved as .txt or .html it can be checked".to_owned(),
+            Problem::TooMuchPacked => "unpacks to more than 64 MiB, not checked".to_owned(),
+            Problem::Foreign(Foreign::OldWord) => {
+                "an older Word or WPS file, or a .docx with a password, is not read; saved by Word or WPS as .docx without a password it can be checked".to_owned()
+            }
+            Problem::Foreign(Foreign::Pdf) => {
+                "a PDF is not read; converted to .docx by Word or WPS, or copied into a .txt, it can be checked".to_owned()
+            }
+            Problem::Foreign(Foreign::RichText) => {
+                "an RTF file is not read; saved by Word or WPS as .docx it can be checked".to_owned()
+            }
+            Problem::BrokenArchive => "the archive is damaged or encrypted".to_owned(),
+            Problem::NoWord => "an archive without the text of a Word file, no .docx".to_owned(),
+            Problem::Word(Fault::Malformed) => "damaged .docx: its text is not well-formed XML".to_owned(),
+            Problem::Word(Fault::Declares) => "the .docx declares entities, not read".to_owned(),
+            Problem::Word(Fault::Nested) => "the .docx is nested too deeply, not read".to_owned(),
             Problem::Binary(offset) => format!("binary file, not text (NUL at byte {offset})"),
             Problem::Cut(name, offset) => {
                 format!("{name} text is cut: the file ends inside the character at byte {offset}")

@@ -53,9 +53,34 @@ pub struct Found<'a> {
 }
 
 impl Draft<'_> {
-    /// What a finding says.
+    /// What a finding says. Lines of a Word file are nothing its writer sees: there the table is named.
     pub fn message(&self, finding: &Finding) -> String {
-        words(finding.rule, &finding.message, self.language)
+        let words = words(finding.rule, &finding.message, self.language);
+        let table = self.is_word().then(|| self.table(finding)).flatten();
+        match table.filter(|table| !words.contains(*table)) {
+            Some(table) => self.language.pick(|| format!("{table}：{words}"), || format!("{table}: {words}")),
+            None => words,
+        }
+    }
+
+    /// Whether it is a Word file.
+    pub fn is_word(&self) -> bool {
+        self.encoding == Encoding::Word
+    }
+
+    /// The form its tables are in.
+    pub fn dialect(&self) -> &'static str {
+        if self.is_word() { "docx" } else { self.analysis.dialect_name(self.kind) }
+    }
+
+    /// The name of the table that a finding is about, or stands in.
+    fn table(&self, finding: &Finding) -> Option<&'static str> {
+        let document = &self.analysis.document;
+        let line = document.lines.partition_point(|line| line.span.start <= finding.span.start).checked_sub(1)?;
+        let id = finding.cell.as_deref().and_then(|cell| cell.split('.').next());
+        let mut tables = self.analysis.reports.iter().flat_map(|report| &report.tables);
+        let found = tables.find(|bound| bound.lines.contains(&line) && id.is_none_or(|id| id == bound.table().id));
+        found.map(|bound| bound.table().name.as_str())
     }
 
     /// Lines of the draft, where any place in it is to be told.
@@ -130,7 +155,7 @@ fn write_json(value: &impl serde::Serialize, out: &mut Vec<u8>) {
 }
 
 /// Writes values as JSON, `between` between two.
-fn write_all_json<T: serde::Serialize>(values: impl Iterator<Item = T>, between: &str, out: &mut Vec<u8>) {
+pub fn write_all_json<T: serde::Serialize>(values: impl Iterator<Item = T>, between: &str, out: &mut Vec<u8>) {
     for (index, value) in values.enumerate() {
         if index > 0 {
             out.extend_from_slice(between.as_bytes());

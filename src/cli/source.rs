@@ -8,8 +8,8 @@ use std::path::Path;
 use gaireport::analysis::MAX_BYTES;
 
 use super::decode::{Encoding, decode};
-use super::files::is_docx;
 use super::problem::Problem;
+use super::word;
 
 /// A file as read: its text, and how that was written.
 pub struct Source<'b> {
@@ -21,9 +21,6 @@ pub struct Source<'b> {
 
 /// Reads a file into `bytes`, which it clears first. A file over the limit is not read.
 pub fn read_file(path: &Path, bytes: &mut Vec<u8>) -> Result<(), Problem> {
-    if is_docx(path) {
-        return Err(fs::metadata(path).map_or_else(Problem::from, |_| Problem::Docx));
-    }
     let file = File::open(path)?;
     let length = file.metadata()?.len();
     if length > MAX_BYTES as u64 {
@@ -55,7 +52,10 @@ fn read_bounded(reader: impl Read, bytes: &mut Vec<u8>) -> Result<(), Problem> {
 
 /// Reads bytes as text.
 pub fn source(bytes: &[u8]) -> Result<Source<'_>, Problem> {
-    let (text, encoding) = decode(bytes)?;
+    let (text, encoding) = match word::text(bytes) {
+        Some(text) => (Cow::Owned(text?), Encoding::Word),
+        None => decode(bytes)?,
+    };
     if text.len() > MAX_BYTES {
         return Err(Problem::TooLarge);
     }

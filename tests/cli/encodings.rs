@@ -96,10 +96,3 @@ fn a_file_over_the_limit_is_not_read() {
     let run = bench.run_on(&["--check", "-"], vec![b'a'; (16 << 20) + 1]);
     assert_eq!((run.code, run.stderr.contains("16 MiB")), (2, true));
 }
-
-#[test]
-fn a_word_file_says_that_it_cannot_be_read_yet() {
-    let bench = Bench::new().file("a.docx", "PK\x03\x04");
-    let run = bench.run(&["--check", "a.docx"]);
-    assert_eq!((run.code, run.stderr.contains(".docx")), (2, true));
-}

@@ -136,7 +136,7 @@ fn write_draft(draft: &Draft, out: &mut Vec<u8>) {
             organization: first.and_then(|report| report.organization.as_deref()),
             year: first.and_then(|report| report.year),
             edition: first.and_then(|report| report.edition).map(|edition| edition.id),
-            dialect: Some(draft.analysis.dialect_name(draft.kind)),
+            dialect: Some(draft.dialect()),
             encoding: Some(draft.encoding.name()),
             error: None,
             findings: findings.collect(),

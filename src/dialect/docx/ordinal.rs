@@ -1,0 +1,143 @@
+//! Numbers as lists of a Word file write them.
+
+/// Over this a number is written in digits: no list of a document is that long.
+const LARGEST: usize = 99_999;
+
+/// A number in one of the formats of lists; in digits where the format is another.
+pub(super) fn written(number: usize, format: &str) -> String {
+    if number > LARGEST {
+        return number.to_string();
+    }
+    match format {
+        "none" => String::new(),
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "japaneseCounting"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand" => han(number, &['一', '二', '三', '四', '五', '六', '七', '八', '九']),
+        "chineseLegalSimplified" => legal(number),
+        "ideographDigital" | "taiwaneseDigital" | "koreanDigital2" | "japaneseDigitalTenThousand" => {
+            digits(number, &['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'])
+        }
+        "decimalFullWidth" | "decimalFullWidth2" => {
+            digits(number, &['０', '１', '２', '３', '４', '５', '６', '７', '８', '９'])
+        }
+        "decimalZero" => format!("{number:02}"),
+        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => enclosed(number, '①', 20),
+        "decimalEnclosedParen" => enclosed(number, '⑴', 20),
+        "decimalEnclosedFullstop" => enclosed(number, '⒈', 20),
+        "ideographEnclosedCircle" => enclosed(number, '㊀', 10),
+        "ideographTraditional" => cycle(number, "甲乙丙丁戊己庚辛壬癸"),
+        "ideographZodiac" => cycle(number, "子丑寅卯辰巳午未申酉戌亥"),
+        "upperLetter" => letters(number, b'A'),
+        "lowerLetter" => letters(number, b'a'),
+        "upperRoman" => roman(number),
+        "lowerRoman" => roman(number).to_lowercase(),
+        _ => number.to_string(),
+    }
+}
+
+/// 一, 十, 二十一, 一百零五.
+fn han(number: usize, names: &[char; 9]) -> String {
+    let mut text = String::new();
+    let mut gap = false;
+    for (unit, name) in [(10_000, "万"), (1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let digit = number / unit % 10;
+        let Some(digit) = digit.checked_sub(1) else {
+            gap |= !text.is_empty();
+            continue;
+        };
+        if gap {
+            text.push('零');
+        }
+        gap = false;
+        if !(digit == 0 && unit == 10 && text.is_empty()) {
+            text.push(names[digit]);
+        }
+        text.push_str(name);
+    }
+    if text.is_empty() { "零".to_owned() } else { text }
+}
+
+fn legal(number: usize) -> String {
+    let text = han(number, &['壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖']);
+    let text = if text.starts_with('十') { format!("壹{text}") } else { text };
+    text.replace('十', "拾").replace('百', "佰").replace('千', "仟").replace('万', "萬")
+}
+
+fn digits(number: usize, names: &[char; 10]) -> String {
+    number.to_string().bytes().map(|digit| names[usize::from(digit - b'0')]).collect()
+}
+
+fn enclosed(number: usize, first: char, last: usize) -> String {
+    let place = u32::try_from(number).ok().filter(|_| (1..=last).contains(&number));
+    let character = place.and_then(|number| char::from_u32(u32::from(first) + number - 1));
+    character.map_or_else(|| number.to_string(), String::from)
+}
+
+fn cycle(number: usize, names: &str) -> String {
+    number.checked_sub(1).and_then(|place| names.chars().nth(place)).map_or_else(|| number.to_string(), String::from)
+}
+
+/// a…z, then aa, bb, … as Word counts.
+fn letters(number: usize, first: u8) -> String {
+    let Some(place) = number.checked_sub(1) else { return "0".to_owned() };
+    let letter = char::from(first + u8::try_from(place % 26).unwrap_or(0));
+    letter.to_string().repeat(place / 26 + 1)
+}
+
+fn roman(number: usize) -> String {
+    const SIGNS: [(usize, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let (mut rest, mut text) = (number, String::new());
+    for (value, sign) in SIGNS {
+        text.push_str(&sign.repeat(rest / value));
+        rest %= value;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_word_writes_them() {
+        let cases = [
+            (1, "chineseCounting", "一"),
+            (10, "chineseCountingThousand", "十"),
+            (21, "japaneseCounting", "二十一"),
+            (105, "chineseCountingThousand", "一百零五"),
+            (110, "chineseCountingThousand", "一百一十"),
+            (0, "chineseCounting", "零"),
+            (12, "chineseLegalSimplified", "壹拾贰"),
+            (20, "ideographDigital", "二〇"),
+            (12, "decimalFullWidth", "１２"),
+            (7, "decimalZero", "07"),
+            (20, "decimalEnclosedCircle", "⑳"),
+            (21, "decimalEnclosedCircle", "21"),
+            (2, "ideographTraditional", "乙"),
+            (28, "lowerLetter", "bb"),
+            (1994, "upperRoman", "MCMXCIV"),
+            (3, "none", ""),
+            (3, "ordinal", "3"),
+            (1_000_000, "upperRoman", "1000000"),
+        ];
+        for (number, format, text) in cases {
+            assert_eq!(written(number, format), text, "{number} {format}");
+        }
+    }
+}
