@@ -1,6 +1,7 @@
 //! The command line: reads arguments, does what the mode says, and gives the exit code.
 
 mod arguments;
+mod baseline;
 mod check;
 mod decode;
 mod escape;
@@ -12,11 +13,14 @@ mod output;
 mod pages;
 mod pool;
 mod problem;
+mod progress;
 mod render;
 mod scope;
 mod source;
 mod sweep;
 mod tally;
+mod watch;
+mod word;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -31,9 +35,11 @@ use gaireport::config;
 use gaireport::page::Language;
 
 use arguments::{Arguments, Mode};
+use decode::Encoding;
 use escape::{visible, visible_path};
 use output::{Output, note};
 use scope::Scopes;
+use watch::Round;
 
 /// Could not do what was asked.
 const REFUSED: u8 = 2;
@@ -66,19 +72,21 @@ fn refuse(error: &clap::Error, speech: Language) -> ExitCode {
 
 fn act(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.mode {
-        Mode::Check(..) | Mode::Extract(_) => sweep(arguments),
+        Mode::Check(..) if arguments.watch => watch::run(arguments, || sweep(arguments)),
+        Mode::Check(..) | Mode::Extract(_) => sweep(arguments).map(|(code, _)| code),
         Mode::New(organization, year, target) => print(arguments, new(organization, *year, *target, arguments.speech)),
         Mode::Convert(file, target) => print(arguments, convert(arguments, file, *target)),
         Mode::Explain(rule) => print(arguments, Ok(pages::explain(*rule, arguments.speech))),
         Mode::Rules => print(arguments, Ok(pages::list(arguments.speech))),
         Mode::Completions(shell) => print(arguments, completions(shell, arguments.speech)),
+        Mode::Manual => print(arguments, manual(arguments.speech)),
         Mode::Schema => print(arguments, Ok(format!("{:#}\n", config::schema()))),
         Mode::Server => Err(anyhow!(messages::no_server(arguments.speech))),
     }
 }
 
 /// The modes that go through files.
-fn sweep(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+fn sweep(arguments: &Arguments) -> anyhow::Result<(ExitCode, Round)> {
     let speech = arguments.speech;
     let files = files::collect(arguments)
         .map_err(|(path, problem)| anyhow!(messages::no_list(&visible_path(&path), &problem.words(speech), speech)))?;
@@ -86,18 +94,23 @@ fn sweep(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let path = arguments.output.as_deref().map(visible_path).unwrap_or_default();
         return Err(anyhow!(messages::output_is_input(&path, speech)));
     }
+    if let Some((first, count)) = files.foreign.as_ref().filter(|_| !arguments.quiet) {
+        note(&messages::passed_over(&visible_path(first), *count, speech));
+    }
     let mut output = open(arguments)?;
     let done = match arguments.mode {
         Mode::Extract(format) => extract::run(arguments, &files, format, &mut output),
         Mode::Check(format, fixing) => check::run(arguments, &files, format, fixing, &mut output),
         _ => Ok(ExitCode::SUCCESS),
     };
-    done.map_err(|error| unwritten(error, &output, speech))
+    let round = if output.is_closed() { Round::Unread } else { Round::Read };
+    done.map(|code| (code, round)).map_err(|error| unwritten(error, &output, speech))
 }
 
 fn open(arguments: &Arguments) -> anyhow::Result<Output> {
-    Output::open(arguments.output.as_deref()).map_err(|error| {
-        let path = arguments.output.as_deref().map(visible_path).unwrap_or_default();
+    let path = arguments.new_baseline.as_deref().or(arguments.output.as_deref());
+    Output::open(path).map_err(|error| {
+        let path = path.map(visible_path).unwrap_or_default();
         anyhow!(messages::no_output(&path, &error.to_string(), arguments.speech))
     })
 }
@@ -132,7 +145,17 @@ fn convert(arguments: &Arguments, file: &Path, target: Target) -> anyhow::Result
     read.map_err(problem)?;
     let source = source::source(&bytes).map_err(problem)?;
     let scope = Scopes::new(arguments).of(path).map_err(problem)?;
+    // Places in a Word file are told by this text, which is why it is printed as it is.
+    if source.encoding == Encoding::Word && target == Target::Text {
+        return Ok(source.text.into_owned());
+    }
     Ok(analysis::convert(&source.text, &scope.options(files::kind(path)), target))
+}
+
+fn manual(speech: Language) -> anyhow::Result<String> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(options::command(speech)).render(&mut page)?;
+    String::from_utf8(page).context("manual page")
 }
 
 fn completions(shell: &str, speech: Language) -> anyhow::Result<String> {

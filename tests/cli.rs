@@ -12,12 +12,16 @@ mod files;
 mod fixing;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/living.rs"]
+mod living;
 #[path = "cli/modes.rs"]
 mod modes;
 #[path = "cli/output.rs"]
 mod output;
 #[path = "cli/settings.rs"]
 mod settings;
+#[path = "cli/word.rs"]
+mod word;
 
 use bench::{Bench, TITLE, faulty};
 

@@ -29,6 +29,8 @@ pub enum Mode {
     Rules,
     /// Print a completion script.
     Completions(String),
+    /// Print the manual page.
+    Manual,
     /// Print the schema of the configuration.
     Schema,
     /// Serve an editor.
@@ -120,6 +122,12 @@ pub struct Arguments {
     pub fail_on: Option<Severity>,
     /// `--output-file`.
     pub output: Option<PathBuf>,
+    /// `--baseline`.
+    pub baseline: Option<PathBuf>,
+    /// `--write-baseline`.
+    pub new_baseline: Option<PathBuf>,
+    /// `--watch`.
+    pub watch: bool,
     /// `--statistics`.
     pub statistics: bool,
     /// `--quiet`.
@@ -175,6 +183,9 @@ impl Arguments {
             severities: severities(matches, speech)?,
             fail_on: config::level(word(matches, "fail-on").unwrap_or("error")).flatten(),
             output: path(matches, "output-file"),
+            baseline: path(matches, "baseline"),
+            new_baseline: path(matches, "write-baseline"),
+            watch: matches.get_flag("watch"),
             statistics: matches.get_flag("statistics"),
             quiet: matches.get_flag("quiet"),
             color: word(matches, "color").and_then(|when| (when != "auto").then_some(when == "always")),
@@ -200,7 +211,30 @@ impl Arguments {
                 pick(self.speech, twice, "standard input cannot be both a list of paths and a draft").to_owned()
             );
         }
+        self.check_baseline()?;
+        self.check_watch()?;
         Ok(self)
+    }
+
+    /// A baseline is written of all that is found, and nothing else is printed.
+    fn check_baseline(&self) -> Result<(), String> {
+        let plain = matches!(self.mode, Mode::Check(Format::Text, Fixing::No));
+        if self.new_baseline.is_some() && (self.baseline.is_some() || self.output.is_some() || self.watch || !plain) {
+            let words = "--write-baseline 不能与 --baseline、--format、--output-file、--fix、--watch 同用";
+            let english = "--write-baseline does not go with --baseline, --format, --output-file, --fix or --watch";
+            return Err(pick(self.speech, words, english).to_owned());
+        }
+        Ok(())
+    }
+
+    /// Standard input does not change.
+    fn check_watch(&self) -> Result<(), String> {
+        let standard = self.paths.iter().any(|path| path == OsStr::new("-"));
+        if self.watch && (standard || self.files_from.is_some()) {
+            let words = "--watch 不能与标准输入或 --files-from 同用";
+            return Err(pick(self.speech, words, "--watch does not go with standard input or --files-from").to_owned());
+        }
+        Ok(())
     }
 }
 
@@ -238,6 +272,8 @@ fn mode(matches: &ArgMatches, speech: Language) -> Result<Mode, String> {
         Mode::Rules
     } else if let Some(shell) = word(matches, "completions") {
         Mode::Completions(shell.to_owned())
+    } else if given("man") {
+        Mode::Manual
     } else if given("config-schema") {
         Mode::Schema
     } else {

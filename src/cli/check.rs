@@ -4,13 +4,16 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use anyhow::anyhow;
 use gaireport::analysis::{Analysis, analyze};
 use gaireport::fixing;
 
 use super::arguments::{Arguments, Fixing, Format, Suggestions};
+use super::baseline::{self, Baseline};
+use super::decode::Encoding;
 use super::escape::{visible_lines, visible_path};
 use super::files::{Files, Place};
-use super::messages::pick;
+use super::messages::{self, pick};
 use super::output::{Output, note};
 use super::problem::Problem;
 use super::render::text::{Painter, Written, summary};
@@ -41,12 +44,18 @@ pub fn run(
     output: &mut Output,
 ) -> anyhow::Result<ExitCode> {
     let form = form(arguments, files, format, fixing, output)?;
+    let baseline = arguments.baseline.as_deref().map(|path| Baseline::load(path, arguments.speech)).transpose();
+    let baseline = baseline.map_err(|sentence| anyhow!(sentence))?;
     let scopes = Scopes::new(arguments);
     let sweep = Sweep { arguments, files, scopes: &scopes };
     let failed = |path: &str, sentence: &str| form.failure(Failure { path, sentence });
     output.write_all(form.head().as_bytes())?;
-    let tally = sweep.run(output, form.frame(), |opened| one(opened, fixing, &form), failed)?;
+    let tally = sweep.run(output, form.frame(), |opened| one(opened, fixing, baseline.as_ref(), &form), failed)?;
     form.finish(arguments, &tally, output)?;
+    if arguments.new_baseline.is_some() {
+        note(&messages::baseline_written(&output.name(), tally.severities.iter().sum(), arguments.speech));
+        return Ok(tally.exit_code(None));
+    }
     Ok(tally.exit_code(arguments.fail_on))
 }
 
@@ -63,7 +72,10 @@ fn form(arguments: &Arguments, files: &Files, format: Format, fixing: Fixing, ou
             )
         );
     }
-    let whole = render::form(format, arguments.speech, arguments.fail_on);
+    let whole = match &arguments.new_baseline {
+        Some(path) => Some(Box::new(baseline::Writer::new(path)) as Box<dyn render::Form>),
+        None => render::form(format, arguments.speech, arguments.fail_on),
+    };
     Ok(match (fixing, whole) {
         _ if filters => Form::Filter,
         (Fixing::Diff(_), _) => Form::Diff { escaped: output.is_terminal() },
@@ -79,11 +91,12 @@ fn coloured(arguments: &Arguments, output: &Output) -> bool {
 }
 
 /// Checks one file: what is found is what remains after fixing.
-fn one(opened: &Opened, fixing: Fixing, form: &Form) -> Result<Outcome, Problem> {
+fn one(opened: &Opened, fixing: Fixing, baseline: Option<&Baseline>, form: &Form) -> Result<Outcome, Problem> {
     let options = opened.scope.options(opened.kind);
     let before: &str = &opened.source.text;
     let fixed = match fixing {
         Fixing::No => None,
+        _ if opened.source.encoding == Encoding::Word => None,
         Fixing::Write(suggestions) | Fixing::Diff(suggestions) => {
             Some(fixing::fix(before, &options, suggestions == Suggestions::Apply))
         }
@@ -93,20 +106,28 @@ fn one(opened: &Opened, fixing: Fixing, form: &Form) -> Result<Outcome, Problem>
         replace(opened.path, opened.bytes, &opened.source.encode(after, opened.bytes)?)?;
     }
     let text = changed.unwrap_or(before);
-    let analysis = analyze(text, &options);
+    let mut analysis = analyze(text, &options);
     if let Some(rule) = failed_rule(&analysis) {
         return Err(Problem::Internal(rule));
     }
-    let draft = Draft {
+    if let Some(baseline) = baseline {
+        let fresh = baseline.fresh(&draft(opened, text, &analysis));
+        baseline::retain(&mut analysis, &fresh);
+    }
+    let draft = draft(opened, text, &analysis);
+    let tally = Tally { changed: usize::from(changed.is_some()), ..Tally::of(&analysis) };
+    Ok(Outcome { bytes: form.bytes(opened, &draft)?, tally })
+}
+
+fn draft<'a>(opened: &'a Opened, text: &'a str, analysis: &'a Analysis) -> Draft<'a> {
+    Draft {
         path: opened.shown,
         text,
         encoding: opened.source.encoding,
         kind: opened.kind,
-        analysis: &analysis,
+        analysis,
         language: opened.scope.language,
-    };
-    let tally = Tally { changed: usize::from(changed.is_some()), ..Tally::of(&analysis) };
-    Ok(Outcome { bytes: form.bytes(opened, &draft)?, tally })
+    }
 }
 
 /// The rule that failed in the analysis: what the others found is not all there is to find.

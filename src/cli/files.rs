@@ -10,15 +10,17 @@ use ignore::{DirEntry, WalkBuilder};
 
 use super::arguments::Arguments;
 use super::problem::Problem;
+use super::word::FOREIGN;
 
-/// Extensions of drafts, with the kind of each; Word files are met with an error of their own.
-const EXTENSIONS: [(&str, Kind); 6] = [
+/// Extensions of drafts, with the kind of each.
+const EXTENSIONS: [(&str, Kind); 7] = [
     ("md", Kind::Markdown),
     ("markdown", Kind::Markdown),
     ("txt", Kind::Text),
     ("text", Kind::Text),
     ("html", Kind::Html),
     ("htm", Kind::Html),
+    ("docx", Kind::Text),
 ];
 
 /// A file to be looked at.
@@ -57,6 +59,8 @@ pub struct Files {
     pub roots: Vec<Root>,
     /// Files: those of the first argument, those of the second…, each folder's by path; none twice.
     pub entries: Vec<Entry>,
+    /// The first file of a folder whose name says that it is a draft in a form that is not read, and how many there are.
+    pub foreign: Option<(PathBuf, usize)>,
     /// Whether a named file is also the output file.
     pub overwritten: bool,
 }
@@ -71,9 +75,15 @@ fn known(path: &Path) -> Option<Kind> {
     EXTENSIONS.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known)).map(|(_, kind)| *kind)
 }
 
-/// Whether the name is that of a Word file.
-pub fn is_docx(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"))
+/// Whether the name is that of a draft.
+pub fn is_draft(path: &Path) -> bool {
+    known(path).is_some()
+}
+
+/// Whether the name is that of a file which drafts come in and which is not read.
+fn is_foreign(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    FOREIGN.iter().any(|foreign| extension.eq_ignore_ascii_case(foreign))
 }
 
 /// Finds the files the arguments mean; this folder's where they name none.
@@ -106,6 +116,11 @@ impl Collector {
     fn add(&mut self, root: Root, no_ignore: bool) {
         let canonical = root.path.canonicalize().unwrap_or_else(|_| root.path.clone());
         for path in paths_of(&root, no_ignore) {
+            if root.place == Place::Folder && is_foreign(&path) {
+                let (first, count) = self.files.foreign.take().unwrap_or_else(|| (shown(path), 0));
+                self.files.foreign = Some((first, count + 1));
+                continue;
+            }
             let whole = || match path.strip_prefix(&root.path) {
                 Ok(below) if root.place == Place::Folder => canonical.join(below),
                 _ => canonical.clone(),
@@ -177,7 +192,7 @@ fn draft(entry: Result<DirEntry, ignore::Error>) -> Option<PathBuf> {
         Err(error) => return unlisted(&error),
     };
     let path = entry.path();
-    let is_draft = known(path).is_some() || is_docx(path);
+    let is_draft = is_draft(path) || is_foreign(path);
     let is_lock = entry.file_name().as_encoded_bytes().starts_with(b"~$");
     let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
     (is_draft && is_file && !is_lock).then(|| entry.into_path())
@@ -208,7 +223,7 @@ mod tests {
         assert_eq!(kind(Path::new("a.MD")), Kind::Markdown);
         assert_eq!(kind(Path::new("a.Htm")), Kind::Html);
         assert_eq!(kind(Path::new("年报")), Kind::Text);
-        assert!(is_docx(Path::new("a.DOCX")));
+        assert_eq!(kind(Path::new("a.DOCX")), Kind::Text);
     }
 
     #[test]

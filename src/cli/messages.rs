@@ -76,6 +76,49 @@ pub fn no_list(path: &str, why: &str, language: Language) -> String {
     }
 }
 
+/// A baseline cannot be used.
+pub fn broken_baseline(path: &str, why: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("基线文件 {path}：{why}"),
+        Language::English => format!("baseline {path}: {why}"),
+    }
+}
+
+/// So many findings stand in a baseline now.
+pub fn baseline_written(path: &str, count: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{path}：{count} 条问题写入基线"),
+        Language::English => format!("{path}: findings in the baseline: {count}"),
+    }
+}
+
+/// Changes cannot be watched for.
+pub fn no_watch(why: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("无法监视文件：{why}"),
+        Language::English => format!("cannot watch files: {why}"),
+    }
+}
+
+/// A check is done, and the next waits for a change.
+pub fn watching(language: Language) -> &'static str {
+    pick(language, "等待文件修改，Ctrl-C 结束", "waiting for changes, Ctrl-C ends")
+}
+
+/// Files of a folder that look like drafts in a form that is not read.
+pub fn passed_over(first: &str, count: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => {
+            format!("{first} 等 {count} 个 .doc、.wps、.pdf、.rtf 文件没有检查，在 Word 或 WPS 中另存为 .docx 后可检查")
+        }
+        Language::English => {
+            format!(
+                "{count} .doc, .wps, .pdf, .rtf files not checked ({first} first); saved by Word or WPS as .docx they can be"
+            )
+        }
+    }
+}
+
 /// The output cannot be written.
 pub fn no_output(path: &str, why: &str, language: Language) -> String {
     match language {

@@ -88,6 +88,7 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Mode, "explain", One("ID"), "解释一条规则", "explain a rule"),
     Entry::new(Mode, "rules", Nothing, "列出全部规则", "list all rules"),
     Entry::new(Mode, "completions", OneOf(SHELLS), "输出命令行补全脚本", "print a completion script"),
+    Entry::new(Mode, "man", Nothing, "输出手册页", "print the manual page"),
     Entry::new(Mode, "config-schema", Nothing, "输出 gaireport.toml 的 JSON Schema", "print the JSON Schema of gaireport.toml"),
     Entry::new(Mode, "stdio", Nothing, "语言服务器（不带任何模式时的默认）", "language server (the default without a mode)"),
     Entry::new(Fixing, "fix", Nothing, "修改只涉及形式的问题并写回", "apply the fixes that change form only").with("check"),
@@ -101,6 +102,9 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Rules, "year", Number("YEAR", 1990, 2999), "报告年度（默认从标题读取）", "report year (default: from the title)"),
     Entry::new(Output, "format", OneOf(FORMATS), "--check：text、json、jsonl、sarif、github、gitlab、junit、rdjson、html；--extract：json、jsonl、csv；--new：md、txt、html", "--check: text, json, jsonl, sarif, github, gitlab, junit, rdjson, html; --extract: json, jsonl, csv; --new: md, txt, html"),
     Entry::new(Output, "output-file", One("FILE"), "输出到文件", "print into a file"),
+    Entry::new(Output, "baseline", One("FILE"), "不报告基线中已有的问题", "keep quiet about the findings of a baseline").with("check"),
+    Entry::new(Output, "write-baseline", One("FILE"), "把现有问题写成基线", "write the findings of now as a baseline").with("check"),
+    Entry::new(Output, "watch", Nothing, "文件修改后重新检查，Ctrl-C 结束", "check again whenever a file changes, until Ctrl-C").with("check"),
     Entry::new(Output, "statistics", Nothing, "列出各规则的次数", "count the findings of each rule").with("check"),
     Entry::new(Output, "quiet", Nothing, "不输出汇总和提示", "no summary and no notes"),
     Entry::new(Output, "color", OneOf("auto|always|never"), "颜色（默认 auto，NO_COLOR 有效）", "colours (default: auto; NO_COLOR is honoured)"),
@@ -158,7 +162,7 @@ fn usage() -> &'static str {
   gaireport-lsp --extract [PATH…] [--format json|jsonl|csv]
   gaireport-lsp --new --org NAME --year YEAR [--format md|txt|html]
   gaireport-lsp --convert FILE --to md|txt|html
-  gaireport-lsp --explain ID | --rules | --completions SHELL | --config-schema"
+  gaireport-lsp --explain ID | --rules | --completions SHELL | --man | --config-schema"
 }
 
 fn flag(name: &'static str, short: char, action: ArgAction, help: &'static str, language: Language) -> Arg {

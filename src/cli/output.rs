@@ -40,6 +40,11 @@ impl Output {
         self.path.is_none() && io::stdout().is_terminal()
     }
 
+    /// Whether whoever read it has gone.
+    pub fn is_closed(&self) -> bool {
+        self.sink.get_ref().closed
+    }
+
     /// How it is called in a message.
     pub fn name(&self) -> String {
         self.path.as_deref().map_or_else(|| "-".to_owned(), |path| path.display().to_string())

@@ -18,6 +18,7 @@ use super::messages;
 use super::output::{Output, note};
 use super::pool;
 use super::problem::Problem;
+use super::progress::Progress;
 use super::scope::{Scope, Scopes};
 use super::source::{Source, read_file, read_standard, source};
 use super::tally::Tally;
@@ -117,7 +118,11 @@ impl Sweep<'_> {
             configurations: HashSet::new(),
         };
         let work = |index: usize, bytes: &mut Vec<u8>| self.one(&entries[index], bytes, &work, &failed);
-        pool::in_order(entries.len(), threads, Vec::new, work, |result| printer.take(result));
+        let progress = Progress::begin(entries.len(), self.arguments.quiet);
+        pool::in_order(entries.len(), threads, Vec::new, work, |result| {
+            progress.step(|| printer.take(result, &progress))
+        });
+        drop(progress);
         printer.finish()
     }
 
@@ -190,9 +195,13 @@ fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
 }
 
 impl Printer<'_> {
-    fn take(&mut self, result: Product) {
+    fn take(&mut self, result: Product, progress: &Progress) {
         self.total.add(&result.outcome.tally);
         self.print(&result.outcome.bytes);
+        // What waits in a buffer would be written through the bar.
+        if progress.is_shown() && self.output.is_terminal() && self.error.is_ok() {
+            self.error = self.output.flush();
+        }
         self.settled[result.root] |= result.outcome.tally.reports > 0 || result.outcome.tally.failed > 0;
         let place = self.sweep.files.roots[result.root].place;
         match result.remark {
