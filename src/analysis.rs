@@ -1,11 +1,13 @@
 //! The one door: text in, findings out. Pure and total; the command line, the server and the tests all come through here.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use crate::compose::{self, Target};
 use crate::dialect::{self, Document, Kind};
+use crate::lexicon::Custom;
 use crate::lint::{Context, Finding, Level, Sink};
-use crate::report::{self, Given, Heading, Report};
+use crate::report::{self, Given, Heading, LastYear, Previous, Report};
 use crate::rules::{RULES, tool};
 use crate::suppress;
 use crate::text::Span;
@@ -27,12 +29,16 @@ pub struct Options {
     pub year: Option<u16>,
     /// Configured severities.
     pub levels: Levels,
+    /// Wrong words that the configuration adds to the lexicon.
+    pub lexicon: Option<Arc<Custom>>,
+    /// Last year's reports.
+    pub previous: Option<Arc<Previous>>,
 }
 
 impl Options {
     /// Everything found from the text, every rule at its own severity.
     pub fn new(kind: Kind) -> Self {
-        Options { kind, edition: None, year: None, levels: Levels::default() }
+        Options { kind, edition: None, year: None, levels: Levels::default(), lexicon: None, previous: None }
     }
 }
 
@@ -95,13 +101,15 @@ pub fn analyze(source: &str, options: &Options) -> Analysis {
     }
     let (document, headings) = read_document(source, options);
     analysis.document = document;
-    let text = analysis.document.text(source);
-    analysis.reports =
-        report::read(&analysis.document, text, &headings, Given { edition: options.edition, year: options.year });
+    analysis.reports = report::read(
+        &analysis.document,
+        analysis.document.text(source),
+        &headings,
+        Given { edition: options.edition, year: options.year },
+    );
     let mut findings = Vec::new();
     for report in &analysis.reports {
-        let context = Context { source, text, document: &analysis.document, report, kind: options.kind };
-        run_rules(&context, options, &mut findings);
+        run_rules(&context(source, options, &analysis.document, report), options, &mut findings);
     }
     analysis.findings = findings;
     analysis.findings.sort_by_key(|finding| finding.span);
@@ -109,6 +117,40 @@ pub fn analyze(source: &str, options: &Options) -> Analysis {
     analysis.findings.sort_by_key(|finding| finding.span);
     cut_off(options, &mut analysis.findings);
     analysis
+}
+
+/// What rules and composition look at, for one report of a text that was read with these options.
+pub(crate) fn context<'a>(
+    source: &'a str,
+    options: &'a Options,
+    document: &'a Document,
+    report: &'a Report,
+) -> Context<'a> {
+    Context {
+        source,
+        text: document.text(source),
+        document,
+        report,
+        kind: options.kind,
+        lexicon: options.lexicon.as_deref(),
+        previous: last_year(report, options),
+    }
+}
+
+/// Keeps what next year's reports go on from of every report in a text, which was read from the file at `path`.
+pub fn remember(previous: &mut Previous, path: &Arc<str>, source: &str, kind: Kind) {
+    if source.len() > MAX_BYTES {
+        return;
+    }
+    let (document, headings) = read_document(source, &Options::new(kind));
+    for report in report::read(&document, document.text(source), &headings, Given::default()) {
+        previous.add(path, source, &document, &report);
+    }
+}
+
+/// The report of the year before of the same organ.
+fn last_year<'o>(report: &Report, options: &'o Options) -> Option<&'o LastYear> {
+    options.previous.as_ref()?.find(report.organization.as_deref()?, report.year?)
 }
 
 /// The draft rewritten as `target`: every line of text kept, its tables as the standard draws them.

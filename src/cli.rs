@@ -12,6 +12,7 @@ mod options;
 mod output;
 mod pages;
 mod pool;
+mod previous;
 mod problem;
 mod progress;
 mod render;

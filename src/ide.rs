@@ -22,7 +22,7 @@ mod sums;
 pub mod symbols;
 mod words;
 
-use crate::analysis::{Analysis, Options};
+use crate::analysis::{self, Analysis, Options};
 use crate::dialect::{Document, Kind};
 use crate::lint::{Context, Finding};
 use crate::page::{self, Language};
@@ -74,7 +74,7 @@ impl<'a> Snapshot<'a> {
 
     /// What rules and composition look at, for one report.
     fn context(&self, report: &'a Report) -> Context<'a> {
-        Context { source: self.source, text: self.text(), document: self.document(), report, kind: self.kind() }
+        analysis::context(self.source, self.options, self.document(), report)
     }
 
     /// The table, if the draft has it.

@@ -18,6 +18,7 @@
 //! | | [`report`] | meaning: sections, tables, figures by the standard's names, and what the sums say |
 //! | form | [`dialect`] | text to lines and cells, and grids back to text; knows no word of the standard |
 //! | facts | [`standard`] | the national format as data; parses no draft |
+//! | | [`lexicon`] | words as data: wrong wordings, and how prose speaks of figures |
 //! | base | [`text`], [`number`], [`edit`] | spans and positions, figures, changes to a text |
 //!
 //! # A draft on its way
@@ -26,7 +27,9 @@
 //! `report::tokens` cuts the lines into one stream of labels and values a table; `report::runs` groups a stream into
 //! candidates for rows; `report::align` pairs these with the ordered rows of the standard at the least cost;
 //! `report::cells` puts the values of a row into its columns; `report::solve` finds the wrong figure behind sums that do
-//! not hold. Rules then only say what is there to be seen.
+//! not hold. `report::prose` joins the text around the tables into paragraphs, finds in one pass the words that deserve a
+//! look, and in the sentences that hold one reads what is counted: `prose::claims` pairs figures with the cells they may
+//! mean, `prose::lists` totals with their parts. Rules then only say what is there to be seen.
 //!
 //! # Invariants
 //!
@@ -44,6 +47,8 @@
 //!   destroys.
 //! - The sums are solved while a table is bound, not in the rules: whether a blank cell is believed depends on them, and
 //!   four rules share the result.
+//! - Figures of the prose are read with the report, not by the rules: an editor follows them to their cells and back, and
+//!   two rules share them. Which words mean which cells is data (`lexicon/prose.toml`): the grammar knows parts of speech.
 //! - A rule's words stand in its page rather than in a table of messages, so that a rule is one function, one line, one file.
 //!
 //! # Glossary
@@ -60,6 +65,8 @@
 //! | 勾稽关系 | `identity`; at one place of a table a `check` |
 //! | a number bound to a cell | `figure` |
 //! | what a rule reports | `finding` |
+//! | what the prose says of cells | `claim`; with the cells named a `link` |
+//! | 其中、分别 with figures | `list` of a total and its `parts` |
 //! | a way of writing tables | `form` |
 
 pub mod analysis;
@@ -69,6 +76,7 @@ pub mod dialect;
 pub mod edit;
 pub mod fixing;
 pub mod ide;
+pub mod lexicon;
 pub mod lint;
 pub mod number;
 pub mod page;

@@ -3,7 +3,8 @@
 use crate::dialect::{Document, Kind};
 pub use crate::edit::Message;
 use crate::edit::{Applicability, Edit, Fix};
-use crate::report::Report;
+use crate::lexicon::Custom;
+use crate::report::{Elsewhere, LastYear, Report};
 use crate::text::Span;
 
 /// Everything a rule may look at: one report of the text.
@@ -18,6 +19,10 @@ pub struct Context<'a> {
     pub report: &'a Report,
     /// What kind of file the draft is.
     pub kind: Kind,
+    /// Wrong words that the configuration adds.
+    pub lexicon: Option<&'a Custom>,
+    /// The report of the year before, if it is given.
+    pub previous: Option<&'a LastYear>,
 }
 
 /// How grave a finding is. The order is by gravity: `Information < Warning < Error`.
@@ -85,6 +90,12 @@ pub enum Family {
     Tables,
     /// 勾稽关系.
     Totals,
+    /// Figures against last year's report.
+    Previous,
+    /// Figures in the text against the tables, and what the text must say.
+    Prose,
+    /// Wrong and unfinished wording.
+    Wording,
     /// About the tool itself.
     Tool,
 }
@@ -94,8 +105,10 @@ pub enum Family {
 pub struct Related {
     /// What stands there.
     pub message: Message,
-    /// Where, in bytes of the source.
+    /// Where, in bytes of the source; of the other file's text where it stands in one.
     pub span: Span,
+    /// The other file that it stands in, with its place there.
+    pub elsewhere: Option<Elsewhere>,
 }
 
 /// A cell that may be the wrong one, with what should stand in it then.
@@ -167,7 +180,14 @@ impl Finding {
     /// Adds another place.
     #[must_use]
     pub fn relating(mut self, span: Span, message: Message) -> Self {
-        self.related.push(Related { message, span });
+        self.related.push(Related { message, span, elsewhere: None });
+        self
+    }
+
+    /// Adds a place in another file.
+    #[must_use]
+    pub fn relating_elsewhere(mut self, place: Elsewhere, message: Message) -> Self {
+        self.related.push(Related { message, span: place.span, elsewhere: Some(place) });
         self
     }
 

@@ -8,11 +8,13 @@ pub mod headings;
 pub mod identities;
 pub mod inline;
 pub mod labels;
+mod last_year;
 pub mod likeness;
 mod line;
 mod links;
 mod mend;
 mod period;
+pub mod prose;
 mod runs;
 pub mod solve;
 mod table;
@@ -23,8 +25,11 @@ mod torn;
 use std::ops::Range;
 
 pub use headings::{Heading, Numbering, Wording};
+pub use last_year::{Elsewhere, Known, LastYear, Previous};
 pub use links::{CellPlace, ProseLink};
 pub use period::{Date, Period, Signature, signature};
+pub use prose::Prose;
+pub use prose::claims::{Claim, Says, Stated};
 pub use table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
 pub use title::Title;
 
@@ -67,8 +72,10 @@ pub struct Report {
     pub headings: Vec<Heading>,
     /// Tables found, at most one of a kind, in the order of the standard.
     pub tables: Vec<BoundTable>,
-    /// Figures in the prose that state what stands in the tables, in the order of their places.
-    pub links: Vec<ProseLink>,
+    /// What it says in words.
+    pub prose: Prose,
+    /// The figures that it states in words.
+    pub stated: Stated,
 }
 
 impl Report {
@@ -86,6 +93,16 @@ impl Report {
     pub fn body(&self, heading: &Heading) -> Range<usize> {
         let next = self.headings.iter().map(|other| other.line).find(|&line| line > heading.line);
         heading.line + 1..next.unwrap_or(self.lines.end).max(heading.line + 1)
+    }
+
+    /// Figures of the prose with the cells that they state, in order.
+    pub fn links(&self) -> Vec<ProseLink> {
+        let place = |term: &prose::meanings::Term| CellPlace { table: term.table, row: term.row, column: term.column };
+        let link = |claim: &Claim| {
+            let cells: Vec<CellPlace> = claim.cells(&self.tables).iter().map(place).collect();
+            (!cells.is_empty()).then_some(ProseLink { span: claim.span, cells })
+        };
+        self.stated.claims.iter().filter_map(link).collect()
     }
 
     /// Whether the report is of a year before the first edition of the format.
@@ -174,8 +191,22 @@ fn read_one(
     let edition = chosen.or_else(drawn);
     let organization = title.as_ref().map(|title| title.organization.clone()).filter(|organ| !organ.is_empty());
     let whole = title.is_some() || named >= HEADINGS_OF_WHOLE;
-    let links = Vec::new();
-    is_report.then_some(Report { lines, title, organization, year, edition, whole, period, headings, tables, links })
+    is_report.then(|| {
+        let frame = prose::Frame { title: title.as_ref(), headings: &headings, tables: &tables };
+        let prose = prose::read(document, text, lines.clone(), &frame);
+        let stated = stated(&prose, edition.unwrap_or(newest), organization.as_deref().unwrap_or(""), year);
+        Report { lines, title, organization, year, edition, whole, period, headings, tables, prose, stated }
+    })
+}
+
+/// The figures that are stated in section 一 and in the lines that introduce the tables.
+fn stated(prose: &Prose, edition: &'static Edition, organ: &str, year: Option<u16>) -> Stated {
+    let overview = edition.section("overview");
+    let looked_at = |section: Option<usize>| {
+        section.is_some() && (section == overview || edition.tables.iter().any(|table| Some(table.section) == section))
+    };
+    let paragraphs = prose.paragraphs.iter().filter(|paragraph| looked_at(paragraph.section));
+    prose::claims::read(&prose::claims::Facts { prose, edition, organ, year }, paragraphs)
 }
 
 /// The edition that a table's own labels show.

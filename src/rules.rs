@@ -1,11 +1,14 @@
 //! All rules. A rule is one function, one line in `RULES` and one page.
 
 mod cells;
+mod previous;
+mod prose;
 mod sections;
 mod stock;
 mod tables;
 pub mod tool;
 mod totals;
+mod wording;
 
 use crate::lint::{Context, Family, Level, Rule, Severity, Sink};
 use tables::{labels, structure, values};
@@ -66,6 +69,31 @@ pub static RULES: &[Rule] = &[
     rule("documents-below-issued", Family::Totals, W, include_str!("rules/pages/documents-below-issued.md"), stock::documents_below_issued),
     rule("negative-stock", Family::Totals, E, include_str!("rules/pages/negative-stock.md"), stock::negative_stock),
     rule("procurement-mismatch", Family::Totals, W, include_str!("rules/pages/procurement-mismatch.md"), stock::procurement_mismatch),
+    rule("carry-over-mismatch", Family::Previous, E, include_str!("rules/pages/carry-over-mismatch.md"), previous::carry_over_mismatch),
+    rule("documents-stock-mismatch", Family::Previous, W, include_str!("rules/pages/documents-stock-mismatch.md"), previous::documents_stock_mismatch),
+    rule("item-stock-mismatch", Family::Previous, W, include_str!("rules/pages/item-stock-mismatch.md"), previous::item_stock_mismatch),
+    rule("year-on-year-spike", Family::Previous, None, include_str!("rules/pages/year-on-year-spike.md"), previous::year_on_year_spike),
+    rule("prose-table-mismatch", Family::Prose, W, include_str!("rules/pages/prose-table-mismatch.md"), prose::prose_table_mismatch),
+    rule("prose-contradiction", Family::Prose, W, include_str!("rules/pages/prose-contradiction.md"), prose::prose_contradiction),
+    rule("breakdown-mismatch", Family::Prose, W, include_str!("rules/pages/breakdown-mismatch.md"), prose::breakdown_mismatch),
+    rule("percent-mismatch", Family::Prose, I, include_str!("rules/pages/percent-mismatch.md"), prose::percent_mismatch),
+    rule("wrong-year", Family::Prose, W, include_str!("rules/pages/wrong-year.md"), prose::wrong_year),
+    rule("wrong-citation", Family::Prose, W, include_str!("rules/pages/wrong-citation.md"), prose::wrong_citation),
+    rule("outdated-citation", Family::Prose, I, include_str!("rules/pages/outdated-citation.md"), prose::outdated_citation),
+    rule("missing-fee-statement", Family::Prose, I, include_str!("rules/pages/missing-fee-statement.md"), prose::missing_fee_statement),
+    rule("missing-improvement", Family::Prose, W, include_str!("rules/pages/missing-improvement.md"), prose::missing_improvement),
+    rule("missing-overview-aspect", Family::Prose, I, include_str!("rules/pages/missing-overview-aspect.md"), prose::missing_overview_aspect),
+    rule("overview-too-long", Family::Prose, I, include_str!("rules/pages/overview-too-long.md"), prose::overview_too_long),
+    rule("overview-without-figures", Family::Prose, I, include_str!("rules/pages/overview-without-figures.md"), prose::overview_without_figures),
+    rule("unfilled-blank", Family::Wording, E, include_str!("rules/pages/unfilled-blank.md"), wording::unfilled_blank),
+    rule("duplicated-word", Family::Wording, W, include_str!("rules/pages/duplicated-word.md"), wording::duplicated_word),
+    rule("typo", Family::Wording, W, include_str!("rules/pages/typo.md"), wording::typo),
+    rule("doubled-punctuation", Family::Wording, I, include_str!("rules/pages/doubled-punctuation.md"), wording::doubled_punctuation),
+    rule("halfwidth-punctuation", Family::Wording, I, include_str!("rules/pages/halfwidth-punctuation.md"), wording::halfwidth_punctuation),
+    rule("book-title-separator", Family::Wording, None, include_str!("rules/pages/book-title-separator.md"), wording::book_title_separator),
+    rule("mixed-brackets", Family::Wording, I, include_str!("rules/pages/mixed-brackets.md"), wording::mixed_brackets),
+    rule("vague-figure", Family::Wording, I, include_str!("rules/pages/vague-figure.md"), wording::vague_figure),
+    rule("extraction-residue", Family::Wording, I, include_str!("rules/pages/extraction-residue.md"), wording::extraction_residue),
     rule("unused-suppression", Family::Tool, I, include_str!("rules/pages/unused-suppression.md"), tool::found_elsewhere),
     rule("too-many-findings", Family::Tool, I, include_str!("rules/pages/too-many-findings.md"), tool::found_elsewhere),
     rule("file-too-large", Family::Tool, E, include_str!("rules/pages/file-too-large.md"), tool::found_elsewhere),

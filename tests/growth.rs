@@ -154,6 +154,28 @@ fn with_the_length_of_the_prose() {
 }
 
 #[test]
+fn with_the_number_of_sentences_of_figures_and_of_words_that_are_looked_at() {
+    let sentences = [
+        "收到政府信息公开申请3件，其中予以公开2件、部分公开1件，占33.3%；未发生行政复议、行政诉讼。",
+        "各项工作工作进入程序化，建全机制，。信息　　条，8余条，国办公开办涵【2021】30号（国务院令第771号）",
+        "2019年，发布信息252条（其中甲2条，乙（丙3条，丁4条），",
+        "《甲（（252条、其中3件，",
+    ];
+    for sentence in sentences {
+        analysis_grows_in_proportion(Kind::Text, |size| {
+            REPORT.replacen("二、主动公开", &format!("{}\n二、主动公开", sentence.repeat(size * 10)), 1)
+        });
+        analysis_grows_in_proportion(Kind::Text, |size| {
+            REPORT.replacen(
+                "二、主动公开",
+                &format!("{}\n二、主动公开", format!("{sentence}\n\n").repeat(size * 10)),
+                1,
+            )
+        });
+    }
+}
+
+#[test]
 fn with_the_number_of_tables() {
     let more = |size: usize| format!("{REPORT}\n{}", table().repeat(size));
     analysis_grows_in_proportion(Kind::Text, more);

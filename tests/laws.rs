@@ -13,6 +13,7 @@ mod laws {
     mod prose;
     mod random;
     mod reports;
+    mod sentences;
     mod sheet;
     mod tally;
     mod templates;

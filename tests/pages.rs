@@ -1,11 +1,13 @@
 //! Every rule's page: its words are there in both languages, and its examples do what they say.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use gaireport::analysis::{Options, analyze};
+use gaireport::analysis::{Options, analyze, remember};
 use gaireport::dialect::Kind;
 use gaireport::lint::{Family, Finding, Message, Rule, Severity};
 use gaireport::page::{Language, page, words};
+use gaireport::report::Previous;
 use gaireport::rules::RULES;
 use regex::Regex;
 
@@ -28,9 +30,19 @@ fn kind_of(example: &str) -> Kind {
 fn findings_of(rule: &Rule, example: &str) -> Vec<Finding> {
     let mut options = Options::new(kind_of(example));
     options.levels.set(rule.id, Some(rule.severity.unwrap_or(Severity::Warning)));
+    options.previous = previous(rule);
     let mut findings = analyze(example, &options).findings;
     findings.retain(|finding| finding.rule.id == rule.id);
     findings
+}
+
+/// Last year's reports of a page.
+fn previous(rule: &Rule) -> Option<Arc<Previous>> {
+    let mut previous = Previous::default();
+    for example in page(rule).examples("previous") {
+        remember(&mut previous, &"previous".into(), example, kind_of(example));
+    }
+    (!previous.is_empty()).then(|| Arc::new(previous))
 }
 
 /// Every message of a finding: its own, those of other places, the titles of its fixes.

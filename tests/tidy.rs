@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use gaireport::analysis::{Options, analyze};
+use gaireport::analysis::{Options, analyze, remember};
 use gaireport::dialect::Kind;
 use gaireport::edit::Applicability;
 use gaireport::lint::{Family, Rule, Severity};
 use gaireport::page::{Language, page};
+use gaireport::report::Previous;
 use gaireport::rules::RULES;
 use gaireport::standard::editions;
 
@@ -28,19 +30,20 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("number", &[]),
     ("edit", &["text"]),
     ("standard", &[]),
+    ("lexicon", &[]),
     ("dialect", &["edit", "number", "text"]),
-    ("report", &["dialect", "number", "standard", "text"]),
-    ("lint", &["dialect", "edit", "report", "text"]),
+    ("report", &["dialect", "lexicon", "number", "standard", "text"]),
+    ("lint", &["dialect", "edit", "lexicon", "report", "text"]),
     ("compose", &["dialect", "edit", "lint", "number", "report", "standard", "text"]),
     ("suppress", &["dialect", "lint", "report", "text"]),
-    ("rules", &["compose", "dialect", "edit", "lint", "number", "report", "standard", "suppress", "text"]),
-    ("analysis", &["compose", "dialect", "lint", "report", "rules", "suppress", "text"]),
+    ("rules", &["compose", "dialect", "edit", "lexicon", "lint", "number", "report", "standard", "suppress", "text"]),
+    ("analysis", &["compose", "dialect", "lexicon", "lint", "report", "rules", "suppress", "text"]),
     ("page", &["lint", "rules"]),
     ("fixing", &["analysis", "edit", "lint", "text"]),
     ("config", &["lint", "page", "rules", "standard"]),
     ("ide", &["analysis", "compose", "dialect", "edit", "fixing", "lint", "number", "page", "report", "rules", "standard", "text"]),
-    ("cli", &["analysis", "compose", "config", "dialect", "edit", "fixing", "lint", "number", "page", "report", "rules", "standard", "text"]),
-    ("server", &["analysis", "compose", "config", "dialect", "edit", "fixing", "ide", "lint", "page", "report", "rules", "standard", "text"]),
+    ("cli", &["analysis", "compose", "config", "dialect", "edit", "fixing", "lexicon", "lint", "number", "page", "report", "rules", "standard", "text"]),
+    ("server", &["analysis", "compose", "config", "dialect", "edit", "fixing", "ide", "lexicon", "lint", "page", "report", "rules", "standard", "text"]),
     ("main", &["cli", "server"]),
     ("lib", &[]),
 ];
@@ -297,7 +300,7 @@ struct Readme {
     file: &'static str,
     language: Language,
     header: [&'static str; 4],
-    families: [&'static str; 4],
+    families: [&'static str; 7],
     levels: [&'static str; 4],
     fixes: [&'static str; 4],
 }
@@ -307,7 +310,7 @@ const READMES: [Readme; 2] = [
         file: "README.md",
         language: Language::English,
         header: ["Rule", "What it finds", "Severity", "Fix"],
-        families: ["Sections", "Tables", "Totals", "The tool itself"],
+        families: ["Sections", "Tables", "Totals", "Last year", "Prose", "Wording", "The tool itself"],
         levels: ["error", "warning", "info", "off"],
         fixes: ["–", "suggested", "safe", "safe or suggested"],
     },
@@ -315,7 +318,7 @@ const READMES: [Readme; 2] = [
         file: "README.zh-CN.md",
         language: Language::Chinese,
         header: ["规则", "检查什么", "级别", "修正"],
-        families: ["结构", "表格", "勾稽关系", "工具"],
+        families: ["结构", "表格", "勾稽关系", "上年衔接", "正文", "用语", "工具"],
         levels: ["错误", "警告", "提示", "关闭"],
         fixes: ["–", "建议", "自动", "自动或建议"],
     },
@@ -325,7 +328,15 @@ impl Readme {
     /// The tables of all rules, one a family, in the order of the slice.
     fn rules(&self) -> String {
         let mut tables = String::new();
-        let families = [Family::Sections, Family::Tables, Family::Totals, Family::Tool];
+        let families = [
+            Family::Sections,
+            Family::Tables,
+            Family::Totals,
+            Family::Previous,
+            Family::Prose,
+            Family::Wording,
+            Family::Tool,
+        ];
         for (family, name) in families.into_iter().zip(self.families) {
             let rules: Vec<&'static Rule> = RULES.iter().filter(|rule| rule.family == family).collect();
             if rules.is_empty() {
@@ -360,6 +371,11 @@ fn kind_of_fix(rule: &Rule) -> usize {
         let kind = if example.starts_with(['#', '|']) { Kind::Markdown } else { Kind::Text };
         let mut options = Options::new(kind);
         options.levels.set(rule.id, Some(rule.severity.unwrap_or(Severity::Warning)));
+        let mut previous = Previous::default();
+        for last in page(rule).examples("previous") {
+            remember(&mut previous, &"previous".into(), last, kind);
+        }
+        options.previous = Some(Arc::new(previous));
         let findings = analyze(example, &options).findings;
         for fix in findings.iter().filter(|finding| finding.rule.id == rule.id).flat_map(|finding| &finding.fixes) {
             kinds |= if fix.applicability == Applicability::Safe { 2 } else { 1 };

@@ -112,6 +112,8 @@ pub struct Arguments {
     pub edition: Option<Option<u16>>,
     /// `--year`.
     pub year: Option<u16>,
+    /// `--previous`.
+    pub previous: Option<PathBuf>,
     /// `--select`, known ids.
     pub select: Vec<String>,
     /// `--ignore`, known ids.
@@ -178,6 +180,7 @@ impl Arguments {
             configuration: configuration(matches),
             edition: word(matches, "edition").map(|edition| edition.parse().ok()),
             year: matches.get_one("year").copied(),
+            previous: path(matches, "previous"),
             select: known_rules(matches, "select", speech)?,
             ignore: known_rules(matches, "ignore", speech)?,
             severities: severities(matches, speech)?,

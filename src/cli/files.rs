@@ -166,6 +166,11 @@ fn path_of(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
+/// The drafts of a folder, by path.
+pub fn drafts_in(folder: &Path) -> Vec<PathBuf> {
+    paths_of(&Root { path: folder.to_owned(), place: Place::Folder }, false)
+}
+
 fn paths_of(root: &Root, no_ignore: bool) -> Vec<PathBuf> {
     if root.place != Place::Folder {
         return vec![root.path.clone()];

@@ -100,6 +100,7 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Rules, "fail-on", OneOf("error|warning|info|never"), "从哪一级起退出码为 1（默认 error）", "level from which the exit code is 1 (default: error)"),
     Entry::new(Rules, "edition", OneOf("auto|2019|2021"), "年报格式版本（默认按年度判断）", "edition of the format (default: by the year)"),
     Entry::new(Rules, "year", Number("YEAR", 1990, 2999), "报告年度（默认从标题读取）", "report year (default: from the title)"),
+    Entry::new(Rules, "previous", One("PATH"), "上年年报文件或文件夹，按单位对应", "file or folder of last year's reports, matched by organ").with("check"),
     Entry::new(Output, "format", OneOf(FORMATS), "--check：text、json、jsonl、sarif、github、gitlab、junit、rdjson、html；--extract：json、jsonl、csv；--new：md、txt、html", "--check: text, json, jsonl, sarif, github, gitlab, junit, rdjson, html; --extract: json, jsonl, csv; --new: md, txt, html"),
     Entry::new(Output, "output-file", One("FILE"), "输出到文件", "print into a file"),
     Entry::new(Output, "baseline", One("FILE"), "不报告基线中已有的问题", "keep quiet about the findings of a baseline").with("check"),

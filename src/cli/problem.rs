@@ -1,5 +1,6 @@
 //! Why a file could not be dealt with, in one sentence.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use gaireport::config;
@@ -39,6 +40,8 @@ pub enum Problem {
     Declared(String),
     /// None of the encodings that are read.
     Undecodable,
+    /// Last year's report at this path, for the reason given.
+    Previous(PathBuf, Box<Problem>),
     /// Its configuration is broken.
     Configuration(Arc<config::Problem>),
     /// A fault of this program.
@@ -86,6 +89,7 @@ impl Problem {
             Problem::Invalid(name, offset) => format!("{name} 文本有误：第 {offset} 字节不合法"),
             Problem::Declared(name) => format!("网页声明的编码 {name} 不支持，可用 UTF-8、UTF-16（带 BOM）、GB18030"),
             Problem::Undecodable => "无法识别编码，可用 UTF-8、UTF-16（带 BOM）、GB18030".to_owned(),
+            Problem::Previous(path, problem) => format!("上年年报 {}：{}", path.display(), problem.chinese()),
             Problem::Configuration(problem) => problem.words(Language::Chinese),
             Problem::Internal(what) => format!("程序内部错误：{what}"),
             Problem::Unencodable(character) => format!("文件的编码无法写出字符 {character}，文件未改动"),
@@ -125,6 +129,7 @@ impl Problem {
                 format!("the page declares encoding {name}; only UTF-8, UTF-16 with BOM and GB18030 are read")
             }
             Problem::Undecodable => "encoding is none of UTF-8, UTF-16 with BOM, GB18030".to_owned(),
+            Problem::Previous(path, problem) => format!("last year's report {}: {}", path.display(), problem.english()),
             Problem::Configuration(problem) => problem.words(Language::English),
             Problem::Internal(what) => format!("internal error: {what}"),
             Problem::Unencodable(character) => {

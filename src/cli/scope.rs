@@ -7,11 +7,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use gaireport::analysis::{Levels, Options};
 use gaireport::config::{self, Config, Found, Resolver};
 use gaireport::dialect::Kind;
+use gaireport::lexicon::Custom;
 use gaireport::lint::Severity;
 use gaireport::page::Language;
+use gaireport::report::Previous;
+use gaireport::report::prose::fold;
 use gaireport::rules::RULES;
 
-use super::arguments::{Arguments, Configuration};
+use super::arguments::{Arguments, Configuration, Mode};
+use super::previous::Archive;
 use super::problem::Problem;
 
 /// What holds for the files of one folder.
@@ -23,6 +27,8 @@ pub struct Scope {
     levels: Levels,
     edition: Option<u16>,
     year: Option<u16>,
+    lexicon: Option<Arc<Custom>>,
+    previous: Option<Arc<Previous>>,
     /// Language of messages about these files.
     pub language: Language,
 }
@@ -32,6 +38,7 @@ pub struct Scopes<'a> {
     arguments: &'a Arguments,
     fixed: Option<Result<Arc<Scope>, Problem>>,
     resolver: Resolver,
+    archive: Archive,
     folders: Mutex<HashMap<PathBuf, Result<Arc<Scope>, Problem>>>,
 }
 
@@ -45,8 +52,9 @@ impl<'a> Scopes<'a> {
                 Some(config::load(&path.canonicalize().unwrap_or_else(|_| path.clone())).map(Some))
             }
         };
-        let fixed = fixed.map(|found: Found| scope(arguments, PathBuf::new(), found));
-        Scopes { arguments, fixed, resolver: Resolver::default(), folders: Mutex::default() }
+        let archive = Archive::default();
+        let fixed = fixed.map(|found: Found| scope(arguments, &archive, PathBuf::new(), found));
+        Scopes { arguments, fixed, resolver: Resolver::default(), archive, folders: Mutex::default() }
     }
 
     /// What is wrong with the configuration that the command line names.
@@ -65,7 +73,7 @@ impl<'a> Scopes<'a> {
         }
         let absolute = absolute(folder);
         let found = self.resolver.find(&absolute);
-        let made = scope(self.arguments, absolute, found);
+        let made = scope(self.arguments, &self.archive, absolute, found);
         self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), made.clone());
         made
     }
@@ -77,20 +85,30 @@ fn absolute(folder: &Path) -> PathBuf {
     folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned())
 }
 
-fn scope(arguments: &Arguments, folder: PathBuf, found: Found) -> Result<Arc<Scope>, Problem> {
+fn scope(arguments: &Arguments, archive: &Archive, folder: PathBuf, found: Found) -> Result<Arc<Scope>, Problem> {
     let config = found.map_err(Problem::Configuration)?;
     let configured = config.as_deref();
+    let previous = arguments.previous.as_ref().or_else(|| configured.and_then(|config| config.previous.as_ref()));
+    // Nothing but checking looks at last year.
+    let previous = previous.filter(|_| matches!(arguments.mode, Mode::Check(..)));
     Ok(Arc::new(Scope {
         folder,
         levels: levels(arguments, configured),
         edition: arguments.edition.unwrap_or_else(|| configured.and_then(|config| config.edition)),
         year: arguments.year,
+        lexicon: configured.and_then(lexicon),
+        previous: previous.map(|path| archive.open(path)).transpose()?,
         language: arguments
             .language
             .or_else(|| configured.and_then(|config| config.language))
             .unwrap_or(arguments.speech),
         config,
     }))
+}
+
+/// The wrong words that the configuration adds.
+fn lexicon(config: &Config) -> Option<Arc<Custom>> {
+    (!config.lexicon.is_empty()).then(|| Arc::new(Custom::new(&config.lexicon, fold)))
 }
 
 /// The configuration's levels, then what the command line says: it wins.
@@ -126,7 +144,14 @@ fn select(levels: &mut Levels, ids: &[String]) {
 impl Scope {
     /// How a draft of that kind is analysed here.
     pub fn options(&self, kind: Kind) -> Options {
-        Options { edition: self.edition, year: self.year, levels: self.levels.clone(), ..Options::new(kind) }
+        Options {
+            edition: self.edition,
+            year: self.year,
+            levels: self.levels.clone(),
+            lexicon: self.lexicon.clone(),
+            previous: self.previous.clone(),
+            ..Options::new(kind)
+        }
     }
 
     /// Whether the configuration passes the file over where a folder is checked.

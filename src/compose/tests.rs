@@ -35,7 +35,15 @@ fn in_context<T>(source: &str, kind: Kind, look: impl Fn(&Context) -> T) -> T {
     let options = Options::new(kind);
     let analysis = analyze(source, &options);
     let (document, report) = (&analysis.document, &analysis.reports[0]);
-    look(&Context { source, text: document.text(source), document, report, kind: options.kind })
+    look(&Context {
+        source,
+        text: document.text(source),
+        document,
+        report,
+        kind: options.kind,
+        lexicon: None,
+        previous: None,
+    })
 }
 
 fn applied(source: &str, edits: Vec<Edit>) -> String {

@@ -180,7 +180,8 @@ fn list_of_sums<'t>(snapshot: &Snapshot, sums: impl Iterator<Item = Sum<'t>>) ->
 /// The cells that a figure of the prose states, with what stands in them.
 fn about_prose(snapshot: &Snapshot, report: usize, link: usize) -> Option<String> {
     let report = snapshot.analysis.reports.get(report)?;
-    let link = report.links.get(link)?;
+    let links = report.links();
+    let link = links.get(link)?;
     let line = |table: &BoundTable, row: usize, column: usize| {
         let figure = table.figure(row, column).map_or_else(|| "？".to_owned(), |figure| figure.to_string());
         format!("- {} {}＝{figure}", table.table().name, cell_label(table.table(), row, column))

@@ -157,14 +157,15 @@ fn places(snapshot: &Snapshot, table: &BoundTable, cells: impl Iterator<Item = (
 fn prose_of(snapshot: &Snapshot, cell: CellAt) -> Vec<Span> {
     let Some((report, table)) = snapshot.table(cell.table) else { return Vec::new() };
     let place = CellPlace { table: table.index, row: cell.row, column: cell.column };
-    let links = report.links.iter().filter(|link| link.cells.contains(&place));
+    let links = report.links().into_iter().filter(|link| link.cells.contains(&place));
     links.map(|link| snapshot.place(link.span)).collect()
 }
 
 /// The cells that a figure of the prose states, as far as the draft has them.
 fn linked_cells(snapshot: &Snapshot, report: usize, link: usize) -> Vec<CellAt> {
     let Some(facts) = snapshot.analysis.reports.get(report) else { return Vec::new() };
-    let cells = facts.links.get(link).map_or(&[][..], |link| &link.cells);
+    let links = facts.links();
+    let cells = links.get(link).map_or(&[][..], |link| &link.cells);
     cells.iter().filter_map(|cell| found(facts, report, *cell)).collect()
 }
 

@@ -80,7 +80,8 @@ impl<'a> Snapshot<'a> {
         let title = report.title.as_ref().map(|title| (Thing::Title(index), title.span));
         let headings = report.headings.iter().enumerate();
         let headings = headings.map(|(heading, facts)| (Thing::Heading(index, heading), facts.span));
-        let links = report.links.iter().enumerate().map(|(link, facts)| (Thing::Prose(index, link), facts.span));
+        let links = report.links().into_iter().enumerate();
+        let links = links.map(|(link, facts)| (Thing::Prose(index, link), facts.span));
         let mut places = title.into_iter().chain(headings).chain(links);
         let near = |(thing, span): (Thing, Span)| {
             let place = self.place(span);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::identities::checks;
 use super::labels::Label;
-use super::solve::{Solution, solve};
+use super::solve::{Fault, Solution, solve};
 use super::tokens::form_of;
 use crate::dialect::{Document, Form};
 use crate::number::{self, Class, Decimal, Unit};
@@ -185,6 +185,13 @@ impl BoundTable {
         let value = self.value(row, column).filter(|value| value.class == Class::Figure)?;
         let count = value.figure?.whole()?;
         (0..10_i64.pow(number::MAX_DIGITS as u32)).contains(&count).then_some(count)
+    }
+
+    /// Whether the sums of the table say that the cell may be wrong: then nothing else is measured by it.
+    pub fn is_doubted(&self, row: usize, column: usize) -> bool {
+        let cell = row * self.width + column;
+        let doubted = |fault: &Fault| fault.cell == cell || fault.suspects.iter().any(|(other, _)| *other == cell);
+        self.solution.faults.iter().any(doubted)
     }
 
     /// How badly the table fits its edition: rows that are missing, miscounted or not the edition's.

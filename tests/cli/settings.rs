@@ -1,8 +1,9 @@
 //! Configuration files, and the options that win over them.
 
+use gaireport::standard;
 use serde_json::Value;
 
-use crate::bench::{Bench, TITLE, faulty, miswritten};
+use crate::bench::{Bench, TITLE, draft, faulty, miswritten};
 
 fn rules(object: &Value) -> Vec<&str> {
     object["findings"].as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap()).collect()
@@ -35,6 +36,69 @@ fn the_command_line_wins_over_the_configuration() {
     assert!(!found(&["--no-config", "--ignore", "row-sum-mismatch,number-format"]));
     bench.write("other.toml", "[rules]\nnumber-format = \"warning\"\n");
     assert!(found(&["--config", "other.toml"]));
+}
+
+/// A report of that year in which one request is carried over, or forward.
+fn carrying(year: u16, row: &str) -> String {
+    let edition = standard::edition(2021).unwrap();
+    let table = &edition.tables[edition.table("requests").unwrap()];
+    let section = &edition.sections[table.section];
+    let mut text =
+        format!("# 清河镇人民政府{year}年政府信息公开工作年度报告\n\n## {}、{}\n\n", section.ordinal, section.name);
+    for facts in &table.rows {
+        let moved = [row, if row == "carried_forward" { "new" } else { "handled" }, "granted"];
+        let counts = moved[..2].contains(&facts.id.as_str()) || (row == "carried_over" && facts.id == "granted");
+        let one = if counts { "1" } else { "0" };
+        text += &format!("{} | {one} | 0 | 0 | 0 | 0 | 0 | {one}\n", facts.label);
+    }
+    text
+}
+
+#[test]
+fn what_last_year_carried_forward_is_compared_with_what_is_carried_over() {
+    let bench = Bench::new()
+        .file("2021/a.md", carrying(2021, "carried_forward"))
+        .file("2021/notes.md", "会议纪要")
+        .file("2022/a.md", draft(["0"; 7]))
+        .file("2022/right.md", carrying(2022, "carried_over"));
+    let found = |arguments: &[&str]| {
+        let run =
+            bench.run(&[&["--check", "--format", "jsonl", "--select", "carry-over-mismatch"], arguments].concat());
+        (run.code, run.json()["findings"].clone())
+    };
+    assert_eq!(found(&["2022/a.md"]), (0, Value::Array(Vec::new())));
+    assert_eq!(found(&["2022/right.md", "--previous", "2021"]), (0, Value::Array(Vec::new())));
+    for path in ["2021", "2021/a.md"] {
+        let (code, findings) = found(&["2022/a.md", "--previous", path]);
+        let related = &findings[0]["related"][0];
+        assert_eq!((code, findings[0]["expected"].as_str()), (1, Some("1")), "{findings}");
+        assert_eq!((related["path"].as_str(), related["start"]["line"].as_u64()), (Some("2021/a.md"), Some(29)));
+    }
+    let text = bench.run(&["--check", "2022/a.md", "--previous", "2021", "--select", "carry-over-mismatch"]);
+    assert!(text.stdout.contains("2021/a.md:29:"), "{}", text.stdout);
+    bench.write("2022/gaireport.toml", "previous = \"../2021\"\n");
+    assert_eq!(found(&["2022/a.md"]).0, 1);
+    // Two reports of one organ and year: neither is last year's.
+    bench.write("2021/b.md", carrying(2021, "carried_over"));
+    assert_eq!(found(&["2022/a.md"]).0, 0);
+}
+
+#[test]
+fn last_years_report_that_cannot_be_read_ends_with_two() {
+    let bench = Bench::new().file("a.md", TITLE);
+    let run = bench.run(&["--check", "a.md", "--previous", "gone"]);
+    assert_eq!((run.code, run.stderr.as_str()), (2, "错误：a.md: 上年年报 gone：文件不存在\n"));
+}
+
+#[test]
+fn the_lexicon_of_the_configuration_is_added_to_the_built_in_one() {
+    let text = format!("{TITLE}\n## 一、总体情况\n\n公开工做扎实，建全制度。\n");
+    let bench = Bench::new().file("gaireport.toml", "[lexicon]\n\"公开工做\" = \"公开工作\"\n").file("a.md", &text);
+    let words = |object: &Value| -> Vec<String> {
+        let findings = object["findings"].as_array().unwrap().iter().filter(|finding| finding["rule"] == "typo");
+        findings.map(|finding| finding["expected"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(words(&bench.check("a.md")), ["公开工作", "健全"]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use gaireport::standard::{Edition, Kind, Section, editions};
 use crate::laws::figures::{Figures, Scale, make};
 use crate::laws::prose;
 use crate::laws::random::Random;
+use crate::laws::sentences::Facts;
 use crate::laws::sheet::Sheet;
 
 /// A piece of a draft.
@@ -69,19 +70,13 @@ impl Draft {
         let paragraphs = |texts: Vec<String>| texts.into_iter().map(Block::Paragraph).collect();
         let Some(table) = self.edition.tables.iter().position(|table| table.section == section) else {
             return paragraphs(match self.edition.sections[section].id.as_str() {
-                "overview" => prose::overview(self.year, &self.figures, self.balance_rows(), random),
+                "overview" => prose::overview(self.year, &Facts::new(self.edition, &self.figures, self.year), random),
                 "improvement" => prose::improvement(self.year, random),
                 _ => vec![prose::other(self.edition, self.year, random)],
             });
         };
         let lead = prose::lead_in(random).map(|text| Block::Paragraph(text.to_owned()));
         lead.into_iter().chain([Block::Table(self.sheet(table, random))]).collect()
-    }
-
-    /// The rows of 表三 that section 一 speaks of.
-    fn balance_rows(&self) -> [usize; 4] {
-        let table = &self.edition.tables[1];
-        ["new", "carried_over", "handled", "carried_forward"].map(|id| table.row(id).expect("in both editions"))
     }
 
     fn sheet(&self, table: usize, random: &mut Random) -> Sheet {

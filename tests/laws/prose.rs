@@ -2,8 +2,8 @@
 
 use gaireport::standard::Edition;
 
-use crate::laws::figures::Figures;
 use crate::laws::random::Random;
+use crate::laws::sentences::Facts;
 
 /// An organ that writes reports.
 #[derive(Clone, Copy)]
@@ -87,44 +87,20 @@ fn parts(edition: &Edition, random: &mut Random) -> String {
 }
 
 /// The text of section 一.
-pub fn overview(year: u16, figures: &[Figures; 3], rows: [usize; 4], random: &mut Random) -> Vec<String> {
-    let published = 100 + random.below(400);
-    let (site, account) = (random.below(60), random.below(40));
-    let first = format!(
-        "（一）主动公开。{year}年，本机关通过政府网站主动公开政府信息{published}条。其中机构职能类{site}条，\
-         政策文件类{account}条，其他{}条。",
-        published - site - account
-    );
-    let second = format!("（二）依申请公开。{}", requests(year, figures, rows, random));
-    let lawsuits = if figures[2].iter().all(|row| row[4].is_zero()) {
-        "全年未发生因政府信息公开工作引起的行政复议和行政诉讼。"
-    } else {
-        "因政府信息公开工作引起的行政复议和行政诉讼均依法应对。"
-    };
+pub fn overview(year: u16, facts: &Facts, random: &mut Random) -> Vec<String> {
+    // The words have their own randomness: a new way of saying things makes no other drafts.
+    let random = &mut Random::new(random.below(1 << 40) as u64);
+    let [publication, requests, reviews] =
+        [facts.of_publication(random), facts.of_requests(random), facts.of_reviews(random)];
     vec![
         format!("{year}年，本机关认真贯彻落实《中华人民共和国政府信息公开条例》，扎实推进政府信息公开工作。"),
-        first,
-        format!("{second}{lawsuits}"),
+        format!("（一）主动公开。{publication}"),
+        format!("（二）依申请公开。{requests}{reviews}"),
         "（三）政府信息管理。严格执行信息发布保密审查制度，做到先审查、后公开。".to_owned(),
         "（四）政府信息公开平台建设。依托政府门户网站设置信息公开专栏，及时更新栏目内容。".to_owned(),
         "（五）监督保障。将政府信息公开纳入年度考核，组织业务培训2次。全年未发生责任追究情形，社会评议结果良好。"
             .to_owned(),
     ]
-}
-
-/// What section 一 says of requests. `rows` are new, carried over, handled and carried forward.
-fn requests(year: u16, figures: &[Figures; 3], rows: [usize; 4], random: &mut Random) -> String {
-    let [new, over, handled, forward] = rows.map(|row| figures[1][row][6]);
-    if new.is_zero() && over.is_zero() {
-        return "全年未收到政府信息公开申请。".to_owned();
-    }
-    let mut text = format!("{year}年新收政府信息公开申请{new}件，上年结转{over}件，");
-    match random.below(3) {
-        0 => text.push_str(&format!("办结{handled}件，结转下年度继续办理{forward}件。")),
-        1 => text.push_str(&format!("全年答复{handled}件。")),
-        _ => text.push_str("按期答复率为100%。"),
-    }
-    text
 }
 
 /// A sentence before or below a table.

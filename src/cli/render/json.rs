@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use gaireport::edit::{Applicability, Edit, Fix};
 use gaireport::lint::{Finding, Related, Suspect};
 use gaireport::page::words;
-use gaireport::text::{LineIndex, Span};
+use gaireport::text::{LineIndex, Position, Span};
 use serde::Serialize;
 
 use super::{Draft, Failure, Form, write_json};
@@ -85,7 +85,7 @@ struct FindingView<'a> {
     expected: Option<&'a str>,
     actual: Option<&'a str>,
     suspects: Vec<SuspectView<'a>>,
-    related: Vec<RelatedView>,
+    related: Vec<RelatedView<'a>>,
     fixes: Vec<FixView<'a>>,
 }
 
@@ -103,8 +103,11 @@ struct SuspectView<'a> {
 }
 
 #[derive(Serialize)]
-struct RelatedView {
+struct RelatedView<'a> {
     message: String,
+    /// Only where it stands in another file; places are in that one then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
     start: PlaceView,
     end: PlaceView,
 }
@@ -192,9 +195,15 @@ fn suspect(suspect: &Suspect) -> SuspectView<'_> {
     SuspectView { cell: &suspect.cell, expected: &suspect.expected }
 }
 
-fn relation(draft: &Draft, index: &LineIndex, finding: &Finding, related: &Related) -> RelatedView {
-    let (start, end) = places(draft, index, related.span);
-    RelatedView { message: words(finding.rule, &related.message, draft.language), start, end }
+fn relation<'a>(draft: &Draft, index: &LineIndex, finding: &Finding, related: &'a Related) -> RelatedView<'a> {
+    let message = words(finding.rule, &related.message, draft.language);
+    let Some(place) = &related.elsewhere else {
+        let (start, end) = places(draft, index, related.span);
+        return RelatedView { message, path: None, start, end };
+    };
+    let view = |position: Position, offset: u32| PlaceView { line: position.line, column: position.column, offset };
+    let (start, end) = (view(place.start, place.span.start), view(place.end, place.span.end));
+    RelatedView { message, path: Some(&place.path), start, end }
 }
 
 fn fix_view<'a>(draft: &Draft, finding: &Finding, fix: &'a Fix) -> FixView<'a> {

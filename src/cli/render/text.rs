@@ -60,6 +60,13 @@ impl Painter {
         for (line, marks) in &lines {
             group = group.element(snippet(draft, index, *line, marks));
         }
+        for related in &finding.related {
+            let Some(place) = &related.elsewhere else { continue };
+            let (path, at) = (visible(&place.path), place.start);
+            let note =
+                format!("{path}:{}:{}: {}", at.line, at.column, words(finding.rule, &related.message, draft.language));
+            group = group.element(Level::NOTE.message(visible(&note).into_owned()));
+        }
         if let Some(fix) = finding.fixes.first() {
             let title = words(finding.rule, &fix.title, draft.language);
             group = group.element(Level::HELP.message(visible(&title).into_owned()));
@@ -84,7 +91,8 @@ fn level(severity: Severity) -> Level<'static> {
 /// The finding's own place, then the related ones.
 fn marks(draft: &Draft, index: &LineIndex, finding: &Finding) -> Vec<Mark> {
     let own = mark(draft, index, finding.span, AnnotationKind::Primary, None);
-    let related = finding.related.iter().map(|related| {
+    let here = finding.related.iter().filter(|related| related.elsewhere.is_none());
+    let related = here.map(|related| {
         let label = words(finding.rule, &brief(&related.message), draft.language);
         mark(draft, index, related.span, AnnotationKind::Context, Some(visible(&label).into_owned()))
     });

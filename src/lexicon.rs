@@ -1,0 +1,238 @@
+//! Words that prose is read by, as data: wordings that are wrong, and the ways in which reports speak of figures.
+
+pub mod phrases;
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+
+/// What is known of wrong wordings: `lexicon/wording.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// Wrong words with their context.
+    #[serde(rename = "typo")]
+    pub typos: Vec<Typo>,
+    /// Words that may stand twice in a row.
+    #[serde(rename = "repeat")]
+    pub repeated: Vec<Repeat>,
+    /// Repetition that is a way of speaking.
+    pub repeats: Repeats,
+    /// Figures that were never filled in.
+    pub blank: Blank,
+    /// Marks of a vague figure.
+    pub vague: Vague,
+    /// What a web page leaves in a text.
+    pub residue: Residue,
+    /// Words that speak of improvement.
+    pub improvement: Improvement,
+}
+
+/// A wrong word.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Typo {
+    /// As it is written, folded: without blanks, marks of punctuation half-width.
+    pub wrong: String,
+    /// As it should be.
+    pub right: String,
+    /// It is no fault behind one of these characters.
+    #[serde(default)]
+    pub not_after: String,
+    /// It is one only before one of these; none is anything.
+    #[serde(default)]
+    pub before: Vec<String>,
+    /// It is none before one of these.
+    #[serde(default)]
+    pub not_before: Vec<String>,
+}
+
+impl Typo {
+    /// Whether it is wrong between these texts.
+    pub fn holds(&self, head: &str, tail: &str) -> bool {
+        let after = head.chars().next_back().is_some_and(|last| self.not_after.contains(last));
+        let before = |words: &[String]| words.iter().any(|word| tail.starts_with(word.as_str()));
+        !after && (self.before.is_empty() || before(&self.before)) && !before(&self.not_before)
+    }
+}
+
+/// A word whose repetition may be two words: the end of one, the beginning of the next.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repeat {
+    /// The word.
+    pub word: String,
+    /// What then follows, one of these.
+    pub after: Vec<String>,
+}
+
+/// See `Wording::repeats`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repeats {
+    /// Verbs that are doubled to soften them.
+    pub verbs: Vec<String>,
+    /// Characters that begin a doubled numeral.
+    pub numerals: String,
+}
+
+/// See `Wording::blank`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Blank {
+    /// A word and its unit without the figure between them.
+    pub lost: Vec<String>,
+    /// They are other words before one of these.
+    pub except: Vec<String>,
+    /// Units before which a gap is a figure that was never filled in.
+    pub units: Vec<String>,
+}
+
+/// See `Wording::vague`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vague {
+    /// Words for "and some more" behind a figure.
+    pub marks: Vec<String>,
+}
+
+/// See `Wording::residue`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Residue {
+    /// Words of buttons, a line each.
+    pub chrome: Vec<String>,
+    /// Words of the line that tells date and source of a page.
+    pub signs: Vec<String>,
+}
+
+/// See `Wording::improvement`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Improvement {
+    /// The words.
+    pub signs: Vec<String>,
+}
+
+/// The built-in lexicon.
+pub fn wording() -> &'static Wording {
+    static WORDING: LazyLock<Wording> = LazyLock::new(|| {
+        toml::from_str(include_str!("lexicon/wording.toml")).expect("a file of the program that a test reads")
+    });
+    &WORDING
+}
+
+/// What a place of the prose is a sign of; which rule looks at it is the rule's affair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// A wrong word, by its index.
+    Typo(u16),
+    /// A word and its unit without a figure.
+    Lost,
+    /// Marks that hold the place of something.
+    Placeholder,
+    /// Two marks of punctuation side by side.
+    Doubled,
+    /// A mark of a vague figure and its unit.
+    Vague,
+    /// 、 between two titles.
+    Titles,
+    /// A bookmark of a word processor.
+    Bookmark,
+    /// A word of a web page.
+    Chrome,
+}
+
+/// All signs.
+pub fn signs() -> &'static Words<Sign> {
+    static SIGNS: LazyLock<Words<Sign>> = LazyLock::new(|| {
+        let wording = wording();
+        let marks = [',', ';', ':', '、', '。'];
+        let pairs = marks.iter().flat_map(|one| marks.iter().map(move |other| format!("{one}{other}")));
+        let vague = |mark: &String| wording.blank.units.iter().map(|unit| format!("{mark}{unit}")).collect::<Vec<_>>();
+        let typos = wording.typos.iter().zip(0..).map(|(typo, index)| (typo.wrong.clone(), Sign::Typo(index)));
+        let lost = wording.blank.lost.iter().map(|word| (word.clone(), Sign::Lost));
+        let placeholders = ["××", "XX", "___", "〔〕"].map(|mark| (mark.to_owned(), Sign::Placeholder));
+        let chrome = wording.residue.chrome.iter().chain(&wording.residue.signs);
+        Words::new(
+            typos
+                .chain(lost)
+                .chain(placeholders)
+                .chain(pairs.map(|pair| (pair, Sign::Doubled)))
+                .chain(wording.vague.marks.iter().flat_map(vague).map(|word| (word, Sign::Vague)))
+                .chain([("》、《".to_owned(), Sign::Titles), ("[bookmark:".to_owned(), Sign::Bookmark)])
+                .chain(chrome.map(|word| (word.clone(), Sign::Chrome))),
+        )
+    });
+    &SIGNS
+}
+
+/// Words to be found in one pass, each with its meaning; where several begin or overlap, the longest of the first.
+#[derive(Debug)]
+pub struct Words<M> {
+    automaton: AhoCorasick,
+    meanings: Vec<M>,
+}
+
+impl<M: Copy> Words<M> {
+    /// The words with their meanings; of the same word twice the first counts. Empty words are left out.
+    pub fn new(words: impl IntoIterator<Item = (String, M)>) -> Self {
+        let (words, meanings): (Vec<String>, Vec<M>) = words.into_iter().filter(|(word, _)| !word.is_empty()).unzip();
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
+        Words { automaton: automaton.expect("a few thousand short words are no too large automaton"), meanings }
+    }
+
+    /// The words of a text, in order: start, end, meaning.
+    pub fn find<'w>(&'w self, text: &'w str) -> impl Iterator<Item = (usize, usize, M)> + 'w {
+        let found = self.automaton.find_iter(text);
+        found.map(|found| (found.start(), found.end(), self.meanings[found.pattern().as_usize()]))
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.meanings.is_empty()
+    }
+}
+
+/// Wrong words that the user's configuration adds.
+#[derive(Debug)]
+pub struct Custom {
+    words: Words<usize>,
+    right: Vec<String>,
+}
+
+impl Custom {
+    /// Wrong words with the right ones, as the configuration has them; `fold` makes them as texts are compared.
+    pub fn new(pairs: &[(String, String)], fold: impl Fn(&str) -> String) -> Self {
+        let words = pairs.iter().enumerate().map(|(index, (wrong, _))| (fold(wrong), index));
+        Custom { words: Words::new(words), right: pairs.iter().map(|(_, right)| right.clone()).collect() }
+    }
+
+    /// Wrong words in a folded text, in order: start, end, what is right.
+    pub fn find<'w>(&'w self, text: &'w str) -> impl Iterator<Item = (usize, usize, &'w str)> + 'w {
+        self.words.find(text).map(|(start, end, index)| (start, end, self.right[index].as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_word_counts_in_its_context_only() {
+        let typo = wording().typos.iter().find(|typo| typo.wrong == "建全").expect("the lexicon has it");
+        assert!(typo.holds("二是", "机制"));
+        assert!(!typo.holds("创", "国文明城市"));
+        assert!(!typo.holds("构", "流程"));
+        assert!(!typo.holds("新", "民健身中心"));
+    }
+
+    #[test]
+    fn no_wrong_word_is_a_right_one() {
+        for typo in &wording().typos {
+            assert_ne!(typo.wrong, typo.right);
+            assert!(typo.wrong.chars().count() > 1, "{} is too short", typo.wrong);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! How prose speaks of figures: words with the parts they play in a sentence, and the cells that a phrase may mean.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::Words;
+
+/// The part that a word plays in a sentence; several words play more than one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Names requests for information, and nothing else.
+    Noun,
+    /// Names a request of any kind.
+    Weak,
+    /// Changes nothing between a word and its figure.
+    Filler,
+    /// In good time, wholly, by law.
+    Adverb,
+    /// The organ itself, or the year of the report.
+    Subject,
+    /// A whole region.
+    Whole,
+    /// A way by which requests come in.
+    Channel,
+    /// A place where information is published.
+    Media,
+    /// The figure is of a part, of another body, or of another time.
+    Blocked,
+    /// The time before the year of the report.
+    LastYear,
+    /// What will be done.
+    Plan,
+    /// The figure is compared with another.
+    Compare,
+    /// The figure is of other affairs.
+    Foreign,
+    /// Opens the list of the parts of a figure.
+    Opener,
+    /// Opens a list of all parts.
+    Closed,
+    /// The part that makes a list whole.
+    Rest,
+    /// The figure behind it is not exact.
+    Approximate,
+    /// Begins something else than a further part.
+    Stop,
+    /// There are more parts than are listed.
+    Open,
+    /// A share follows.
+    Share,
+    /// Links two words of a kind.
+    Connector,
+    /// There was none.
+    Negation,
+    /// May stand around what there was none of.
+    Loose,
+    /// Every one.
+    Quantifier,
+    /// Finished.
+    Done,
+    /// Some are excepted.
+    Except,
+    /// All of what follows.
+    All,
+    /// A lawsuit about other acts, or one that the organ decides.
+    LawsuitBlocked,
+    /// Units in which things are counted.
+    Measures,
+    /// Units of requests.
+    Units,
+    /// Behind a unit: it belongs to something else.
+    NotUnits,
+}
+
+/// What kind of phrase a claim is: how figure and words must stand, and what the sentence must be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// A verb of which requests are the object.
+    Verb,
+    /// Carried from or to another year, which its words name.
+    Carry,
+    /// Carried, the year stands beside it or nowhere.
+    BareCarry,
+    /// A kind of result.
+    Row,
+    /// A kind of applicant.
+    Applicant,
+    /// Reviews and lawsuits.
+    Review,
+    /// Documents, decisions and purchases of 表二.
+    Document,
+}
+
+/// A phrase and the cells that it may mean.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// What kind it is.
+    pub role: Role,
+    /// The table of the cells.
+    pub table: String,
+    /// Sums of cells, each a possible meaning: `new.total + carried_over.total`. A row ending with `*` stands for all rows
+    /// that begin so.
+    pub sets: Vec<String>,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    words: BTreeMap<Part, Vec<String>>,
+    claim: Vec<Claim>,
+    citation: Vec<Citation>,
+    order: Order,
+    years: Years,
+    coverage: Coverage,
+}
+
+/// A document that reports cite, and its number.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Citation {
+    /// What stands before the year: 国办函.
+    pub issuer: String,
+    /// The year in brackets.
+    pub year: u16,
+    /// The number.
+    pub number: u32,
+    /// Words of its title that no other title has.
+    pub title: String,
+}
+
+/// How the law is cited.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Order {
+    /// The end of its title, with the bracket that opens the citation.
+    pub title: String,
+    /// Numbers of the decrees that issued it, the one in force first.
+    pub numbers: Vec<u32>,
+}
+
+/// How other years are spoken of.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Years {
+    /// Words beside which another year is right.
+    pub stops: Vec<String>,
+    /// Verbs of what was done.
+    pub verbs: Vec<String>,
+}
+
+/// What a report must treat.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Coverage {
+    /// Words of a statement on fees.
+    pub fee: Vec<String>,
+    /// Words of each aspect of section 一, in the order of the standard.
+    pub aspects: Vec<Vec<String>>,
+}
+
+/// What a word means: the parts it plays, and the claim it makes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Meaning {
+    parts: u32,
+    /// Index of the claim.
+    pub claim: Option<u16>,
+}
+
+impl Meaning {
+    /// Whether the word plays this part.
+    pub fn is(self, part: Part) -> bool {
+        self.parts & (1 << part as u32) != 0
+    }
+
+    /// Whether it plays one of these parts.
+    pub fn is_any(self, parts: &[Part]) -> bool {
+        parts.iter().any(|part| self.is(*part))
+    }
+}
+
+/// All words and claims.
+#[derive(Debug)]
+pub struct Phrases {
+    /// The words, found in one pass.
+    pub words: Words<Meaning>,
+    /// The claims.
+    pub claims: Vec<Claim>,
+    /// Documents that are cited.
+    pub citations: Vec<Citation>,
+    /// The law.
+    pub order: Order,
+    /// Other years.
+    pub years: Years,
+    /// What must be treated.
+    pub coverage: Coverage,
+    measures: Vec<String>,
+    units: Vec<String>,
+    not_units: Vec<String>,
+}
+
+impl Phrases {
+    /// The unit that a text begins with, the longest there is.
+    pub fn measure<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let known = self.measures.iter().filter(|unit| text.starts_with(unit.as_str())).map(String::len);
+        known.max().and_then(|length| text.get(..length))
+    }
+
+    /// Whether requests are counted in this unit, where `tail` follows it.
+    pub fn counts_requests(&self, unit: &str, tail: &str) -> bool {
+        self.units.iter().any(|known| known == unit)
+            && !self.not_units.iter().any(|other| tail.starts_with(other.as_str()))
+    }
+}
+
+/// The phrases of `prose.toml`.
+pub fn phrases() -> &'static Phrases {
+    static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+        let file: File = toml::from_str(include_str!("prose.toml")).expect("a file of the program that a test reads");
+        load(file)
+    });
+    &PHRASES
+}
+
+fn load(mut file: File) -> Phrases {
+    let mut take = |part: Part| file.words.remove(&part).unwrap_or_default();
+    let (measures, units, not_units) = (take(Part::Measures), take(Part::Units), take(Part::NotUnits));
+    let mut meanings: FxHashMap<String, Meaning> = FxHashMap::default();
+    for (part, words) in &file.words {
+        for word in words {
+            meanings.entry(word.clone()).or_default().parts |= 1 << *part as u32;
+        }
+    }
+    for (claim, index) in file.claim.iter().zip(0..) {
+        for word in &claim.words {
+            meanings.entry(word.clone()).or_default().claim.get_or_insert(index);
+        }
+    }
+    Phrases {
+        words: Words::new(meanings),
+        claims: file.claim,
+        citations: file.citation,
+        order: file.order,
+        years: file.years,
+        coverage: file.coverage,
+        measures,
+        units,
+        not_units,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_with_all_their_parts() {
+        let meaning = |text| phrases().words.find(text).map(|(_, _, meaning)| meaning).next().unwrap_or_default();
+        assert!(meaning("全部").is(Part::Quantifier) && meaning("全部").is(Part::All));
+        assert!(meaning("依申请公开").is(Part::Noun) && !meaning("申请").is(Part::Noun));
+        assert!(meaning("上年结转").claim.is_some());
+        assert_eq!(phrases().measure("件次，"), Some("件次"));
+        assert!(!phrases().counts_requests("个", "工作日"));
+    }
+}

@@ -1,0 +1,123 @@
+//! Last year's reports: of each what this year's must go on from, with the places of its figures in its own file.
+
+use std::sync::Arc;
+
+use super::{BoundTable, Report};
+use crate::dialect::Document;
+use crate::number::{Class, Decimal, is_blank};
+use crate::text::{LineIndex, Position, Span};
+
+/// A place in another file than the draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The file, as the person names it.
+    pub path: Arc<str>,
+    /// Where, in bytes of its text.
+    pub span: Span,
+    /// The first character.
+    pub start: Position,
+    /// One past the last.
+    pub end: Position,
+}
+
+/// A figure of last year's report.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Name of its cell.
+    pub cell: String,
+    /// Its value.
+    pub figure: Decimal,
+    /// Its place.
+    pub place: Elsewhere,
+}
+
+/// What is kept of a report of last year.
+#[derive(Clone, Debug)]
+pub struct LastYear {
+    /// The organ, as its title names it.
+    pub organization: String,
+    /// Its year.
+    pub year: u16,
+    /// The edition that its tables are drawn in.
+    pub edition: u16,
+    /// Figures that this year's report goes on from.
+    pub figures: Vec<Known>,
+}
+
+/// Last year's reports, looked through by organ and year.
+#[derive(Clone, Debug, Default)]
+pub struct Previous {
+    reports: Vec<LastYear>,
+}
+
+impl LastYear {
+    /// The figure of a cell.
+    pub fn figure(&self, cell: &str) -> Option<&Known> {
+        self.figures.iter().find(|known| known.cell == cell)
+    }
+
+    /// A whole figure of a cell, not negative.
+    pub fn count(&self, cell: &str) -> Option<i64> {
+        self.figure(cell)?.figure.whole()
+    }
+}
+
+impl Previous {
+    /// Keeps what is needed of a report read from the file at `path`, if it names its organ and year.
+    pub fn add(&mut self, path: &Arc<str>, source: &str, document: &Document, report: &Report) {
+        let (Some(organization), Some(year), Some(table)) =
+            (report.organization.clone(), report.year, report.tables.first())
+        else {
+            return;
+        };
+        let edition = table.edition.id;
+        let index = LineIndex::new(source);
+        let figures = report.tables.iter().flat_map(|table| figures(path, source, &index, document, table)).collect();
+        self.reports.push(LastYear { organization, year, edition, figures });
+    }
+
+    /// The report of the year before of this organ; `None` where there is none, or more than one.
+    pub fn find(&self, organization: &str, year: u16) -> Option<&LastYear> {
+        let wanted = plain(organization);
+        let mut found =
+            self.reports.iter().filter(|report| report.year + 1 == year && plain(&report.organization) == wanted);
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// Number of reports.
+    pub fn len(&self) -> usize {
+        self.reports.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.reports.is_empty()
+    }
+}
+
+/// The organ's name without blanks.
+fn plain(organization: &str) -> String {
+    organization.chars().filter(|character| !is_blank(*character)).collect()
+}
+
+/// Figures of a table that are not in doubt; of requests only the rows that are compared.
+fn figures(path: &Arc<str>, source: &str, index: &LineIndex, document: &Document, table: &BoundTable) -> Vec<Known> {
+    const COMPARED: [&str; 3] = ["carried_forward", "new", "handled"];
+    let facts = table.table();
+    let rows = (0..table.rows.len()).filter(|&row| match facts.id.as_str() {
+        "requests" => COMPARED.contains(&facts.rows[row].id.as_str()),
+        id => id == "disclosure",
+    });
+    let cells = rows.flat_map(|row| (0..facts.columns_of(row).len()).map(move |column| (row, column)));
+    cells
+        .filter(|&(row, column)| !table.is_doubted(row, column))
+        .filter_map(|(row, column)| {
+            let value = table.value(row, column).filter(|value| value.class == Class::Figure)?;
+            let span = document.source_span(value.span);
+            let (start, end) = (index.position(source, span.start), index.position(source, span.end));
+            let place = Elsewhere { path: path.clone(), span, start, end };
+            Some(Known { cell: table.cell_name(row, column), figure: value.figure?, place })
+        })
+        .collect()
+}

@@ -1,0 +1,202 @@
+//! The prose of a report: its paragraphs joined across page breaks, folded for comparison, with the way back to the draft.
+
+pub mod claims;
+mod fold;
+pub mod lists;
+pub mod meanings;
+mod sentence;
+mod statements;
+mod tokens;
+
+use std::ops::Range;
+
+pub use fold::Folded;
+
+use super::{BoundTable, Heading, Title};
+use crate::dialect::{Document, LineKind};
+use crate::lexicon::{Sign, signs};
+use crate::text::Span;
+
+/// Characters from which a line without a stop at its end is a paragraph that a page break cut.
+const LONG_LINE: usize = 20;
+
+/// A paragraph of the prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Bytes of the folded text.
+    pub start: usize,
+    /// One past them.
+    pub end: usize,
+    /// The section it stands in; `None` before the first heading.
+    pub section: Option<usize>,
+    /// Lines of the document that it joins.
+    pub lines: Range<usize>,
+}
+
+/// All prose of a report: what is neither title nor heading nor table.
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    /// The paragraphs, a line each.
+    pub folded: Folded,
+    /// Where each stands.
+    pub paragraphs: Vec<Paragraph>,
+    /// What in it deserves a look, in order.
+    pub signs: Vec<Found>,
+}
+
+/// A sign that stands somewhere in the prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// First byte of the folded text.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// What it is a sign of.
+    pub sign: Sign,
+}
+
+impl Prose {
+    /// Where a sign of this kind stands, in order.
+    pub fn found(&self, sign: Sign) -> impl Iterator<Item = &Found> {
+        self.signs.iter().filter(move |found| found.sign == sign)
+    }
+
+    /// What stands before and behind bytes of the folded text.
+    pub fn around(&self, start: usize, end: usize) -> (&str, &str) {
+        (self.folded.text.get(..start).unwrap_or(""), self.folded.text.get(end..).unwrap_or(""))
+    }
+
+    /// The folded text of a paragraph.
+    pub fn text(&self, paragraph: &Paragraph) -> &str {
+        self.folded.text.get(paragraph.start..paragraph.end).unwrap_or("")
+    }
+
+    /// The paragraph that holds a byte of the folded text.
+    pub fn paragraph_at(&self, offset: usize) -> Option<&Paragraph> {
+        let index = self.paragraphs.partition_point(|paragraph| paragraph.end <= offset);
+        self.paragraphs.get(index).filter(|paragraph| paragraph.start <= offset)
+    }
+
+    /// Where bytes of the folded text stand in what was read.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        self.folded.span(start, end)
+    }
+
+    /// Whether bytes of the folded text stand side by side in the draft, nothing left out between them.
+    pub fn is_unbroken(&self, start: usize, end: usize) -> bool {
+        self.folded.is_unbroken(start, end)
+    }
+}
+
+/// A text as prose is compared: without blanks, marks of punctuation half-width.
+pub fn fold(text: &str) -> String {
+    let mut folded = Folded::default();
+    folded.push(text, 0);
+    folded.text
+}
+
+/// What of a report is no prose.
+pub struct Frame<'r> {
+    /// Its title.
+    pub title: Option<&'r Title>,
+    /// Its headings.
+    pub headings: &'r [Heading],
+    /// Its tables.
+    pub tables: &'r [BoundTable],
+}
+
+/// Reads the prose of a report that takes these lines.
+pub fn read(document: &Document, text: &str, lines: Range<usize>, frame: &Frame) -> Prose {
+    let mut reader = Reader { text, prose: Prose::default(), open: false };
+    let mut headings = frame.headings.iter().peekable();
+    let mut section = None;
+    for index in lines {
+        let line = &document.lines[index];
+        let mut span = line.span;
+        if let Some(heading) = headings.next_if(|heading| heading.line == index) {
+            section = heading.section;
+            span = Span::new(heading.span.end as usize, span.end as usize);
+            reader.open = false;
+        }
+        let outside = !frame.tables.iter().any(|table| table.lines.contains(&index)) || line.kind == LineKind::Prose;
+        let titled = frame.title.is_some_and(|title| title.span.contains(line.span));
+        if matches!(line.kind, LineKind::Row(_)) || !outside || titled || line.marked {
+            reader.open = false;
+            continue;
+        }
+        reader.line(index, span, section);
+    }
+    let mut prose = reader.prose;
+    let found = signs().find(&prose.folded.text);
+    prose.signs = found.map(|(start, end, sign)| Found { start, end, sign }).collect();
+    prose
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    prose: Prose,
+    /// Whether the last paragraph may go on with the next line.
+    open: bool,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, index: usize, span: Span, section: Option<usize>) {
+        let content = span.of(self.text);
+        if is_page_number(content) || is_word_to_tool(content) {
+            return;
+        }
+        let joins = self.open && goes_on(content);
+        let folded = &mut self.prose.folded;
+        if !joins {
+            folded.end_line();
+        }
+        let start = folded.text.len();
+        folded.push(content, span.start as usize);
+        let end = folded.text.len();
+        if start == end {
+            return;
+        }
+        let added = &folded.text[start..];
+        self.open = !ends_with_stop(added) && added.chars().nth(LONG_LINE).is_some();
+        match self.prose.paragraphs.last_mut().filter(|_| joins) {
+            Some(last) => (last.end, last.lines.end) = (end, index + 1),
+            None => self.prose.paragraphs.push(Paragraph { start, end, section, lines: index..index + 1 }),
+        }
+    }
+}
+
+/// Whether a paragraph ends here: conversion breaks lines anywhere but behind a stop.
+fn ends_with_stop(folded: &str) -> bool {
+    folded.ends_with(['。', ';', ':', '!', '?', ')', '”', '"', '》'])
+}
+
+/// Whether the line may go on with what the line before began: it has no number of its own.
+fn goes_on(content: &str) -> bool {
+    let mut characters =
+        content.chars().skip_while(|character| character.is_ascii_digit() || character.is_whitespace());
+    let digits = content.starts_with(|first: char| first.is_ascii_digit());
+    let first = characters.next();
+    if digits {
+        return first.is_some_and(|mark| !matches!(mark, '.' | '、' | '．' | '）' | ')' | '-' | '年'));
+    }
+    let han_number = first.is_some_and(|first| "一二三四五六七八九十".contains(first))
+        && characters.next().is_some_and(|mark| matches!(mark, '、' | '.' | '．' | '是'));
+    let marked =
+        first.is_some_and(|first| matches!(first, '（' | '(' | '#' | '-' | '—' | '•' | '·' | '第' | '注' | '附'));
+    !(han_number || marked)
+}
+
+/// A comment that is not the draft's own words.
+fn is_word_to_tool(content: &str) -> bool {
+    content.trim_start_matches(['<', '!', '-', '#', ' ']).starts_with("gaireport-")
+}
+
+/// `5`, `— 5 —`, `第5页`: a page number that conversion left on a line of its own.
+fn is_page_number(content: &str) -> bool {
+    let plain = |character: char| {
+        character.is_ascii_digit()
+            || character.is_whitespace()
+            || matches!(character, '-' | '—' | '–' | '－' | '第' | '页')
+    };
+    content.len() < 24 && content.chars().all(plain)
+}

@@ -1,0 +1,392 @@
+//! What the prose says of cells: a figure with what it counts, "none were received", "all were answered".
+
+use super::lists::{self, List};
+use super::meanings::{Term, meanings, value};
+use super::sentence::{Sentence, Time};
+use super::tokens::{Hit, Number, TokenKind};
+use super::{Paragraph, Prose};
+use crate::lexicon::phrases::{Part, Role, phrases};
+use crate::report::BoundTable;
+use crate::standard::Edition;
+use crate::text::Span;
+
+/// Tokens of a clause before a figure that are looked at; a longer clause says too much to be understood.
+const LONGEST_LEAD: usize = 40;
+/// Bytes between a verb and its figure where no noun stands.
+const NEAR: usize = 6;
+
+/// Something that the prose says of cells of the tables.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Its figure, or the words that say it, in bytes of what was read.
+    pub span: Span,
+    /// From the words that say what is counted to the end of the figure's unit.
+    pub whole: Span,
+    /// What it says.
+    pub says: Says,
+    /// Sums of cells that it may mean, the likeliest first.
+    pub meanings: Vec<Vec<Term>>,
+    /// Whether it is of things that are counted in several ways: documents, decisions, purchases.
+    pub loose: bool,
+}
+
+/// What a claim says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// There are so many.
+    Count(i64),
+    /// No request was received.
+    NoRequest,
+    /// There was no review or lawsuit.
+    NoReview,
+    /// Nothing is left over.
+    AllDone,
+}
+
+impl Claim {
+    /// The figure that the cells must show.
+    pub fn figure(&self) -> i64 {
+        match self.says {
+            Says::Count(count) => count,
+            Says::NoRequest | Says::NoReview | Says::AllDone => 0,
+        }
+    }
+
+    /// The cells that it is about: those of the meaning that holds, else of the first.
+    pub fn cells(&self, tables: &[BoundTable]) -> &[Term] {
+        let holds = |terms: &&Vec<Term>| value(tables, terms) == Some(self.figure());
+        self.meanings.iter().find(holds).or_else(|| self.meanings.first()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether no meaning holds, although all can be computed.
+    pub fn is_denied(&self, tables: &[BoundTable]) -> bool {
+        let figure = Some(self.figure());
+        !self.meanings.is_empty()
+            && self.meanings.iter().all(|terms| value(tables, terms).is_some_and(|value| Some(value) != figure))
+    }
+}
+
+/// What is known when claims are read.
+pub struct Facts<'r> {
+    /// The prose.
+    pub prose: &'r Prose,
+    /// The edition whose cells are meant.
+    pub edition: &'static Edition,
+    /// The organ, as the title names it.
+    pub organ: &'r str,
+    /// The year of the report.
+    pub year: Option<u16>,
+}
+
+/// What figures the prose states.
+#[derive(Clone, Debug, Default)]
+pub struct Stated {
+    /// What it says of cells, in order.
+    pub claims: Vec<Claim>,
+    /// Totals with their parts, in order.
+    pub lists: Vec<List>,
+}
+
+/// All claims and lists of these paragraphs.
+pub fn read<'p>(facts: &Facts, paragraphs: impl Iterator<Item = &'p Paragraph>) -> Stated {
+    let mut stated = Stated::default();
+    for paragraph in paragraphs {
+        let text = &facts.prose.folded.text;
+        let Some(content) = text.get(paragraph.start..paragraph.end) else { continue };
+        let words = phrases().words.find(content);
+        let hits: Vec<Hit> =
+            words.map(|(start, end, meaning)| (paragraph.start + start, paragraph.start + end, meaning)).collect();
+        let mut reader = Reader { facts, topic: false, claims: &mut stated.claims };
+        let mut time = Time { report: facts.year, named: None };
+        let (mut start, mut first) = (paragraph.start, 0);
+        for sentence in content.split_inclusive(['。', '!', '?']) {
+            let end = start + sentence.len();
+            let last = first + hits[first..].partition_point(|hit| hit.0 < end);
+            let listing = may_list(sentence, &hits[first..last]);
+            if listing || hits[first..last].iter().any(speaks) {
+                let sentence = Sentence::read(text, start..end, &hits[first..last], &mut time);
+                reader.sentence(&sentence);
+                if listing {
+                    stated.lists.extend(lists::read(&sentence));
+                }
+            }
+            (start, first) = (end, last);
+        }
+    }
+    stated
+}
+
+/// Whether a sentence may list the parts of a figure.
+fn may_list(sentence: &str, hits: &[Hit]) -> bool {
+    let digits = sentence.bytes().filter(u8::is_ascii_digit).count();
+    digits > 2 && (sentence.contains('(') || hits.iter().any(|hit| hit.2.is(Part::Opener)))
+}
+
+/// Whether a sentence with such a word is worth a look.
+fn speaks(hit: &Hit) -> bool {
+    hit.2.claim.is_some() || hit.2.is_any(&[Part::Noun, Part::Negation, Part::LastYear])
+}
+
+/// Reads the claims of a paragraph, sentence by sentence.
+pub(super) struct Reader<'r, 'f> {
+    pub(super) facts: &'r Facts<'f>,
+    /// Whether the paragraph speaks of requests, as far as it was read.
+    topic: bool,
+    pub(super) claims: &'r mut Vec<Claim>,
+}
+
+/// A phrase before or behind a figure.
+struct Key {
+    /// Its token.
+    at: usize,
+    /// Whether a noun for requests stands with it.
+    noun: bool,
+    /// Whether a noun for any request does.
+    weak: bool,
+    /// A year between it and the figure.
+    year: Option<u16>,
+}
+
+impl Reader<'_, '_> {
+    fn sentence(&mut self, sentence: &Sentence) {
+        let begin = self.claims.len();
+        for index in 0..sentence.tokens.len() {
+            let token = &sentence.tokens[index];
+            if token.is(Part::Foreign) {
+                self.topic = false;
+            } else if token.is(Part::Noun) && !sentence.any(sentence.clause(index), &[Part::Foreign]) {
+                self.topic = true;
+            }
+            let claim = match token.kind {
+                TokenKind::Number(number) if number.exact => self.count(sentence, index, number),
+                TokenKind::Word(meaning) if meaning.is(Part::Negation) => {
+                    self.no_request(sentence, index).or_else(|| self.no_review(sentence, index))
+                }
+                TokenKind::Word(meaning) if meaning.is_any(&[Part::Quantifier, Part::All]) => {
+                    self.all_done(sentence, index, begin)
+                }
+                _ => None,
+            };
+            self.claims.extend(claim);
+        }
+    }
+
+    /// The claim of a figure.
+    fn count(&self, sentence: &Sentence, index: usize, number: Number) -> Option<Claim> {
+        let token = &sentence.tokens[index];
+        let tail = sentence.text.get(token.end..)?;
+        let counted = phrases().counts_requests(token.unit(sentence.text), tail);
+        let count = number.value.whole().filter(|_| counted && sentence.is_timely(index))?;
+        let clause = sentence.clause(index);
+        if index - clause.start > LONGEST_LEAD {
+            return None;
+        }
+        let (key, before) = match key_before(sentence, clause.start, index) {
+            Some(key) => (key, true),
+            None => (key_behind(sentence, clause.end, index)?, false),
+        };
+        let (_, claim) = sentence.claim(key.at)?;
+        let lead = clause.start..if before { key.at } else { index };
+        let behind = index + 1..clause.end.min(index + 6);
+        if !self.is_own(sentence, lead.clone(), key.at) || sentence.any(behind.clone(), &[Part::Foreign]) {
+            return None;
+        }
+        let fits = match claim.role {
+            Role::Verb => before && self.verb_fits(sentence, &lead, &behind, &key, index),
+            Role::Carry | Role::BareCarry | Role::Row | Role::Applicant => self.topic || key.noun,
+            Role::Review => before && self.review_fits(sentence, &clause, token.start),
+            Role::Document => before,
+        };
+        let meanings = if fits { self.meanings(sentence, &key)? } else { return None };
+        let start = sentence.tokens[key.at].start.min(token.start);
+        let end = sentence.tokens[key.at].end.max(token.end);
+        Some(Claim {
+            span: self.facts.prose.span(token.start, number.digits_end),
+            whole: self.facts.prose.span(start, end),
+            says: Says::Count(count),
+            meanings,
+            loose: claim.role == Role::Document,
+        })
+    }
+
+    /// Whether a verb and its figure are of requests, and of all of them.
+    fn verb_fits(
+        &self,
+        sentence: &Sentence,
+        lead: &std::ops::Range<usize>,
+        behind: &std::ops::Range<usize>,
+        key: &Key,
+        index: usize,
+    ) -> bool {
+        let word = sentence.words(key.at);
+        let received =
+            phrases().claims[0].role == Role::Verb && sentence.claim(key.at).is_some_and(|(claim, _)| claim == 0);
+        let of_part = sentence.any(lead.clone(), &[Part::Opener]) && received && !word.contains('新');
+        let next = behind.clone().find(|&next| !sentence.tokens[next].is(Part::Filler));
+        let partly = next.and_then(|next| sentence.role(next)).is_some_and(|role| role != Role::Verb);
+        if of_part || partly || key.year.is_some() {
+            return false;
+        }
+        let noun = key.noun || next.is_some_and(|next| sentence.tokens[next].is(Part::Noun));
+        let weak = key.weak || next.is_some_and(|next| sentence.tokens[next].is(Part::Weak));
+        let near = sentence.tokens[index].start - sentence.tokens[key.at].end <= NEAR;
+        // 网上答复, 电话答复: what stands right before such a verb says how a part was dealt with.
+        let direct = lead.end.checked_sub(1).filter(|&last| last >= lead.start);
+        let qualified = direct.is_some_and(|last| sentence.tokens[last].kind == TokenKind::Unknown);
+        (noun || (weak && self.topic) || (near && self.topic))
+            && (received || !qualified || self.ends_as_organ(sentence, direct))
+    }
+
+    fn ends_as_organ(&self, sentence: &Sentence, index: Option<usize>) -> bool {
+        index.is_some_and(|index| is_organ(sentence.words(index)))
+    }
+
+    /// Whether reviews or lawsuits are those against the organ's disclosure of information.
+    fn review_fits(&self, sentence: &Sentence, clause: &std::ops::Range<usize>, until: usize) -> bool {
+        let start = sentence.tokens.first().map_or(0, |token| token.start);
+        let said = sentence.text.get(start..until).unwrap_or("");
+        let about = self.topic || said.contains("信息公开") || said.contains("政务公开");
+        about && !sentence.any(clause.clone(), &[Part::LawsuitBlocked, Part::Foreign])
+    }
+
+    /// Whether what stands before a phrase leaves its figure to the organ, the year, and the whole of the requests.
+    pub(super) fn is_own(&self, sentence: &Sentence, lead: std::ops::Range<usize>, key: usize) -> bool {
+        const OTHER: [Part; 5] = [Part::Blocked, Part::Plan, Part::Compare, Part::Foreign, Part::Negation];
+        lead.clone().all(|index| {
+            let token = &sentence.tokens[index];
+            let elsewhere = token.is(Part::Whole) && !self.is_own_region(sentence.words(index));
+            let way = token.is(Part::Channel) && !sentence.any(index..key, &[Part::Open]);
+            let other_organ = token.kind == TokenKind::Unknown && self.is_other_organ(sentence.words(index));
+            !(token.is_any(&OTHER) || elsewhere || way || other_organ)
+        })
+    }
+
+    /// 全县 in the report of a county's government.
+    fn is_own_region(&self, word: &str) -> bool {
+        let level = word.trim_start_matches('全');
+        let organ = self.facts.organ;
+        organ.ends_with(&format!("{level}人民政府")) || (level.starts_with('街') && organ.contains("街道"))
+    }
+
+    fn is_other_organ(&self, words: &str) -> bool {
+        let organ = self.facts.organ;
+        let own = organ.contains(words) || (!organ.is_empty() && words.contains(organ)) || words.ends_with("政府");
+        is_organ(words) && !own
+    }
+
+    /// The sums of cells that a phrase may mean; of several joined phrases the sums of theirs.
+    fn meanings(&self, sentence: &Sentence, key: &Key) -> Option<Vec<Vec<Term>>> {
+        let all = meanings(self.facts.edition);
+        let (claim, facts) = sentence.claim(key.at)?;
+        let mut sums = all[usize::from(claim)].clone();
+        if facts.role == Role::BareCarry {
+            sums = self.carried(sentence, key, sums)?;
+        }
+        if matches!(facts.role, Role::Row | Role::Review) {
+            for other in joined(sentence, key.at) {
+                let others = &all[usize::from(sentence.claim(other)?.0)];
+                let sum =
+                    |one: &Vec<Term>| others.iter().map(|other| [one.as_slice(), other].concat()).collect::<Vec<_>>();
+                sums = sums.iter().flat_map(sum).collect();
+            }
+        }
+        (!sums.is_empty()).then_some(sums)
+    }
+
+    /// 2021年结转, 结转至2023年: the year beside the word says which way.
+    fn carried(&self, sentence: &Sentence, key: &Key, mut sums: Vec<Vec<Term>>) -> Option<Vec<Vec<Term>>> {
+        let year_at = |index: Option<usize>| match index.and_then(|index| sentence.tokens.get(index))?.kind {
+            TokenKind::Year(year) => Some(year),
+            _ => None,
+        };
+        let to = key.year.or_else(|| year_at(Some(key.at + 1)));
+        let from = year_at(key.at.checked_sub(1));
+        let known = self.facts.year?;
+        match (from, to) {
+            (_, Some(year)) if year == known + 1 => sums.truncate(1),
+            (Some(year), None) if year + 1 == known => drop(sums.remove(0)),
+            (None, None) if sentence.words(key.at).contains('结') => {}
+            _ => return None,
+        }
+        Some(sums)
+    }
+}
+
+/// Whether the token is a word that plays one of these parts, or a mark that joins words.
+pub(super) fn skips(sentence: &Sentence, index: usize, parts: &[Part]) -> bool {
+    let token = &sentence.tokens[index];
+    token.is_any(parts) || token.is_mark('、') || token.is_mark(':')
+}
+
+/// The phrase before a figure, with nothing but nouns and fillers between them.
+fn key_before(sentence: &Sentence, start: usize, index: usize) -> Option<Key> {
+    let mut key = Key { at: 0, noun: false, weak: false, year: None };
+    for at in (start..index).rev() {
+        let token = &sentence.tokens[at];
+        if let Some(role) = sentence.role(at) {
+            key.at = at;
+            // 结转下年度办理3件, 不予公开答复3件: what stands before the verb is what is counted.
+            let before = at.checked_sub(1).filter(|&before| before >= start && role == Role::Verb);
+            let said = before.filter(|&before| sentence.role(before).is_some_and(|role| role != Role::Verb));
+            key.at = said.unwrap_or(at);
+            return Some(key);
+        }
+        match token.kind {
+            TokenKind::Year(year) => key.year = Some(year),
+            TokenKind::Mark(':') => {}
+            _ if token.is(Part::Noun) => key.noun = true,
+            _ if token.is(Part::Weak) => key.weak = true,
+            _ if token.is_any(&[Part::Filler, Part::Adverb]) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The phrase right behind a figure: 3件予以公开, 2件结转下年度.
+fn key_behind(sentence: &Sentence, end: usize, index: usize) -> Option<Key> {
+    let start = sentence.clause(index).start;
+    let quiet = |at: usize| skips(sentence, at, &[Part::Opener, Part::Filler, Part::Subject, Part::Connector]);
+    if !(start..index).all(quiet) {
+        return None;
+    }
+    let mut key = Key { at: 0, noun: false, weak: false, year: None };
+    for at in index + 1..end {
+        let token = &sentence.tokens[at];
+        if let Some(role) = sentence.role(at) {
+            key.at = at;
+            let alone = (at + 1..end).all(|rest| sentence.tokens[rest].number().is_none());
+            let fits = matches!(role, Role::Row | Role::Carry | Role::BareCarry | Role::Applicant);
+            return (alone && fits).then_some(key);
+        }
+        match token.kind {
+            TokenKind::Year(year) => key.year = Some(year),
+            _ if token.is(Part::Noun) => key.noun = true,
+            _ if token.is_any(&[Part::Filler, Part::Weak]) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Phrases of results or reviews that are joined to one: 不予公开和无法提供.
+fn joined(sentence: &Sentence, key: usize) -> Vec<usize> {
+    let role = sentence.role(key);
+    let (mut found, mut at) = (Vec::new(), key);
+    while let Some(before) = at.checked_sub(2) {
+        let links = sentence.tokens[at - 1].is(Part::Connector) || sentence.tokens[at - 1].is_mark('、');
+        if !links || sentence.role(before) != role {
+            break;
+        }
+        found.push(before);
+        at = before;
+    }
+    found
+}
+
+/// Whether the words end as names of organs do.
+fn is_organ(words: &str) -> bool {
+    words.ends_with(['局', '镇', '乡', '县', '区', '市', '府', '办', '委', '院', '所', '站', '厅', '处', '村', '道'])
+        || words.ends_with("中心")
+        || words.ends_with("公司")
+}

@@ -1,0 +1,184 @@
+//! Folding of prose: blanks and marks of emphasis dropped, full-width characters narrowed, every byte with its way back.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::number::is_blank;
+use crate::text::Span;
+
+/// A folded text.
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    /// The text; marks of punctuation are half-width except 、 and 。.
+    pub text: String,
+    pieces: Vec<Piece>,
+}
+
+/// Where the end of a line comes from: texts end long before.
+const NOWHERE: usize = u32::MAX as usize;
+
+/// Bytes of the folded text from `folded` on come from those from `raw` on.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    folded: u32,
+    raw: u32,
+    /// Bytes of the one character that was made another; 0 for bytes copied as they are.
+    width: u8,
+}
+
+impl Folded {
+    /// Ends a line, if one was begun.
+    pub fn end_line(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.piece(NOWHERE, 0);
+            self.text.push('\n');
+        }
+    }
+
+    /// Appends a text that stands at `offset`.
+    pub fn push(&mut self, text: &str, offset: usize) {
+        let bytes = text.as_bytes();
+        let (mut run, mut at) = (0, 0);
+        while at < bytes.len() {
+            let plain = plain_bytes(&bytes[at..]);
+            if plain > 0 {
+                at += plain;
+                continue;
+            }
+            let Some(character) = text[at..].chars().next() else { break };
+            let length = character.len_utf8();
+            self.copy(&text[run..at], offset + run);
+            at += length;
+            run = at;
+            let inside = || {
+                let alone = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+                alone(self.text.as_bytes().last()) && alone(bytes.get(at))
+            };
+            if is_blank(character) || character == '*' {
+                // Two words of Latin letters or two figures stay apart.
+                if is_blank(character) && inside() {
+                    self.change(" ", offset + at - length, length);
+                }
+                continue;
+            }
+            match character {
+                '\u{FF01}'..='\u{FF5E}' => {
+                    let narrow = char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character);
+                    self.change(narrow.encode_utf8(&mut [0; 4]), offset + at - length, length);
+                }
+                '\u{2E80}'..='\u{2FDF}' | '\u{FE50}'..='\u{FE6B}' | '\u{F900}'..='\u{FAFF}' => {
+                    let plain: String = character.nfkc().collect();
+                    self.change(&plain, offset + at - length, length);
+                }
+                _ => self.copy(&text[at - length..at], offset + at - length),
+            }
+        }
+        self.copy(&text[run..], offset + run);
+    }
+
+    fn copy(&mut self, text: &str, raw: usize) {
+        if !text.is_empty() {
+            self.piece(raw, 0);
+            self.text.push_str(text);
+        }
+    }
+
+    fn change(&mut self, text: &str, raw: usize, width: usize) {
+        self.piece(raw, u8::try_from(width).unwrap_or(u8::MAX));
+        self.text.push_str(text);
+    }
+
+    fn piece(&mut self, raw: usize, width: u8) {
+        let clip = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        self.pieces.push(Piece { folded: clip(self.text.len()), raw: clip(raw), width });
+    }
+
+    /// Where blanks or marks of emphasis were dropped: the offset in the folded text, and what was dropped.
+    pub fn gaps(&self) -> impl Iterator<Item = (usize, Span)> + '_ {
+        self.pieces.windows(2).filter_map(|pair| {
+            let (before, behind) = (pair[0], pair[1]);
+            let length = match before.width {
+                0 => behind.folded - before.folded,
+                width => u32::from(width),
+            };
+            let end = before.raw.saturating_add(length);
+            (behind.raw > end && behind.raw as usize != NOWHERE)
+                .then(|| (behind.folded as usize, Span { start: end, end: behind.raw }))
+        })
+    }
+
+    fn piece_at(&self, offset: usize) -> Option<&Piece> {
+        let index = self.pieces.partition_point(|piece| piece.folded as usize <= offset);
+        self.pieces.get(index.checked_sub(1)?)
+    }
+
+    /// Where bytes of the folded text stand in the text that was folded.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        let from = self.piece_at(start).map_or(0, |piece| match piece.width {
+            0 => piece.raw as usize + (start - piece.folded as usize),
+            _ => piece.raw as usize,
+        });
+        let to = self.piece_at(end.saturating_sub(1)).map_or(0, |piece| match piece.width {
+            0 => piece.raw as usize + (end - piece.folded as usize),
+            width => piece.raw as usize + usize::from(width),
+        });
+        Span::new(from, to)
+    }
+
+    /// Whether nothing was dropped between bytes of the folded text.
+    pub fn is_unbroken(&self, start: usize, end: usize) -> bool {
+        let first = self.pieces.partition_point(|piece| piece.folded as usize <= start);
+        let last = self.pieces.partition_point(|piece| (piece.folded as usize) < end);
+        let ends = |index: usize, until: usize| {
+            let piece = self.pieces[index];
+            piece.raw as usize + if piece.width == 0 { until - piece.folded as usize } else { usize::from(piece.width) }
+        };
+        (first.max(1)..last).all(|next| {
+            let piece = self.pieces[next];
+            ends(next - 1, piece.folded as usize) == piece.raw as usize
+        })
+    }
+}
+
+/// Bytes that the text begins with and that stay as they are: ideographs, Latin letters and figures, and the marks of
+/// Chinese text that have no half-width form.
+fn plain_bytes(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        at += match &bytes[at..] {
+            [0xE4..=0xE9, _, _, ..] => 3,
+            // 、 and 。
+            [0xE3, 0x80, 0x81 | 0x82, ..] => 3,
+            [byte, ..] if byte.is_ascii_graphic() && *byte != b'*' => 1,
+            _ => return at,
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> Folded {
+        let mut folded = Folded::default();
+        folded.push(text, 100);
+        folded
+    }
+
+    #[test]
+    fn what_conversion_changes_is_folded_and_found_again() {
+        let text = "共　１２ 件，**其中** 3\u{200B}件。";
+        let folded = folded(text);
+        assert_eq!(folded.text, "共12件,其中3件。");
+        let at = folded.text.find("12").unwrap();
+        let span = folded.span(at, at + 2);
+        assert_eq!(&text[span.start as usize - 100..span.end as usize - 100], "１２");
+        assert!(folded.is_unbroken(at, at + 2));
+        assert!(!folded.is_unbroken(at, folded.text.len()));
+    }
+
+    #[test]
+    fn figures_side_by_side_stay_apart() {
+        assert_eq!(folded("2020 12件").text, "2020 12件");
+        assert_eq!(folded("2020 年").text, "2020年");
+    }
+}

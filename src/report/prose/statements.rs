@@ -1,0 +1,112 @@
+//! Statements without a figure: nothing was received, there was no review, all was answered.
+
+use super::claims::{Claim, Reader, Says, skips};
+use super::meanings::{Term, meanings};
+use super::sentence::Sentence;
+use crate::lexicon::phrases::{Part, Role, phrases};
+
+impl Reader<'_, '_> {
+    /// 未收到政府信息公开申请.
+    pub(super) fn no_request(&self, sentence: &Sentence, index: usize) -> Option<Claim> {
+        let clause = sentence.clause(index);
+        if !sentence.is_timely(index) || !self.is_own(sentence, clause.start..index, index) {
+            return None;
+        }
+        let loose = |at: &usize| skips(sentence, *at, &[Part::Loose, Part::Filler, Part::Subject]);
+        let noun = (index + 1..clause.end).find(|at| !loose(at))?;
+        let ends = (noun + 1..clause.end).find(|at| !(loose(at) || sentence.tokens[*at].is(Part::Weak)));
+        if !sentence.tokens[noun].is(Part::Noun) || ends.is_some() {
+            return None;
+        }
+        let received = &meanings(self.facts.edition)[0];
+        Some(self.statement(sentence, index, noun, Says::NoRequest, vec![received.first()?.clone()]))
+    }
+
+    /// 未发生行政复议和行政诉讼; 行政复议、行政诉讼均未发生.
+    pub(super) fn no_review(&self, sentence: &Sentence, index: usize) -> Option<Claim> {
+        let clause = sentence.clause(index);
+        let blocked = [Part::LawsuitBlocked, Part::Foreign, Part::Blocked, Part::Channel, Part::Plan, Part::Compare];
+        if !sentence.is_timely(index) || sentence.any(clause.clone(), &blocked) {
+            return None;
+        }
+        let is_review = |at: usize| sentence.role(at) == Some(Role::Review);
+        let loose =
+            |at: usize| skips(sentence, at, &[Part::Loose, Part::Filler, Part::Subject, Part::Weak, Part::Connector]);
+        let behind = (index + 1..clause.end).find(|&at| !loose(at) && !is_review(at));
+        let named: Vec<usize> =
+            if behind.is_none() { (index + 1..clause.end).filter(|&at| is_review(at)).collect() } else { Vec::new() };
+        let named = if named.is_empty() { reviews_before(sentence, clause.start, index, clause.end)? } else { named };
+        let all = meanings(self.facts.edition);
+        let mut terms: Vec<Term> = Vec::new();
+        for &at in &named {
+            // The last meaning of each is the widest; nothing is left out of none.
+            let sums = &all[usize::from(sentence.claim(at)?.0)];
+            let widest = sums.iter().filter(|sum| sum.iter().all(|term| term.sign > 0)).max_by_key(|sum| sum.len())?;
+            terms.extend(widest.iter().filter(|term| !terms.contains(term)).copied().collect::<Vec<_>>());
+        }
+        let (first, last) = (index.min(*named.first()?), index.max(*named.last()?));
+        Some(self.statement(sentence, first, last, Says::NoReview, vec![terms]))
+    }
+
+    /// 收到申请3件，均已按时答复; 所有申请全部办结.
+    pub(super) fn all_done(&self, sentence: &Sentence, index: usize, begin: usize) -> Option<Claim> {
+        let clause = sentence.clause(index);
+        let skip = [Part::Adverb, Part::Quantifier, Part::Filler];
+        let verb =
+            (index + 1..clause.end).find(|&at| sentence.tokens[at].is(Part::Done) || !skips(sentence, at, &skip))?;
+        if !sentence.tokens[verb].is(Part::Done) || !sentence.is_timely(index) {
+            return None;
+        }
+        let ends = (verb + 1..clause.end).find(|&at| !skips(sentence, at, &[Part::Filler, Part::Done, Part::Adverb]));
+        if ends.is_some() || sentence.any(0..sentence.tokens.len(), &[Part::Except]) {
+            return None;
+        }
+        let lead = clause.start..index;
+        let quiet =
+            lead.clone().all(|at| skips(sentence, at, &[Part::Filler, Part::Adverb, Part::Subject, Part::Connector]));
+        let counted = quiet && self.follows_received(sentence, index, begin);
+        let all_of_them = lead.clone().any(|at| sentence.tokens[at].is(Part::Noun))
+            && sentence.any(clause.start..index, &[Part::All])
+            && self.is_own(sentence, lead, index);
+        if !(counted || all_of_them) {
+            return None;
+        }
+        let left = phrases().claims.iter().position(|claim| claim.role == Role::BareCarry)?;
+        let left = meanings(self.facts.edition)[left].first()?.clone();
+        Some(self.statement(sentence, index, verb, Says::AllDone, vec![left]))
+    }
+
+    /// Whether the last figure before a token is of requests received, more than none, and nothing else came between.
+    fn follows_received(&self, sentence: &Sentence, index: usize, begin: usize) -> bool {
+        let Some(last) = self.claims.get(begin..).and_then(|claims| claims.last()) else { return false };
+        let received = &meanings(self.facts.edition)[0];
+        let number = (0..index).rev().find(|&at| sentence.tokens[at].number().is_some());
+        let is_last = number.is_some_and(|at| {
+            let token = &sentence.tokens[at];
+            self.facts.prose.span(token.start, token.end).contains(last.span)
+        });
+        let between = number.unwrap_or(0)..index;
+        let clauses = between.clone().filter(|&at| sentence.tokens[at].is_mark(',')).count();
+        let other = sentence.any(between.clone(), &[Part::Foreign, Part::Blocked, Part::Channel])
+            || between.clone().any(|at| sentence.role(at).is_some_and(|role| role != Role::Verb));
+        let of_requests = last.meanings.first() == received.first() && last.figure() > 0;
+        is_last && of_requests && clauses <= 1 && !other
+    }
+
+    fn statement(&self, sentence: &Sentence, first: usize, last: usize, says: Says, meanings: Vec<Vec<Term>>) -> Claim {
+        let span = self.facts.prose.span(sentence.tokens[first].start, sentence.tokens[last].end);
+        Claim { span, whole: span, says, meanings, loose: false }
+    }
+}
+
+/// Reviews named before a negation that ends its clause: 行政复议、行政诉讼均未发生.
+fn reviews_before(sentence: &Sentence, start: usize, index: usize, end: usize) -> Option<Vec<usize>> {
+    let quiet =
+        |at: usize| skips(sentence, at, &[Part::Loose, Part::Filler, Part::Quantifier, Part::Connector, Part::Weak]);
+    let named: Vec<usize> = (start..index).filter(|&at| sentence.role(at) == Some(Role::Review)).collect();
+    let first = *named.first()?;
+    let alone = (first..index).all(|at| quiet(at) || named.contains(&at));
+    let word = sentence.words(index);
+    let closes = (index + 1..end).all(|at| skips(sentence, at, &[Part::Loose, Part::Filler]));
+    (alone && closes && word.contains(['发', '产', '出', '无', '没'])).then_some(named)
+}

@@ -1,0 +1,40 @@
+//! Rules on the text: its figures against the tables and against each other, years, citations, and what it must treat.
+
+mod citations;
+mod coverage;
+mod figures;
+mod lists;
+mod years;
+
+pub use citations::{outdated_citation, wrong_citation};
+pub use coverage::{
+    missing_fee_statement, missing_improvement, missing_overview_aspect, overview_too_long, overview_without_figures,
+};
+pub use figures::{prose_contradiction, prose_table_mismatch};
+pub use lists::{breakdown_mismatch, percent_mismatch};
+pub use years::wrong_year;
+
+use crate::lint::Context;
+use crate::report::prose::Paragraph;
+use crate::text::Span;
+
+/// The place in the source of bytes of the folded prose.
+fn place(context: &Context, start: usize, end: usize) -> Span {
+    context.document.source_span(context.report.prose.span(start, end))
+}
+
+/// Words of the draft, blanks left out.
+fn words(context: &Context, span: Span) -> String {
+    span.of(context.text).split_whitespace().collect()
+}
+
+/// The paragraphs of a section.
+fn paragraphs<'c>(context: &Context<'c>, section: Option<usize>) -> impl Iterator<Item = &'c Paragraph> {
+    let paragraphs = context.report.prose.paragraphs.iter();
+    paragraphs.filter(move |paragraph| section.is_some() && paragraph.section == section)
+}
+
+/// Whether what the edition of 2021 and later asks for can be asked for.
+fn is_recent(context: &Context) -> bool {
+    context.report.whole && context.report.year.is_some_and(|year| year >= 2021) && !context.report.is_too_old()
+}

@@ -1,0 +1,152 @@
+//! What the text must treat: fees, improvement, the aspects of section 一, at what length, and with figures.
+
+use super::{is_recent, paragraphs};
+use crate::compose;
+use crate::dialect::LineKind;
+use crate::edit::Edit;
+use crate::lexicon::phrases::phrases;
+use crate::lexicon::wording;
+use crate::lint::{Context, Finding, Message, Sink};
+use crate::number::{Class, classify};
+use crate::report::Heading;
+use crate::report::prose::Paragraph;
+use crate::standard::{Edition, Section, editions};
+
+/// Fewer characters say nothing.
+const SHORTEST_IMPROVEMENT: usize = 10;
+/// Characters that section 一 should not exceed.
+const LONGEST_OVERVIEW: usize = 1000;
+
+fn newest() -> &'static Edition {
+    &editions()[editions().len() - 1]
+}
+
+/// A section that is there and says something: its heading and its paragraphs.
+fn section<'c>(context: &Context<'c>, id: &str) -> Option<(&'static Section, &'c Heading, Vec<&'c Paragraph>)> {
+    let index = newest().section(id)?;
+    let heading = context.report.heading(index)?;
+    let paragraphs: Vec<&Paragraph> = paragraphs(context, Some(index)).collect();
+    (!paragraphs.is_empty()).then_some((&newest().sections[index], heading, paragraphs))
+}
+
+fn on_heading(context: &Context, heading: &Heading, message: Message) -> Finding {
+    Finding::new(context.document.source_span(heading.span), message)
+}
+
+fn text_of(context: &Context, paragraphs: &[&Paragraph]) -> String {
+    paragraphs.iter().map(|paragraph| context.report.prose.text(paragraph)).collect()
+}
+
+/// `missing-fee-statement`. Source: 国办函〔2020〕109号; that the report states the fees is practice.
+pub fn missing_fee_statement(context: &Context, sink: &mut Sink) {
+    let text = &context.report.prose.folded.text;
+    let said = || phrases().coverage.fee.iter().any(|word| text.contains(word.as_str()));
+    if !is_recent(context) || said() {
+        return;
+    }
+    let Some((section, heading, paragraphs)) = section(context, "other") else { return };
+    let year = context.report.year.unwrap_or_default();
+    let expected = section.body.replace("{year}", &year.to_string());
+    let edits = fee_edits(context, &paragraphs, &expected);
+    let finding = on_heading(context, heading, Message::new("message").with("name", heading_words(section)));
+    sink.push(finding.expecting(&expected).suggesting(Message::new("fix").with("expected", &expected), edits));
+}
+
+fn heading_words(section: &Section) -> String {
+    format!("{}、{}", section.ordinal, section.name)
+}
+
+/// In place of 无, else behind the first paragraph: the signature comes last.
+fn fee_edits(context: &Context, paragraphs: &[&Paragraph], expected: &str) -> Vec<Edit> {
+    let Some(first) = paragraphs.first() else { return Vec::new() };
+    if is_nothing(context.report.prose.text(first)) && first.lines.len() == 1 {
+        return context.document.replace(context.report.prose.span(first.start, first.end), expected);
+    }
+    vec![compose::insert_after_line(context, first.lines.end - 1, expected)]
+}
+
+/// 无, 无。 and the like.
+fn is_nothing(folded: &str) -> bool {
+    classify(folded.trim_end_matches('。').trim_matches(['(', ')'])) == Class::Placeholder
+}
+
+/// `missing-improvement`. Source: 《政府信息公开条例》第五十条第（四）项.
+pub fn missing_improvement(context: &Context, sink: &mut Sink) {
+    let Some((section, heading, paragraphs)) = section(context, "improvement") else { return };
+    let lines = context.document.lines.get(context.report.body(heading)).unwrap_or_default();
+    // What stands in a frame of a table was not read.
+    if context.report.is_too_old() || lines.iter().any(|line| matches!(line.kind, LineKind::Row(_))) {
+        return;
+    }
+    let text = text_of(context, &paragraphs);
+    let short = is_nothing(&text) || text.chars().count() < SHORTEST_IMPROVEMENT;
+    let named = wording().improvement.signs.iter().any(|sign| text.contains(sign.as_str()));
+    let template = match (short, named) {
+        (true, _) => "message.short",
+        (false, false) => "message",
+        (false, true) => return,
+    };
+    sink.push(on_heading(context, heading, Message::new(template).with("name", heading_words(section))));
+}
+
+/// `missing-overview-aspect`. Source: 国办公开办函〔2021〕30号, 一、总体情况.
+pub fn missing_overview_aspect(context: &Context, sink: &mut Sink) {
+    if !is_recent(context) {
+        return;
+    }
+    let Some((section, heading, paragraphs)) = section(context, "overview") else { return };
+    let text = text_of(context, &paragraphs);
+    let words = &phrases().coverage.aspects;
+    let treated = |index: usize| words[index].iter().any(|word| text.contains(word.as_str()));
+    let missing: Vec<usize> = (0..section.aspects.len().min(words.len())).filter(|index| !treated(*index)).collect();
+    let (Some(_), Some(last)) = (missing.first(), paragraphs.last()) else { return };
+    let names: Vec<&str> = missing.iter().map(|index| section.aspects[*index].as_str()).collect();
+    let headings: Vec<String> = missing.iter().map(|index| sub_heading(section, *index)).collect();
+    let edit = compose::insert_after_line(context, last.lines.end - 1, &headings.join("\n\n"));
+    let with = |template| Message::new(template).with("missing", names.join("、"));
+    sink.push(on_heading(context, heading, with("message")).suggesting(with("fix"), vec![edit]));
+}
+
+fn sub_heading(section: &Section, index: usize) -> String {
+    let ordinal = newest().sections.get(index).map_or("", |section| section.ordinal.as_str());
+    format!("（{ordinal}）{}", section.aspects[index])
+}
+
+/// `overview-too-long`. Source: notices on the report of several provinces, after 国办公开办函〔2021〕30号.
+pub fn overview_too_long(context: &Context, sink: &mut Sink) {
+    let Some((_, heading, paragraphs)) = section(context, "overview").filter(|_| is_recent(context)) else { return };
+    let length = text_of(context, &paragraphs).chars().count();
+    if length > LONGEST_OVERVIEW {
+        let message =
+            Message::new("message").with("length", length.to_string()).with("most", LONGEST_OVERVIEW.to_string());
+        sink.push(on_heading(context, heading, message));
+    }
+}
+
+/// `overview-without-figures`. Source: 国办公开办函〔2021〕30号: the report is to be concise and factual.
+pub fn overview_without_figures(context: &Context, sink: &mut Sink) {
+    if !context.report.whole || context.report.is_too_old() {
+        return;
+    }
+    let Some((_, heading, paragraphs)) = section(context, "overview") else { return };
+    if !has_figure(&text_of(context, &paragraphs)) {
+        sink.push(on_heading(context, heading, Message::new("message")));
+    }
+}
+
+/// Whether the text holds a figure other than a year, in digits or before a unit.
+fn has_figure(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + found;
+        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        at = start + length;
+        if !(length == 4 && text[at..].starts_with('年')) {
+            return true;
+        }
+    }
+    let numerals = text.match_indices(|numeral: char| "二两三四五六七八九十百千".contains(numeral));
+    let counts = |(at, numeral): (usize, &str)| phrases().measure(&text[at + numeral.len()..]).is_some();
+    numerals.into_iter().any(counts)
+}

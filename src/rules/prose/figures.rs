@@ -1,0 +1,113 @@
+//! What the text says of cells against the tables.
+
+use super::words;
+use crate::lint::{Context, Finding, Message, Sink};
+use crate::report::prose::meanings::{Term, value};
+use crate::report::{BoundTable, Claim, Says};
+use crate::rules::cells::{cell_label, value_span};
+
+/// Cells shown beside a finding.
+const MOST_RELATED: usize = 6;
+
+/// `prose-table-mismatch`. Source: 国办公开办函〔2019〕60号, 〔2021〕30号: figures are given in the tables; the text repeats
+/// them.
+pub fn prose_table_mismatch(context: &Context, sink: &mut Sink) {
+    for claim in &context.report.stated.claims {
+        let Says::Count(count) = claim.says else { continue };
+        if !claim.is_denied(&context.report.tables) {
+            continue;
+        }
+        let finding = mismatch(context, claim, count);
+        match finding {
+            Some(finding) if claim.loose => sink.push_lowered(finding),
+            finding => sink.push_some(finding),
+        }
+    }
+}
+
+fn mismatch(context: &Context, claim: &Claim, count: i64) -> Option<Finding> {
+    let tables = &context.report.tables;
+    let mut values: Vec<String> = Vec::new();
+    for meaning in &claim.meanings {
+        let value = value(tables, meaning)?.to_string();
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    let expected = values.first()?.clone();
+    let cells = claim.cells(tables);
+    let message = Message::new("message")
+        .with("words", words(context, claim.whole))
+        .with("cell", in_words(tables, cells)?)
+        .with("expected", values.join(" / "));
+    let mut finding = Finding::new(context.document.source_span(claim.span), message)
+        .about(name(tables, cells.first()?)?, count.to_string())
+        .expecting(&expected);
+    let edits = context.document.replace(claim.span, &expected);
+    finding = finding.suggesting(Message::new("fix").with("expected", &expected), edits);
+    Some(relate(context, cells, finding))
+}
+
+/// `prose-contradiction`. Source: as above.
+pub fn prose_contradiction(context: &Context, sink: &mut Sink) {
+    for claim in &context.report.stated.claims {
+        let template = match claim.says {
+            Says::Count(_) => continue,
+            Says::NoRequest | Says::NoReview => "message",
+            Says::AllDone => "message.left",
+        };
+        if claim.is_denied(&context.report.tables) {
+            sink.push_some(contradiction(context, claim, template));
+        }
+    }
+}
+
+fn contradiction(context: &Context, claim: &Claim, template: &'static str) -> Option<Finding> {
+    let tables = &context.report.tables;
+    let cells = claim.cells(tables);
+    let value = value(tables, cells)?;
+    let message = Message::new(template)
+        .with("words", words(context, claim.whole))
+        .with("cell", in_words(tables, cells)?)
+        .with("value", value.to_string());
+    let mut finding = Finding::new(context.document.source_span(claim.span), message);
+    finding.cell = name(tables, cells.first()?);
+    Some(relate(context, cells, finding))
+}
+
+fn table<'t>(tables: &'t [BoundTable], term: &Term) -> Option<&'t BoundTable> {
+    tables.iter().find(|table| table.index == term.table)
+}
+
+fn name(tables: &[BoundTable], term: &Term) -> Option<String> {
+    Some(table(tables, term)?.cell_name(term.row, term.column))
+}
+
+/// The cells of a sum in words; of many the first and how many.
+fn in_words(tables: &[BoundTable], cells: &[Term]) -> Option<String> {
+    let label = |term: &Term| Some(cell_label(table(tables, term)?, term.row, term.column));
+    let first = label(cells.first()?)?;
+    let name = &table(tables, cells.first()?)?.table().name;
+    Some(match cells.len() {
+        1 => format!("{name} {first}"),
+        2 => format!("{name} {first}＋{}", label(&cells[1])?),
+        count => format!("{name} {first}等 {count} 格之和"),
+    })
+}
+
+/// Adds the cells of the sum that are not zero, else the first.
+fn relate(context: &Context, cells: &[Term], finding: Finding) -> Finding {
+    let tables = &context.report.tables;
+    let filled = |term: &&Term| table(tables, term).and_then(|table| table.count(term.row, term.column)) != Some(0);
+    let mut shown: Vec<&Term> = cells.iter().filter(filled).take(MOST_RELATED).collect();
+    if shown.is_empty() {
+        shown.extend(cells.first());
+    }
+    shown.into_iter().fold(finding, |finding, term| {
+        let Some(table) = table(tables, term) else { return finding };
+        let count = table.count(term.row, term.column).map(|count| count.to_string()).unwrap_or_default();
+        let message =
+            Message::new("message.related").with("cell", cell_label(table, term.row, term.column)).with("value", count);
+        finding.relating(value_span(context, table, term.row, term.column), message)
+    })
+}

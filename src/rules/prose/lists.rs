@@ -1,0 +1,155 @@
+//! Totals against their parts, and shares against both.
+
+use super::place;
+use crate::lint::{Context, Finding, Message, Sink};
+use crate::number::Decimal;
+use crate::report::prose::lists::{List, Share, scaled};
+use crate::report::prose::meanings::value;
+
+/// Parts from which a list that may be partial is surely meant to be whole where it misses by little.
+const SURELY_WHOLE: usize = 4;
+/// A miss that looks like a slip.
+const SLIP: i64 = 2;
+/// The claim of requests received: its meanings are the totals of requests.
+const RECEIVED: usize = 0;
+/// The claim of requests handled.
+const HANDLED: usize = 1;
+
+/// `breakdown-mismatch`. Source: 《政府信息公开条例》第五十条: the report's figures are right.
+pub fn breakdown_mismatch(context: &Context, sink: &mut Sink) {
+    for list in &context.report.stated.lists {
+        let Some((sum, grave)) = judge(context, list) else { continue };
+        let finding = finding(context, list, sum);
+        if grave { sink.push(finding) } else { sink.push_lowered(finding) }
+    }
+}
+
+/// The sum of the parts where it denies the total, and whether that is sure; `None` where nothing is to be said.
+fn judge(context: &Context, list: &List) -> Option<(i64, bool)> {
+    let total = scaled(list.total.value)?;
+    let unit = scaled(Decimal::from(1))?;
+    let parts: Vec<i64> = list.parts.iter().map(|part| scaled(part.value)).collect::<Option<_>>()?;
+    let mut sums = parts.iter().scan(0_i64, |sum, part| {
+        *sum = sum.checked_add(*part)?;
+        Some(*sum)
+    });
+    if parts.len() < 2 || list.open || list.mixed {
+        return None;
+    }
+    // Parts up to some place may be all, and what follows another list.
+    let wholes: Vec<i64> = [total].into_iter().chain(wholes(context, list)).collect();
+    if sums.clone().skip(1).any(|sum| wholes.contains(&sum)) {
+        return None;
+    }
+    let sum = sums.by_ref().last()?;
+    let same_everywhere = parts.iter().all(|part| *part <= total) && parts.contains(&total);
+    let miss = (sum - total).abs();
+    if sum > total {
+        let overlap = same_everywhere || (list.overlapping && miss > SLIP * unit);
+        return (!overlap).then_some((sum, true));
+    }
+    let slip = parts.len() >= SURELY_WHOLE && miss <= SLIP * unit;
+    (list.closed || slip).then_some((sum, list.closed))
+}
+
+/// Other totals that the parts may make up: those named before, and where the total is one of requests, those of the table.
+fn wholes(context: &Context, list: &List) -> Vec<i64> {
+    let mut wholes: Vec<i64> = list.others.iter().filter_map(|other| scaled(*other)).collect();
+    let of_requests = of_requests(context);
+    if of_requests.contains(&list.total.value.whole()) {
+        wholes.extend(of_requests.into_iter().flatten().filter_map(|count| scaled(Decimal::from(count))));
+    }
+    wholes
+}
+
+/// Totals of requests that table 3 shows.
+fn of_requests(context: &Context) -> Vec<Option<i64>> {
+    let report = context.report;
+    let Some(edition) = report.edition else { return Vec::new() };
+    let all = crate::report::prose::meanings::meanings(edition);
+    let sums = all[RECEIVED].iter().chain(&all[HANDLED]);
+    sums.map(|terms| value(&report.tables, terms)).filter(Option::is_some).collect()
+}
+
+/// A scaled value as figures are written.
+fn written(mut mantissa: i64) -> String {
+    let mut scale = 6;
+    while scale > 0 && mantissa % 10 == 0 {
+        mantissa /= 10;
+        scale -= 1;
+    }
+    Decimal { mantissa, scale }.to_string()
+}
+
+fn finding(context: &Context, list: &List, sum: i64) -> Finding {
+    let (total, sum) = (list.total.value.to_string(), written(sum));
+    let with = |template| {
+        let parts: Vec<String> = list.parts.iter().map(|part| part.value.to_string()).collect();
+        Message::new(template).with("total", &total).with("sum", &sum).with("parts", parts.join("＋"))
+    };
+    let mut finding = Finding::new(place(context, list.total.start, list.total.end), with("message"));
+    finding.actual = Some(total.clone());
+    finding.expected = Some(sum.clone());
+    match (list.parts.first(), list.parts.last()) {
+        (Some(first), Some(last)) => finding.relating(place(context, first.start, last.end), with("message.related")),
+        _ => finding,
+    }
+}
+
+/// `percent-mismatch`. Source: as above.
+pub fn percent_mismatch(context: &Context, sink: &mut Sink) {
+    for list in &context.report.stated.lists {
+        for share in &list.shares {
+            sink.push_some(share_finding(context, list, share));
+        }
+    }
+}
+
+fn share_finding(context: &Context, list: &List, share: &Share) -> Option<Finding> {
+    let total = scaled(list.total.value)?;
+    let sum = list.parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(scaled(part.value)?))?;
+    let part = scaled(share.part)?;
+    let wholes = [total, sum].into_iter().chain(wholes(context, list));
+    let mut wholes = wholes.filter(|whole| *whole > 0).peekable();
+    wholes.peek()?;
+    if part > total || wholes.any(|whole| gives(part, whole, share.percent.value)) {
+        return None;
+    }
+    let expected = hundredths(part, total)?;
+    let actual = share.percent.value.to_string();
+    let message = Message::new("message")
+        .with("part", share.part.to_string())
+        .with("total", list.total.value.to_string())
+        .with("expected", &expected)
+        .with("actual", &actual);
+    let mut finding = Finding::new(place(context, share.percent.start, share.percent.end), message).expecting(expected);
+    finding.actual = Some(actual);
+    Some(finding)
+}
+
+/// Whether a part of the whole is so many percent, within one unit of the last digit: shares are often cut, not rounded.
+fn gives(part: i64, whole: i64, percent: Decimal) -> bool {
+    let (part, whole, mantissa) = (i128::from(part), i128::from(whole), i128::from(percent.mantissa));
+    let unit = 10_i128.pow(u32::from(percent.scale.min(9)));
+    (mantissa * whole - 100 * part * unit).abs() <= whole
+}
+
+/// A share in percent to two places.
+fn hundredths(part: i64, whole: i64) -> Option<String> {
+    let share = (i128::from(part) * 10_000 + i128::from(whole) / 2) / i128::from(whole);
+    Some(Decimal { mantissa: i64::try_from(share).ok()?, scale: 2 }.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_may_be_cut_or_rounded() {
+        let percent = |mantissa, scale| Decimal { mantissa, scale };
+        assert!(gives(1, 130, percent(7, 1)));
+        assert!(gives(59, 130, percent(453, 1)));
+        assert!(gives(59, 130, percent(454, 1)));
+        assert!(!gives(1, 80, percent(11, 1)));
+    }
+}

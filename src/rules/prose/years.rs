@@ -1,0 +1,82 @@
+//! A neighbouring year where the text speaks of the report year.
+
+use std::ops::Range;
+
+use super::{paragraphs, place};
+use crate::edit::Edit;
+use crate::lexicon::phrases::phrases;
+use crate::lint::{Context, Finding, Message, Sink};
+use crate::standard::editions;
+
+/// Bytes of a year in digits.
+const DIGITS: usize = 4;
+
+/// `wrong-year`: one finding a report, on the first. Source: 《政府信息公开条例》第五十条: the report is of one year.
+pub fn wrong_year(context: &Context, sink: &mut Sink) {
+    let Some(year) = context.report.year.filter(|_| !context.report.is_too_old()) else { return };
+    let overview = editions()[editions().len() - 1].section("overview");
+    let places: Vec<(usize, u16)> = paragraphs(context, overview)
+        .flat_map(|paragraph| sentences(context, paragraph.start..paragraph.end))
+        .filter_map(|sentence| wrong(context, sentence, year))
+        .collect();
+    let Some(&(first, wrong)) = places.first() else { return };
+    let edit = |at: usize| context.document.replace(context.report.prose.span(at, at + DIGITS), &year.to_string());
+    let edits: Vec<Edit> = places.iter().flat_map(|(at, _)| edit(*at)).collect();
+    let with =
+        |template| Message::new(template).with("expected", format!("{year}年")).with("actual", format!("{wrong}年"));
+    let mut finding = Finding::new(place(context, first, first + DIGITS), with("message"))
+        .about_year(year, wrong)
+        .suggesting(with("fix"), edits);
+    for (at, _) in places.iter().skip(1) {
+        finding = finding.relating(place(context, *at, at + DIGITS), with("message.related"));
+    }
+    sink.push(finding);
+}
+
+impl Finding {
+    fn about_year(mut self, expected: u16, actual: u16) -> Finding {
+        (self.expected, self.actual) = (Some(expected.to_string()), Some(actual.to_string()));
+        self
+    }
+}
+
+/// The sentences of a part of the folded prose.
+fn sentences<'c>(context: &Context<'c>, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + 'c {
+    let text = context.report.prose.folded.text.get(range.clone()).unwrap_or("");
+    let mut end = range.start;
+    text.split_inclusive(['。', ';']).map(move |sentence| {
+        let start = end;
+        end += sentence.len();
+        start..end
+    })
+}
+
+/// Where a sentence names a neighbouring year in place of the report year.
+fn wrong(context: &Context, range: Range<usize>, year: u16) -> Option<(usize, u16)> {
+    let sentence = context.report.prose.folded.text.get(range.clone())?;
+    let at = opening_year(sentence)?;
+    let named: u16 = sentence.get(at..at + DIGITS)?.parse().ok()?;
+    let behind = sentence.get(at + DIGITS..)?.strip_prefix('年')?;
+    let facts = &phrases().years;
+    let neighbour = named != year && named.abs_diff(year) == 1;
+    let month = behind.starts_with(|next: char| next.is_ascii_digit());
+    if !neighbour || month || sentence.contains(&year.to_string()) {
+        return None;
+    }
+    let stopped = facts.stops.iter().any(|stop| sentence.contains(stop.as_str()));
+    let verb = facts.verbs.iter().filter_map(|verb| behind.find(verb.as_str())).min()?;
+    let counted = behind[verb..].contains(|next: char| next.is_ascii_digit());
+    (!stopped && counted).then_some((range.start + at, named))
+}
+
+/// Where a year opens the sentence, behind a number in brackets or the words of a sub-heading.
+fn opening_year(sentence: &str) -> Option<usize> {
+    let digits = sentence.find(|next: char| next.is_ascii_digit())?;
+    let is_year = |at: usize| {
+        let behind = sentence.get(at + DIGITS..);
+        sentence[at..].starts_with("20") && behind.is_some_and(|behind| behind.starts_with('年'))
+    };
+    let opens =
+        sentence[..digits].is_empty() || sentence[..digits].ends_with(['在', ')', '.', '、', ',']) && digits < 20;
+    (opens && is_year(digits)).then_some(digits)
+}

@@ -1,0 +1,26 @@
+//! Rules on wording: wrong and doubled words, figures never filled in, punctuation, and what conversion left behind.
+
+mod blanks;
+mod punctuation;
+mod repeats;
+mod residue;
+mod typos;
+
+pub use blanks::{unfilled_blank, vague_figure};
+pub use punctuation::{book_title_separator, doubled_punctuation, halfwidth_punctuation, mixed_brackets};
+pub use repeats::duplicated_word;
+pub use residue::extraction_residue;
+pub use typos::typo;
+
+use crate::lint::Context;
+use crate::text::Span;
+
+/// The place in the source of bytes of the folded prose.
+fn place(context: &Context, start: usize, end: usize) -> Span {
+    context.document.source_span(context.report.prose.span(start, end))
+}
+
+/// Whether a byte begins an ideograph of the usual block.
+fn begins_ideograph(byte: u8) -> bool {
+    matches!(byte, 0xE4..=0xE9)
+}
