@@ -8,6 +8,7 @@ use gaireport::analysis::{Options, analyze};
 use gaireport::compose::grid;
 use gaireport::dialect::{Form, Kind, write};
 use gaireport::lint::{Family, Finding};
+use gaireport::report::CellPlace;
 use gaireport::standard::{Edition, for_year};
 
 /// What figures stand in the tables around the sentences, and the sentences.
@@ -150,15 +151,17 @@ fn figures_of_the_prose_are_linked_to_their_cells() {
     let scene = &scenes()["usual"];
     let text = draft(scene, "2022年共收到政府信息公开申请15件，予以公开及部分公开9件，结转下年度3件。");
     let analysis = analyze(&text, &Options::new(Kind::Text));
-    let links = analysis.reports[0].links();
-    let shown: Vec<(&str, Vec<&str>)> =
-        links.iter().map(|link| (link.span.of(&text), link.cells.iter().map(String::as_str).collect())).collect();
+    let report = &analysis.reports[0];
+    let name = |cell: &CellPlace| report.table(cell.table).unwrap().cell_name(cell.row, cell.column);
+    let links = report.links();
+    let shown: Vec<(&str, Vec<String>)> =
+        links.iter().map(|link| (link.span.of(&text), link.cells.iter().map(name).collect())).collect();
     assert_eq!(
         shown,
         [
-            ("15", vec!["requests.new.total"]),
-            ("9", vec!["requests.granted.total", "requests.partial.total"]),
-            ("3", vec!["requests.carried_forward.total"]),
+            ("15", vec!["requests.new.total".to_owned()]),
+            ("9", vec!["requests.granted.total".to_owned(), "requests.partial.total".to_owned()]),
+            ("3", vec!["requests.carried_forward.total".to_owned()]),
         ]
     );
     let finding =

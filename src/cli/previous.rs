@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use gaireport::analysis;
 use gaireport::report::Previous;
 
-use super::files::{drafts_in, is_docx, kind};
+use super::files::{drafts_in, kind};
 use super::problem::Problem;
 use super::source::{read_file, source};
 
@@ -38,7 +38,7 @@ fn read(path: &Path) -> Read {
         remember(&mut previous, path, &mut bytes).map_err(named)?;
         return Ok(Arc::new(previous));
     }
-    for file in drafts_in(path).iter().filter(|file| !is_docx(file)) {
+    for file in &drafts_in(path) {
         // A folder may hold other things than reports; they are no reason to check nothing.
         let _ = remember(&mut previous, file, &mut bytes);
     }

@@ -102,7 +102,7 @@ impl Folded {
             };
             let end = before.raw.saturating_add(length);
             (behind.raw > end && behind.raw as usize != NOWHERE)
-                .then(|| (behind.folded as usize, Span { start: end, end: behind.raw }))
+                .then_some((behind.folded as usize, Span { start: end, end: behind.raw }))
         })
     }
 

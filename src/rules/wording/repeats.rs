@@ -55,7 +55,7 @@ fn repeats(text: &str) -> Vec<(usize, usize, usize)> {
         let place = &mut last[hash % PLACES];
         let distance = if place.0 == character && place.1 != usize::MAX { at - place.1 } else { 0 };
         *place = (character, at);
-        let is_lag = distance >= 6 && distance <= 3 * LONGEST;
+        let is_lag = (6..=3 * LONGEST).contains(&distance);
         run = if is_lag && distance == lag { run + 3 } else { 3 };
         lag = if is_lag { distance } else { 0 };
         at += 3;

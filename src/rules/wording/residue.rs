@@ -48,7 +48,7 @@ fn emphasis(context: &Context) -> Vec<Span> {
         let span = raw(context, paragraph);
         let found = memchr::memmem::find_iter(span.of(context.text).as_bytes(), b"**");
         let found: Vec<usize> = found.map(|at| span.start as usize + at).collect();
-        if found.len() % 2 == 0 {
+        if found.len().is_multiple_of(2) {
             marks.extend(found.into_iter().map(|at| Span::new(at, at + 2)));
         }
     }
