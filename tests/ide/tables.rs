@@ -145,7 +145,17 @@ fn tables_are_converted_between_forms() {
 #[test]
 fn tables_of_the_first_edition_become_those_of_the_second() {
     let old = edition(2019).unwrap();
-    let draft = report_of(old, Form::Tabs, &[("other", "natural_person", "0")]).replace("2019年", "2022年");
+    let draft = report_of(
+        old,
+        Form::Tabs,
+        &[
+            ("other", "business", "1"),
+            ("other", "total", "1"),
+            ("granted", "business", "2"),
+            ("granted", "total", "10"),
+        ],
+    )
+    .replace("2019年", "2022年");
     let desk = Desk::new(Kind::Text, &draft);
     let before = figures(&desk.analysis);
     let mut source = desk.source.clone();
@@ -168,6 +178,14 @@ fn tables_of_the_first_edition_become_those_of_the_second() {
     ] {
         assert_eq!(now.get(cell), before.get(cell), "{cell}");
     }
+    // A report of 2019 stands in its own edition: the newest is offered last, and on the heading too.
+    let sound = Desk::new(Kind::Text, &report_of(old, Form::Tabs, &[]));
+    let heading = sound.find("二、主动公开政府信息情况");
+    let kinds_there: Vec<ActionKind> = actions(&sound.snapshot(), heading).iter().map(|action| action.kind).collect();
+    assert_eq!(kinds_there, [ActionKind::Convert, ActionKind::Convert, ActionKind::Upgrade]);
+    // What the first edition counts in one row is among the others of the second.
+    assert_eq!(now.get("requests.other.misc.business").map(String::as_str), Some("1"));
+    assert_eq!(now.get("requests.other.unpaid.business"), None);
     let newest = Desk::new(Kind::Text, &source);
     assert!(kinds(&newest, TableAt { report: 0, table: 0 }, ActionKind::Upgrade).is_empty());
 }

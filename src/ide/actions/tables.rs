@@ -12,38 +12,51 @@ use crate::report::{BoundTable, Report};
 use crate::standard::editions;
 use crate::text::Span;
 
-/// Rewrites of the tables that a span meets: the standard form first.
+/// Rewrites of the tables that a span meets, or the headings of whose sections it meets: the standard form first. The form
+/// of the newest edition comes next where the report's year asks for it, else last.
 pub fn rewrites(snapshot: &Snapshot, range: Span) -> Vec<Action> {
-    let near = snapshot.tables().filter(|(_, _, table)| meets(snapshot.table_place(table), range));
+    let is_near = |report: &Report, table: &BoundTable| {
+        let heading = report.heading(table.table().section).map(|heading| snapshot.place(heading.span));
+        meets(snapshot.table_place(table), range) || heading.is_some_and(|heading| meets(heading, range))
+    };
+    let near = snapshot.tables().filter(|(_, report, table)| is_near(report, table));
     near.flat_map(|(at, report, table)| of_table(snapshot, at, report, table)).collect()
 }
 
 fn of_table(snapshot: &Snapshot, at: TableAt, report: &Report, table: &BoundTable) -> Vec<Action> {
+    let title = Words(snapshot.language).redraw(&table.table().name);
+    let redrawn = redraw(snapshot, at).map(|edits| Action::new(ActionKind::Redraw, title, Change::Edits(edits)));
+    let upgrade = upgrade(snapshot, report, table);
+    let asked = report.year.is_none() || report.edition.is_none_or(|edition| edition.id != table.edition.id);
+    let (first, last) = if asked { (upgrade, None) } else { (None, upgrade) };
+    redrawn.into_iter().chain(first).chain(conversions(snapshot, report, table)).chain(last).collect()
+}
+
+/// The table in the form of the newest edition.
+fn upgrade(snapshot: &Snapshot, report: &Report, table: &BoundTable) -> Option<Action> {
+    let newest = editions().last().filter(|newest| newest.id != table.edition.id)?;
+    let form = form_of(snapshot, table);
+    let text = compose::carry_over(&snapshot.context(report), table, newest, form);
+    let title = Words(snapshot.language).upgrade(&table.table().name, newest.id);
+    Some(Action::new(ActionKind::Upgrade, title, Change::Edits(replace(snapshot, report, table, &text)?)))
+}
+
+/// The table in other ways of writing. A page keeps its own.
+fn conversions(snapshot: &Snapshot, report: &Report, table: &BoundTable) -> Vec<Action> {
+    if snapshot.document().page {
+        return Vec::new();
+    }
     let words = Words(snapshot.language);
-    let name = &table.table().name;
-    let action = |kind, title, edits: Option<Vec<Edit>>| Some(Action::new(kind, title, Change::Edits(edits?)));
-    let mut actions = Vec::new();
-    actions.extend(action(ActionKind::Redraw, words.redraw(name), redraw(snapshot, at)));
-    let newest = &editions()[editions().len() - 1];
-    if table.edition.id != newest.id {
-        let form = form_of(snapshot, table);
-        let text = compose::carry_over(&snapshot.context(report), table, newest, form);
-        let title = words.upgrade(name, newest.id);
-        actions.extend(action(ActionKind::Upgrade, title, replace(snapshot, report, table, &text)));
-    }
-    if !snapshot.document().page {
-        let forms = [(Form::Markdown, words.markdown()), (Form::Tabs, words.tabs()), (Form::Html, words.html())];
-        let own = form_of(snapshot, table);
-        let cells = has_cells_in_lines(snapshot);
-        for (form, form_name) in
-            forms.into_iter().filter(|(form, _)| *form != own && !(cells && *form == Form::Markdown))
-        {
-            let text = compose::redraw(&snapshot.context(report), table, form);
-            let title = words.convert_table(name, form_name);
-            actions.extend(action(ActionKind::Convert, title, replace(snapshot, report, table, &text)));
-        }
-    }
-    actions
+    let forms = [(Form::Markdown, words.markdown()), (Form::Tabs, words.tabs()), (Form::Html, words.html())];
+    let own = form_of(snapshot, table);
+    let cells = has_cells_in_lines(snapshot);
+    let possible = |(form, _): &(Form, &str)| *form != own && !(cells && *form == Form::Markdown);
+    let action = |(form, name): (Form, &'static str)| {
+        let text = compose::redraw(&snapshot.context(report), table, form);
+        let title = words.convert_table(&table.table().name, name);
+        Some(Action::new(ActionKind::Convert, title, Change::Edits(replace(snapshot, report, table, &text)?)))
+    };
+    forms.into_iter().filter(possible).filter_map(action).collect()
 }
 
 /// Edits that draw a table in standard form, in its own way of writing, its figures kept. `None` where there is no such
