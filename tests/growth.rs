@@ -253,6 +253,11 @@ fn nul_bytes_are_survived() {
 }
 
 #[test]
+fn a_row_of_one_table_among_those_of_another_is_survived() {
+    survives("其他对外管理服务事项<td><d>0<tr>无正当理由大量反复<td>0</td><");
+}
+
+#[test]
 fn a_line_of_two_megabytes_is_survived() {
     survives(&"长".repeat(700_000));
     survives(&"0 ".repeat(1_000_000));

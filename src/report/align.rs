@@ -147,6 +147,9 @@ fn settle_rest(all: &Runs, fit: &dyn Fit, fates: &mut [Fate]) {
             continue;
         }
         *fate = match run.row {
+            // A label of another table, between whose rows and this table's the draft makes no difference.
+            Some(row) if usize::from(row) >= bound.len() && run.figures() > 0 => Fate::Unknown,
+            Some(row) if usize::from(row) >= bound.len() => Fate::Noise,
             Some(row) if run.filled() == 0 && bound[usize::from(row)] => Fate::Noise,
             Some(row) if bound[usize::from(row)] => Fate::Repeated(row),
             Some(row) => {

@@ -193,7 +193,7 @@ fn a_folder_as_it_arrives_is_checked_whole() {
         .file("d.text", [b"\xFE\xFF".to_vec(), wide(&text, u16::to_be_bytes)].concat())
         .file("e.txt", encoding_rs::GB18030.encode(&text).0)
         .file("f.html", encoding_rs::GBK.encode(&page).0)
-        .file("g.htm", &page.replace("gbk", "utf-8"))
+        .file("g.htm", page.replace("gbk", "utf-8"))
         .file("h.docx", fixture("numbered.docx"))
         .file("i.txt", b"a\0b")
         .file("j.docx", b"PK\x03\x04")

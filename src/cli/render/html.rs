@@ -277,7 +277,13 @@ impl Html {
             Severity::Warning => self.speech.pick(|| "警告", || "warning"),
             Severity::Information => self.speech.pick(|| "提示", || "info"),
         };
-        let line = self.speech.pick(|| format!("第 {} 行", found.start.line), || format!("line {}", found.start.line));
+        // Whoever writes in Word sees no lines.
+        let line = match draft.is_word() {
+            true => String::new(),
+            false => {
+                self.speech.pick(|| format!("第 {} 行", found.start.line), || format!("line {}", found.start.line))
+            }
+        };
         let quoted = finding.span.of(draft.text).lines().next().unwrap_or_default().trim();
         let cut = if quoted.chars().nth(QUOTED).is_some() { "…" } else { "" };
         let quoted: String = quoted.chars().take(QUOTED).collect();
