@@ -29,7 +29,7 @@ const sarif = output("sarif");
 const published = JSON.parse(readFileSync(require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json")));
 hold(`sarif, ${sarif.runs[0].results.length} results`, new Ajv04(options), published, sarif);
 const rdjson = output("rdjson");
-const { rdformatSchema } = require("@umbrelladocs/rdformat-validator/dist/types/schema.js");
+const { rdformatSchema } = await import(`${folder}/node_modules/@umbrelladocs/rdformat-validator/dist/types/schema.js`);
 hold(`rdjson, ${rdjson.diagnostics.length} diagnostics`, new Ajv(options), rdformatSchema, rdjson);
 
 const configuration = JSON.parse(execFileSync(binary, ["--config-schema"]));
