@@ -129,6 +129,10 @@ pub fn table(edition: &'static Edition, id: &str, form: Form, other: &[(&str, &s
     write(&grid(edition, index, &value), form)
 }
 
+/// What the sections without a table or a sentence of the standard say: all that a report must treat.
+const OVERVIEW: &str = "本县主动公开信息31条，存在的问题是更新不及时，今后改进。\
+                        依申请公开、政府信息管理、平台建设、监督保障均有专人负责，未收取信息处理费。";
+
 /// A whole report in a form, with these figures of 表三 in place of the sound ones.
 pub fn report(form: Form, other: &[(&str, &str, &str)]) -> String {
     report_of(newest(), form, other)
@@ -144,9 +148,7 @@ pub fn report_of(edition: &'static Edition, form: Form, other: &[(&str, &str, &s
         blocks.push(format!("{}、{}", section.ordinal, section.name));
         match edition.tables.iter().find(|table| table.section == index) {
             Some(facts) => blocks.push(table(edition, &facts.id, form, other)),
-            None if section.body.is_empty() => {
-                blocks.push("本县主动公开信息31条，存在的问题是更新不及时，今后改进。".to_owned())
-            }
+            None if section.body.is_empty() => blocks.push(OVERVIEW.to_owned()),
             None => blocks.push(section.body.replace("{year}", &year.to_string())),
         }
     }
