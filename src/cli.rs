@@ -6,7 +6,7 @@ mod check;
 mod decode;
 mod escape;
 mod extract;
-mod files;
+pub mod files;
 mod messages;
 mod options;
 mod output;
@@ -17,7 +17,7 @@ mod problem;
 mod progress;
 mod render;
 mod scope;
-mod source;
+pub mod source;
 mod sweep;
 mod tally;
 mod watch;
@@ -45,18 +45,28 @@ use watch::Round;
 /// Could not do what was asked.
 const REFUSED: u8 = 2;
 
-/// Does what the arguments, the program's name first, ask for.
-pub fn run(words: Vec<OsString>) -> ExitCode {
+/// What is left to do once the arguments were read.
+pub enum Task {
+    /// Nothing.
+    Done(ExitCode),
+    /// Serve an editor, on standard input and output or on this port, in this language unless the editor names one.
+    Serve(Option<u16>, Language),
+    /// Try the server out.
+    TestServer(Language),
+}
+
+/// Does what the arguments, the program's name first, ask for, unless that is the server's.
+pub fn run(words: Vec<OsString>) -> Task {
     let speech = arguments::speech(&words, |name| std::env::var(name).ok());
     let matches = match options::command(speech).try_get_matches_from(words) {
         Ok(matches) => matches,
-        Err(error) => return refuse(&error, speech),
+        Err(error) => return Task::Done(refuse(&error, speech)),
     };
     let done =
         Arguments::read(&matches, speech).map_err(|sentence| anyhow!(sentence)).and_then(|arguments| act(&arguments));
     done.unwrap_or_else(|error| {
         note(&messages::error(&visible(&format!("{error:#}")), speech));
-        ExitCode::from(REFUSED)
+        Task::Done(ExitCode::from(REFUSED))
     })
 }
 
@@ -71,7 +81,16 @@ fn refuse(error: &clap::Error, speech: Language) -> ExitCode {
     ExitCode::from(REFUSED)
 }
 
-fn act(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+fn act(arguments: &Arguments) -> anyhow::Result<Task> {
+    match &arguments.mode {
+        Mode::Server(port) => Ok(Task::Serve(*port, arguments.speech)),
+        Mode::SelfTest => Ok(Task::TestServer(arguments.speech)),
+        _ => work(arguments).map(Task::Done),
+    }
+}
+
+/// The modes that end by themselves.
+fn work(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.mode {
         Mode::Check(..) if arguments.watch => watch::run(arguments, || sweep(arguments)),
         Mode::Check(..) | Mode::Extract(_) => sweep(arguments).map(|(code, _)| code),
@@ -82,7 +101,7 @@ fn act(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Mode::Completions(shell) => print(arguments, completions(shell, arguments.speech)),
         Mode::Manual => print(arguments, manual(arguments.speech)),
         Mode::Schema => print(arguments, Ok(format!("{:#}\n", config::schema()))),
-        Mode::Server => Err(anyhow!(messages::no_server(arguments.speech))),
+        Mode::Server(_) | Mode::SelfTest => Ok(ExitCode::SUCCESS),
     }
 }
 

@@ -37,6 +37,17 @@ pub struct Config {
     pub lexicon: Vec<(String, String)>,
 }
 
+impl Config {
+    /// Whether the file, an absolute path without `..`, is passed over where a folder is checked.
+    pub fn excludes(&self, file: &Path) -> bool {
+        if self.exclude.is_empty() {
+            return false;
+        }
+        let base = self.path.parent().unwrap_or(Path::new(""));
+        file.strip_prefix(base).is_ok_and(|below| self.exclude.matched_path_or_any_parents(below, false).is_ignore())
+    }
+}
+
 /// Why a configuration cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {

@@ -1,6 +1,10 @@
-//! Byte spans and their conversion to lines and columns: the only place that counts characters.
+//! Byte spans, texts under change, and their conversion to lines and columns: the only place that counts characters.
+
+mod rope;
 
 use std::ops::Range;
+
+pub use rope::{Encoding, Place, Text};
 
 /// A half-open range of bytes in a text, `start <= end`. Texts are limited to 16 MiB, so 32 bits suffice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

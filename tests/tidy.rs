@@ -42,8 +42,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("fixing", &["analysis", "edit", "lint", "text"]),
     ("config", &["lint", "page", "rules", "standard"]),
     ("ide", &["analysis", "compose", "dialect", "edit", "fixing", "lint", "number", "page", "report", "rules", "standard", "text"]),
+    // The server finds and reads files as the command line does.
     ("cli", &["analysis", "compose", "config", "dialect", "edit", "fixing", "lexicon", "lint", "number", "page", "report", "rules", "standard", "text"]),
-    ("server", &["analysis", "compose", "config", "dialect", "edit", "fixing", "ide", "lexicon", "lint", "page", "report", "rules", "standard", "text"]),
+    ("server", &["analysis", "cli::files", "cli::source", "compose", "config", "dialect", "edit", "fixing", "ide", "lexicon", "lint", "page", "report", "rules", "standard", "text"]),
     ("main", &["cli", "server"]),
     ("lib", &[]),
 ];

@@ -33,8 +33,10 @@ pub enum Mode {
     Manual,
     /// Print the schema of the configuration.
     Schema,
-    /// Serve an editor.
-    Server,
+    /// Try the server out.
+    SelfTest,
+    /// Serve an editor, on standard input and output or on this port.
+    Server(Option<u16>),
 }
 
 /// Form of machine output.
@@ -279,8 +281,10 @@ fn mode(matches: &ArgMatches, speech: Language) -> Result<Mode, String> {
         Mode::Manual
     } else if given("config-schema") {
         Mode::Schema
+    } else if given("self-test") {
+        Mode::SelfTest
     } else {
-        Mode::Server
+        Mode::Server(matches.get_one("socket").copied())
     })
 }
 

@@ -70,7 +70,8 @@ pub fn kind(path: &Path) -> Kind {
     known(path).unwrap_or(Kind::Text)
 }
 
-fn known(path: &Path) -> Option<Kind> {
+/// The kind that a file name says, if it says one.
+pub fn known(path: &Path) -> Option<Kind> {
     let extension = path.extension()?.to_str()?;
     EXTENSIONS.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known)).map(|(_, kind)| *kind)
 }
@@ -172,10 +173,12 @@ pub fn drafts_in(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn paths_of(root: &Root, no_ignore: bool) -> Vec<PathBuf> {
-    if root.place != Place::Folder {
-        return vec![root.path.clone()];
-    }
-    let mut paths: Vec<PathBuf> = walk(&root.path, no_ignore).filter_map(draft).collect();
+    if root.place == Place::Folder { drafts_below(&root.path, no_ignore) } else { vec![root.path.clone()] }
+}
+
+/// The drafts in a folder, by path.
+pub fn drafts_below(folder: &Path, no_ignore: bool) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = walk(folder, no_ignore).filter_map(draft).collect();
     paths.sort_unstable();
     paths
 }

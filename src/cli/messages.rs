@@ -43,15 +43,6 @@ pub fn no_edition(year: u16, language: Language) -> String {
     }
 }
 
-/// There is no server in this build yet.
-pub fn no_server(language: Language) -> &'static str {
-    pick(
-        language,
-        "语言服务器尚未实现；检查年报用 gaireport-lsp --check 文件，帮助用 --help",
-        "the language server is not there yet; drafts are checked with gaireport-lsp --check FILE, help is --help",
-    )
-}
-
 /// A named file is no report.
 pub fn no_report(path: &str, language: Language) -> String {
     match language {

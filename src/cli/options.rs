@@ -90,7 +90,9 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Mode, "completions", OneOf(SHELLS), "输出命令行补全脚本", "print a completion script"),
     Entry::new(Mode, "man", Nothing, "输出手册页", "print the manual page"),
     Entry::new(Mode, "config-schema", Nothing, "输出 gaireport.toml 的 JSON Schema", "print the JSON Schema of gaireport.toml"),
+    Entry::new(Mode, "self-test", Nothing, "试运行语言服务器，检查安装是否正常", "try the language server out: proves an installation"),
     Entry::new(Mode, "stdio", Nothing, "语言服务器（不带任何模式时的默认）", "language server (the default without a mode)"),
+    Entry::new(Mode, "socket", Number("PORT", 0, u16::MAX), "语言服务器，在 127.0.0.1 的这个端口上等待编辑器（0 为任意端口）", "language server on this port of 127.0.0.1 (0: any)"),
     Entry::new(Fixing, "fix", Nothing, "修改只涉及形式的问题并写回", "apply the fixes that change form only").with("check"),
     Entry::new(Fixing, "unsafe-fixes", Nothing, "也应用须由人判断的修改（会改动数字）", "apply suggestions too (they change figures)").with("fix"),
     Entry::new(Fixing, "diff", Nothing, "只显示修改，不写文件", "print what would change, write nothing").with("fix"),
@@ -163,7 +165,8 @@ fn usage() -> &'static str {
   gaireport-lsp --extract [PATH…] [--format json|jsonl|csv]
   gaireport-lsp --new --org NAME --year YEAR [--format md|txt|html]
   gaireport-lsp --convert FILE --to md|txt|html
-  gaireport-lsp --explain ID | --rules | --completions SHELL | --man | --config-schema"
+  gaireport-lsp --explain ID | --rules | --completions SHELL | --man | --config-schema
+  gaireport-lsp [--stdio | --socket PORT | --self-test]"
 }
 
 fn flag(name: &'static str, short: char, action: ArgAction, help: &'static str, language: Language) -> Arg {

@@ -163,8 +163,6 @@ impl Scope {
             self.folder.clone()
         };
         let Some(name) = path.file_name() else { return false };
-        let base = config.path.parent().unwrap_or(Path::new(""));
-        let path = folder.join(name);
-        path.strip_prefix(base).is_ok_and(|below| config.exclude.matched_path_or_any_parents(below, false).is_ignore())
+        config.excludes(&folder.join(name))
     }
 }

@@ -1,0 +1,38 @@
+//! Addresses of drafts and the files behind them.
+
+use std::path::{Path, PathBuf};
+
+use ls_types::Uri;
+
+/// The file of a `file:` address. Of no other scheme does the path mean a file, whatever it looks like.
+pub fn path(uri: &Uri) -> Option<PathBuf> {
+    uri.scheme()
+        .as_str()
+        .eq_ignore_ascii_case("file")
+        .then(|| uri.to_file_path())
+        .flatten()
+        .map(|path| path.into_owned())
+}
+
+/// The address of a file.
+pub fn of(path: &Path) -> Option<Uri> {
+    Uri::from_file_path(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_files_have_a_path() {
+        let path = |address: &str| path(&Uri::from_str(address).unwrap());
+        assert_eq!(path("file:///d/%E5%B9%B4.md").as_deref(), Some(Path::new("/d/年.md")));
+        for address in
+            ["untitled:Untitled-1", "vscode-vfs://github/etc/passwd", "git:/d/a.md?ref", "http://x/etc/passwd"]
+        {
+            assert_eq!(path(address), None, "{address}");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What an editor is told of a draft, and how it recognises that nothing changed.
+
+use std::hash::Hasher;
+
+use gaireport::text::Span;
+use ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString};
+use rustc_hash::FxHasher;
+
+use super::convert::{SOURCE, diagnostic};
+use super::revision::Revision;
+
+/// Code of what is said about a configuration that cannot be used.
+const CONFIGURATION: &str = "configuration";
+
+/// Everything to be said about a draft.
+pub fn all(revision: &Revision) -> Vec<Diagnostic> {
+    if let Some(problem) = &revision.scope.problem {
+        // As on the command line: a draft whose configuration is broken is not checked, and that is said.
+        return vec![Diagnostic {
+            range: revision.range(Span::default()),
+            severity: Some(DiagnosticSeverity::ERROR),
+            code: Some(NumberOrString::String(CONFIGURATION.to_owned())),
+            source: Some(SOURCE.to_owned()),
+            message: problem.words(revision.scope.language),
+            ..Diagnostic::default()
+        }];
+    }
+    if revision.scope.excluded {
+        return Vec::new();
+    }
+    revision.reading().analysis.findings.iter().map(|finding| diagnostic(revision, finding)).collect()
+}
+
+/// A name for these diagnostics: the same ones have the same.
+pub fn result_id(diagnostics: &[Diagnostic]) -> String {
+    let mut hasher = FxHasher::default();
+    hasher.write(&serde_json::to_vec(diagnostics).unwrap_or_default());
+    format!("{:016x}", hasher.finish())
+}

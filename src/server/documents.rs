@@ -1,0 +1,94 @@
+//! The drafts that are open, and what becomes of them as they are changed.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use gaireport::text::Text;
+use ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri, VersionedTextDocumentIdentifier};
+use tokio::sync::watch;
+
+use super::convert;
+use super::editor::Editor;
+use super::log::log;
+use super::revision::Revision;
+use super::scope::{Scope, Scopes};
+
+/// Tells of the newest revision of a draft; ends when the draft is closed.
+pub type Revisions = watch::Receiver<Arc<Revision>>;
+
+/// The drafts that are open. The lock is a plain one, and nothing waits while it is held: changes are made in the order
+/// in which they come.
+#[derive(Default)]
+pub struct Documents {
+    open: Mutex<HashMap<Uri, Document>>,
+}
+
+struct Document {
+    language_id: String,
+    newest: watch::Sender<Arc<Revision>>,
+}
+
+impl Documents {
+    /// Opens a draft, and returns where its revisions will be told of.
+    pub fn open(&self, item: TextDocumentItem, scope: Scope, editor: Arc<Editor>) -> Revisions {
+        let text = Text::new(&item.text);
+        let revision = Revision::new(item.uri.clone(), item.version, text, Arc::new(scope), editor);
+        let (newest, revisions) = watch::channel(Arc::new(revision));
+        self.lock().insert(item.uri, Document { language_id: item.language_id, newest });
+        revisions
+    }
+
+    /// Changes a draft, each change on what the one before made.
+    pub fn change(&self, draft: &VersionedTextDocumentIdentifier, changes: Vec<TextDocumentContentChangeEvent>) {
+        let open = self.lock();
+        let Some(document) = open.get(&draft.uri) else {
+            return log(&format!("a change to {}, which is not open", draft.uri.as_str()));
+        };
+        document.newest.send_modify(|newest| {
+            let mut text = newest.text.clone();
+            for change in changes {
+                match change.range {
+                    Some(range) => text.edit(
+                        convert::place(range.start),
+                        convert::place(range.end),
+                        &change.text,
+                        newest.editor.encoding,
+                    ),
+                    None => text = Text::new(&change.text),
+                }
+            }
+            let (scope, editor) = (Arc::clone(&newest.scope), Arc::clone(&newest.editor));
+            *newest = Arc::new(Revision::new(draft.uri.clone(), draft.version, text, scope, editor));
+        });
+    }
+
+    /// Closes a draft.
+    pub fn close(&self, uri: &Uri) {
+        self.lock().remove(uri);
+    }
+
+    /// A draft as it is now.
+    pub fn get(&self, uri: &Uri) -> Option<Arc<Revision>> {
+        self.lock().get(uri).map(|document| document.newest.borrow().clone())
+    }
+
+    /// All drafts as they are now.
+    pub fn all(&self) -> Vec<Arc<Revision>> {
+        self.lock().values().map(|document| document.newest.borrow().clone()).collect()
+    }
+
+    /// Looks anew at what holds for each draft.
+    pub fn rescope(&self, scopes: &Scopes) {
+        for document in self.lock().values() {
+            document.newest.send_modify(|newest| {
+                let scope = Arc::new(scopes.of(&newest.uri, &document.language_id));
+                let (text, editor) = (newest.text.clone(), Arc::clone(&newest.editor));
+                *newest = Arc::new(Revision::new(newest.uri.clone(), newest.version, text, scope, editor));
+            });
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Uri, Document>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

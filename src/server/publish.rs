@@ -1,0 +1,85 @@
+//! Tells an editor that does not ask what was found in a draft: of the newest text only, however fast it changes.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+
+use ls_types::notification::{Notification, PublishDiagnostics};
+use ls_types::{Diagnostic, PublishDiagnosticsParams, Uri};
+use tokio::sync::watch;
+use tokio::time::{Instant, timeout, timeout_at};
+use tower_lsp::jsonrpc::Request;
+
+use super::diagnostics;
+use super::documents::Revisions;
+use super::output::Output;
+use super::revision::Revision;
+
+/// An analysis that took longer is not begun again before the writer pauses.
+const SLOW: Duration = Duration::from_millis(20);
+
+/// What counts as a pause between changes that come faster than they can be looked at.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// What counts as a pause in typing where an analysis takes long.
+const LONG_PAUSE: Duration = Duration::from_millis(120);
+
+/// Longest wait for a pause: whoever changes a draft without end shall see something too.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Publishes what is found in a draft until it is closed, then takes it all back. `at_hand` says whether input is at
+/// hand that was not looked at yet: it may hold further changes.
+pub async fn publish(output: Output, mut at_hand: watch::Receiver<bool>, mut revisions: Revisions) {
+    let uri = revisions.borrow().uri.clone();
+    let mut pause = None;
+    loop {
+        if let Some(pause) = pause {
+            settle(&mut revisions, &at_hand, pause).await;
+        }
+        let revision = Arc::clone(&revisions.borrow_and_update());
+        let found = catch_unwind(AssertUnwindSafe(|| diagnostics::all(&revision))).unwrap_or_default();
+        let _ = at_hand.wait_for(|at_hand| !at_hand).await;
+        // A change that came meanwhile makes this old news, and shows that changes come faster than they are looked at.
+        let overtaken = revisions.has_changed().unwrap_or(false);
+        pause = pause_after(&revision, overtaken);
+        if overtaken {
+            continue;
+        }
+        send(&output, uri.clone(), found, Some(revision.version)).await;
+        drop(revision);
+        if revisions.changed().await.is_err() {
+            break;
+        }
+    }
+    send(&output, uri, Vec::new(), None).await;
+}
+
+fn pause_after(revision: &Revision, overtaken: bool) -> Option<Duration> {
+    let slow = revision.is_read() && revision.reading().took > SLOW;
+    match (slow, overtaken) {
+        (true, _) => Some(LONG_PAUSE),
+        (false, true) => Some(PAUSE),
+        (false, false) => None,
+    }
+}
+
+/// Waits until nothing changes for a while.
+async fn settle(revisions: &mut Revisions, at_hand: &watch::Receiver<bool>, pause: Duration) {
+    let patience = Instant::now() + PATIENCE;
+    revisions.mark_unchanged();
+    loop {
+        match timeout_at(patience, timeout(pause, revisions.changed())).await {
+            Ok(Ok(Ok(()))) => {}
+            // Nothing came, but only because nobody had the time to look.
+            Ok(Err(_)) if *at_hand.borrow() => {}
+            _ => return,
+        }
+    }
+}
+
+/// Says what was found in one version of a draft.
+async fn send(output: &Output, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
+    let params = PublishDiagnosticsParams::new(uri, diagnostics, version);
+    let params = serde_json::to_value(params).expect("diagnostics are plain data");
+    output.send(&Request::build(PublishDiagnostics::METHOD).params(params).finish()).await;
+}

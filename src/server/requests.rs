@@ -1,0 +1,56 @@
+//! What the editor is asked to tell of, and what it is told to ask for again.
+
+use gaireport::config;
+use ls_types::request::{CodeLensRefresh, InlayHintRefreshRequest, Request, WorkspaceDiagnosticRefresh};
+use ls_types::{DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration};
+use tower_lsp::Client;
+
+use super::editor::Editor;
+use super::log::log;
+
+/// Asks to be told when settings and configuration files change.
+pub async fn register(client: &Client, editor: &Editor) {
+    let mut registrations = Vec::new();
+    if editor.registers_configuration {
+        registrations.push(registration("settings", "workspace/didChangeConfiguration", None));
+    }
+    if editor.watches_files {
+        let watchers = config::NAMES
+            .map(|name| FileSystemWatcher { glob_pattern: GlobPattern::String(format!("**/{name}")), kind: None });
+        let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.to_vec() };
+        registrations.push(registration(
+            "configuration",
+            "workspace/didChangeWatchedFiles",
+            serde_json::to_value(options).ok(),
+        ));
+    }
+    if registrations.is_empty() {
+        return;
+    }
+    if let Err(error) = client.register_capability(registrations).await {
+        log(&format!("the editor does not watch files: {error}"));
+    }
+}
+
+fn registration(id: &str, method: &str, register_options: Option<serde_json::Value>) -> Registration {
+    Registration { id: format!("gaireport.{id}"), method: method.to_owned(), register_options }
+}
+
+/// Tells the editor to ask for everything again that it asked for.
+pub async fn refresh(client: &Client, editor: &Editor) {
+    if editor.pulls && editor.refreshes_diagnostics {
+        again::<WorkspaceDiagnosticRefresh>(client).await;
+    }
+    if editor.refreshes_hints {
+        again::<InlayHintRefreshRequest>(client).await;
+    }
+    if editor.refreshes_lenses {
+        again::<CodeLensRefresh>(client).await;
+    }
+}
+
+async fn again<R: Request<Params = ()>>(client: &Client) {
+    if let Err(error) = client.send_request::<R>(()).await {
+        log(&format!("{}: {error}", R::METHOD));
+    }
+}

@@ -1,0 +1,63 @@
+//! A draft at one moment: its text, what holds for it, and what was found in it once somebody asked.
+
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use gaireport::analysis::{Analysis, analyze};
+use gaireport::text::{Span, Text};
+use ls_types::{Range, Uri};
+
+use super::convert;
+use super::editor::Editor;
+use super::scope::Scope;
+
+/// A draft at one version. Answers are made from one of these, so that every position in them fits one text.
+pub struct Revision {
+    /// Its address.
+    pub uri: Uri,
+    /// The editor's number for it.
+    pub version: i32,
+    /// Its text.
+    pub text: Text,
+    /// What holds for it.
+    pub scope: Arc<Scope>,
+    /// Who looks at it.
+    pub editor: Arc<Editor>,
+    reading: OnceLock<Reading>,
+}
+
+/// What was found in a text.
+pub struct Reading {
+    /// What was found.
+    pub analysis: Analysis,
+    /// How long that took.
+    pub took: Duration,
+}
+
+impl Revision {
+    /// A draft of which nothing is known yet.
+    pub fn new(uri: Uri, version: i32, text: Text, scope: Arc<Scope>, editor: Arc<Editor>) -> Revision {
+        Revision { uri, version, text, scope, editor, reading: OnceLock::new() }
+    }
+
+    /// What is found in it. Worked out once; whoever asks meanwhile waits.
+    pub fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| {
+            let begun = Instant::now();
+            let source = self.text.whole();
+            let analysis = analyze(&source, &self.scope.options);
+            Reading { analysis, took: begun.elapsed() }
+        })
+    }
+
+    /// Whether it was looked at already.
+    pub fn is_read(&self) -> bool {
+        self.reading.get().is_some()
+    }
+
+    /// A span as the editor counts it.
+    pub fn range(&self, span: Span) -> Range {
+        let place = |offset: u32| convert::position(self.text.place(offset as usize, self.editor.encoding));
+        Range { start: place(span.start), end: place(span.end) }
+    }
+}

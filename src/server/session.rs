@@ -1,0 +1,172 @@
+//! One conversation with an editor: everything that lasts from `initialize` to `exit`.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use gaireport::page::Language;
+use ls_types::{ConfigurationItem, InitializeParams, TextDocumentItem, Uri};
+use serde_json::Value;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tower_lsp::Client;
+use tower_lsp::jsonrpc::Result;
+
+use super::documents::Documents;
+use super::editor::{self, Editor};
+use super::output::Output;
+use super::publish::publish;
+use super::revision::Revision;
+use super::scope::Scopes;
+use super::workspace::Files;
+use super::{address, parent, requests};
+
+/// The section of an editor's settings that is about this server.
+const SECTION: &str = "gaireport";
+
+/// Everything that lasts as long as the conversation.
+pub struct Session {
+    /// Asks the editor things.
+    pub client: Client,
+    /// Tells the editor things.
+    pub output: Output,
+    /// The drafts that are open.
+    pub documents: Documents,
+    /// What holds for them.
+    pub scopes: Scopes,
+    /// What is known of drafts that are not open.
+    pub files: Files,
+    /// Whether input is at hand that was not looked at yet.
+    at_hand: watch::Receiver<bool>,
+    /// Language of an editor that does not name one.
+    language: Language,
+    editor: OnceLock<Arc<Editor>>,
+    folders: Mutex<Vec<PathBuf>>,
+    /// Who publishes, for each address: the next one begins when the one before has taken its findings back.
+    publishers: Mutex<HashMap<Uri, JoinHandle<()>>>,
+    shut_down: AtomicBool,
+    /// Ends the session when the process that began it is gone.
+    orphaned: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Session {
+    /// A conversation that has not begun.
+    pub fn new(
+        client: Client,
+        output: Output,
+        at_hand: watch::Receiver<bool>,
+        language: Language,
+        orphaned: Arc<dyn Fn() + Send + Sync>,
+    ) -> Session {
+        Session {
+            client,
+            output,
+            at_hand,
+            documents: Documents::default(),
+            scopes: Scopes::default(),
+            files: Files::default(),
+            language,
+            editor: OnceLock::new(),
+            folders: Mutex::default(),
+            publishers: Mutex::default(),
+            shut_down: AtomicBool::new(false),
+            orphaned,
+        }
+    }
+
+    /// Takes an introduction.
+    pub fn begin(&self, params: &InitializeParams) -> Arc<Editor> {
+        if let Some(process) = params.process_id {
+            let orphaned = Arc::clone(&self.orphaned);
+            parent::watch(process, move || orphaned());
+        }
+        self.scopes.speak(editor::language(params).unwrap_or(self.language));
+        *self.folders() = editor::folders(params);
+        if let Some(options) = &params.initialization_options {
+            self.take_settings(options);
+        }
+        Arc::clone(self.editor.get_or_init(|| Arc::new(Editor::of(params))))
+    }
+
+    /// Who is at the other end.
+    pub fn editor(&self) -> Arc<Editor> {
+        self.editor.get().map(Arc::clone).unwrap_or_default()
+    }
+
+    /// Folders that are open.
+    pub fn folders(&self) -> MutexGuard<'_, Vec<PathBuf>> {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The client said `shutdown`.
+    pub fn shut_down(&self) {
+        self.shut_down.store(true, Ordering::Release);
+    }
+
+    /// Whether the client said `shutdown`.
+    pub fn is_shut_down(&self) -> bool {
+        self.shut_down.load(Ordering::Acquire)
+    }
+
+    /// Opens a draft. An editor that does not ask is told of it from now on.
+    pub fn open(&self, item: TextDocumentItem) {
+        let uri = item.uri.clone();
+        let scope = self.scopes.of(&uri, &item.language_id);
+        let editor = self.editor();
+        let pulls = editor.pulls;
+        let revisions = self.documents.open(item, scope, editor);
+        if pulls {
+            return;
+        }
+        let mut publishers = self.publishers.lock().unwrap_or_else(PoisonError::into_inner);
+        publishers.retain(|_, publisher| !publisher.is_finished());
+        let before = publishers.remove(&uri);
+        let (output, at_hand) = (self.output.clone(), self.at_hand.clone());
+        let publisher = tokio::spawn(async move {
+            if let Some(before) = before {
+                let _ = before.await;
+            }
+            publish(output, at_hand, revisions).await;
+        });
+        publishers.insert(uri, publisher);
+    }
+
+    /// Has a request about a draft answered from the text that the draft has now; `None` if it is not open.
+    ///
+    /// What the draft is now is noted before anything waits: requests are begun in the order in which they come, between
+    /// the changes to the draft.
+    pub async fn look<T>(&self, uri: &Uri, answer: impl FnOnce(&Revision) -> T) -> Result<Option<T>> {
+        let revision = self.documents.get(uri);
+        tokio::task::yield_now().await;
+        Ok(revision.map(|revision| answer(&revision)))
+    }
+
+    /// Takes settings that the editor sends unasked: the section, or an object that has it.
+    pub fn take_settings(&self, value: &Value) {
+        let section = value.get(SECTION).unwrap_or(value);
+        let folders = self.folders().clone();
+        self.scopes.set(section, folders.into_iter().map(|folder| (folder, section.clone())));
+    }
+
+    /// Asks the editor for its settings, those of each folder too.
+    pub async fn ask_for_settings(&self) {
+        let folders = self.folders().clone();
+        let item = |scope_uri| ConfigurationItem { scope_uri, section: Some(SECTION.to_owned()) };
+        let scopes = folders.iter().map(|folder| address::of(folder));
+        let items = std::iter::once(None).chain(scopes).map(item).collect();
+        if let Ok(mut answers) = self.client.configuration(items).await {
+            answers.resize(folders.len() + 1, Value::Null);
+            let general = answers.remove(0);
+            self.scopes.set(&general, folders.into_iter().zip(answers));
+        }
+    }
+
+    /// Settings, configuration files or last year's reports changed: everything is looked at anew.
+    pub async fn reconsider(&self) {
+        self.scopes.forget();
+        self.files.forget();
+        self.documents.rescope(&self.scopes);
+        requests::refresh(&self.client, &self.editor()).await;
+    }
+}

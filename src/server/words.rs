@@ -1,0 +1,33 @@
+//! The server's own words, in both languages.
+
+use gaireport::page::Language;
+
+/// Words of the server.
+pub struct Words {
+    /// Title of the task that goes through all drafts.
+    pub checking: &'static str,
+    /// The server does what it should.
+    pub works: &'static str,
+    /// It does not.
+    pub fails: &'static str,
+}
+
+static CHINESE: Words = Words {
+    checking: "检查年报", works: "语言服务器运行正常", fails: "语言服务器不能正常运行"
+};
+
+static ENGLISH: Words = Words {
+    checking: "Checking reports",
+    works: "the language server works",
+    fails: "the language server does not work",
+};
+
+impl Words {
+    /// The words in that language.
+    pub fn of(language: Language) -> &'static Words {
+        match language {
+            Language::Chinese => &CHINESE,
+            Language::English => &ENGLISH,
+        }
+    }
+}
