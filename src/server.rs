@@ -96,6 +96,10 @@ fn serve(
         session = Some(Arc::clone(&begun));
         Backend(begun)
     });
+    let service = service
+        .custom_method("gaireport/figures", Backend::figures)
+        .custom_method("gaireport/page", Backend::page)
+        .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress);
     // What happens when a handler fails can only be tried out with one that does.
     #[cfg(debug_assertions)]
     let service = service

@@ -2,9 +2,12 @@
 
 #[cfg(test)]
 mod server {
+    mod actions;
     mod client;
+    mod commands;
     mod configuration;
     mod documents;
+    mod features;
     mod parity;
     mod random;
     mod texts;

@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use ls_types::*;
+use serde_json::Value;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::Result;
 
-use super::handlers::{pull, workspace};
+use super::handlers::custom::Which;
+use super::handlers::{
+    actions, beside, commands, completion, custom, formatting, hover, navigation, pull, structure, symbols, workspace,
+};
 use super::session::Session;
 use super::{capabilities, editor, requests};
 
@@ -17,6 +21,24 @@ impl Backend {
     /// Does something that waits for the editor, beside everything else.
     fn aside<F: Future<Output = ()> + Send + 'static>(&self, work: impl FnOnce(Arc<Session>) -> F) {
         tokio::spawn(work(Arc::clone(&self.0)));
+    }
+}
+
+/// Requests that are not the protocol's own.
+impl Backend {
+    /// The tables of a draft as the standard draws them; null if it is not open.
+    pub async fn figures(&self, which: Which) -> Result<Option<Value>> {
+        self.0.look(which.uri(), custom::figures).await
+    }
+
+    /// The page behind an address; null where there is none.
+    pub async fn page(&self, which: Which) -> Result<Value> {
+        Ok(custom::page(which.uri(), self.0.scopes.language()))
+    }
+
+    /// A person cancelled a task that shows its progress.
+    pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        self.0.cancel(params.token);
     }
 }
 
@@ -120,5 +142,96 @@ impl LanguageServer for Backend {
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
         workspace::diagnostics(&self.0, params).await
+    }
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let at = params.text_document_position_params;
+        Ok(self.0.look(&at.text_document.uri, |revision| hover::at(revision, at.position)).await?.flatten())
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let at = params.text_document_position;
+        self.0.look(&at.text_document.uri, |revision| completion::at(revision, at.position)).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        let subject: Option<completion::Subject> = item.data.clone().and_then(|data| serde_json::from_value(data).ok());
+        let Some(subject) = subject else { return Ok(item) };
+        let documentation =
+            self.0.look(&subject.uri, |revision| completion::resolve(revision, &subject.subject)).await?.flatten();
+        Ok(CompletionItem { documentation, ..item })
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        self.0.look(&params.text_document.uri, |revision| actions::at(revision, &params)).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let promise: Option<actions::Promise> = action.data.clone().and_then(|data| serde_json::from_value(data).ok());
+        let Some(promise) = promise else { return Ok(action) };
+        let resolved = self.0.look(&promise.uri, |revision| actions::resolve(revision, &promise, action)).await?;
+        resolved.unwrap_or_else(|| Err(tower_lsp::jsonrpc::Error::content_modified()))
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.0.look(&params.text_document.uri, beside::lenses).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.0.look(&params.text_document.uri, |revision| beside::hints(revision, params.range)).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.0.look(&params.text_document.uri, symbols::of).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        workspace::symbols(&self.0, &params.query).await.map(Some)
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = params.text_document_position_params;
+        self.0.look(&at.text_document.uri, |revision| navigation::highlights(revision, at.position)).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        let found = self.0.look(&at.text_document.uri, |revision| navigation::definition(revision, at.position));
+        Ok(found.await?.flatten())
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let (at, declaration) = (params.text_document_position, params.context.include_declaration);
+        let found =
+            self.0.look(&at.text_document.uri, |revision| navigation::references(revision, at.position, declaration));
+        found.await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.0.look(&params.text_document.uri, structure::folds).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        self.0.look(&params.text_document.uri, |revision| structure::selections(revision, &params.positions)).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.0.look(&params.text_document.uri, structure::links).await
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.0.look(&params.text_document.uri, formatting::all).await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.0.look(&params.text_document.uri, |revision| formatting::range(revision, params.range)).await
+    }
+
+    async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let (at, typed) = (params.text_document_position, params.ch);
+        self.0.look(&at.text_document.uri, |revision| formatting::typed(revision, at.position, &typed)).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        commands::execute(&self.0, params).await
     }
 }

@@ -1,16 +1,21 @@
 //! Between the protocol's types and this program's.
 
+use std::collections::HashMap;
 use std::str::FromStr;
 
+use gaireport::edit::Edit;
+use gaireport::ide::pages::rule_address;
 use gaireport::lint::{Finding, Severity};
 use gaireport::page::words;
 use gaireport::text::Place;
 use ls_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
-    NumberOrString, Position, Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentChanges,
+    Location, MarkupContent, MarkupKind, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position,
+    TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 use serde_json::json;
 
+use super::editor::Editor;
 use super::revision::Revision;
 
 /// What diagnostics are signed with.
@@ -38,15 +43,11 @@ pub fn severity(severity: Severity) -> DiagnosticSeverity {
     }
 }
 
-/// Address of a rule's page. There is no such thing in the web: an editor shows it by asking for the page.
-pub fn rule_address(id: &str) -> Option<Uri> {
-    Uri::from_str(&format!("gaireport:rule/{id}")).ok()
-}
-
 /// A finding in a draft, with as much as the editor can show.
 pub fn diagnostic(revision: &Revision, finding: &Finding) -> Diagnostic {
     let editor = &revision.editor;
-    let description = || Some(CodeDescription { href: rule_address(finding.rule.id)? });
+    // There is no such page in the web: an editor shows it by asking for it.
+    let description = || Some(CodeDescription { href: Uri::from_str(&rule_address(finding.rule)).ok()? });
     Diagnostic {
         range: revision.range(finding.span),
         severity: Some(severity(finding.severity)),
@@ -66,4 +67,26 @@ fn related(revision: &Revision, finding: &Finding) -> Vec<DiagnosticRelatedInfor
         message: words(finding.rule, &related.message, revision.scope.language),
     };
     finding.related.iter().map(place).collect()
+}
+
+/// Words in Markdown, for an editor that may show them as they are written.
+pub fn markup(editor: &Editor, markdown: String) -> MarkupContent {
+    let kind = if editor.markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    MarkupContent { kind, value: markdown }
+}
+
+/// An edit as the editor counts it.
+pub fn text_edit(revision: &Revision, edit: &Edit) -> TextEdit {
+    TextEdit::new(revision.range(edit.span), edit.text.clone())
+}
+
+/// Edits of a draft. An editor that knows versions refuses them for any other.
+pub fn workspace_edit(revision: &Revision, edits: &[Edit]) -> WorkspaceEdit {
+    let edits = edits.iter().map(|edit| text_edit(revision, edit));
+    if !revision.editor.versioned_edits {
+        return WorkspaceEdit::new(HashMap::from([(revision.uri.clone(), edits.collect())]));
+    }
+    let text_document = OptionalVersionedTextDocumentIdentifier::new(revision.uri.clone(), revision.version);
+    let edit = TextDocumentEdit { text_document, edits: edits.map(OneOf::Left).collect() };
+    WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(vec![edit])), ..WorkspaceEdit::default() }
 }

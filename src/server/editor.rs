@@ -34,6 +34,28 @@ pub struct Editor {
     pub registers_configuration: bool,
     /// It watches files if asked to.
     pub watches_files: bool,
+    /// It takes edits for one version of a draft.
+    pub versioned_edits: bool,
+    /// It takes code actions that are more than commands.
+    pub code_actions: bool,
+    /// It fills in the edit of a code action when that is chosen.
+    pub resolves_edits: bool,
+    /// It expands snippets.
+    pub snippets: bool,
+    /// It shows symbols as a tree.
+    pub symbol_trees: bool,
+    /// It shows Markdown when the pointer rests.
+    pub markdown: bool,
+    /// It shows the links of a definition with their origin.
+    pub definition_links: bool,
+    /// It folds whole lines only.
+    pub folds_lines: bool,
+    /// It shows progress that the server begins.
+    pub progress: bool,
+    /// It applies edits when told to.
+    pub applies_edits: bool,
+    /// It shows documents when told to.
+    pub shows_documents: bool,
 }
 
 impl Editor {
@@ -42,6 +64,12 @@ impl Editor {
         let capabilities = serde_json::to_value(&params.capabilities).unwrap_or_default();
         let has = |path: &str| capabilities.pointer(path).is_some_and(|value| !value.is_null());
         let can = |path: &str| capabilities.pointer(path) == Some(&Value::Bool(true));
+        let lists = |path: &str, word: &str| {
+            capabilities
+                .pointer(path)
+                .and_then(Value::as_array)
+                .is_some_and(|words| words.iter().any(|known| known == word))
+        };
         let diagnostics = |field: &str| {
             can(&format!("/textDocument/publishDiagnostics/{field}"))
                 || can(&format!("/textDocument/diagnostic/{field}"))
@@ -58,6 +86,17 @@ impl Editor {
             configuration: can("/workspace/configuration"),
             registers_configuration: can("/workspace/didChangeConfiguration/dynamicRegistration"),
             watches_files: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            versioned_edits: can("/workspace/workspaceEdit/documentChanges"),
+            code_actions: has("/textDocument/codeAction/codeActionLiteralSupport"),
+            resolves_edits: lists("/textDocument/codeAction/resolveSupport/properties", "edit"),
+            snippets: can("/textDocument/completion/completionItem/snippetSupport"),
+            symbol_trees: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            markdown: lists("/textDocument/hover/contentFormat", "markdown"),
+            definition_links: can("/textDocument/definition/linkSupport"),
+            folds_lines: can("/textDocument/foldingRange/lineFoldingOnly"),
+            progress: can("/window/workDoneProgress"),
+            applies_edits: can("/workspace/applyEdit"),
+            shows_documents: can("/window/showDocument/support"),
         }
     }
 }

@@ -77,8 +77,8 @@ async fn settle(revisions: &mut Revisions, at_hand: &watch::Receiver<bool>, paus
     }
 }
 
-/// Says what was found in one version of a draft.
-async fn send(output: &Output, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
+/// Says what was found in one version of a draft, or in a file, which has none.
+pub async fn send(output: &Output, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
     let params = PublishDiagnosticsParams::new(uri, diagnostics, version);
     let params = serde_json::to_value(params).expect("diagnostics are plain data");
     output.send(&Request::build(PublishDiagnostics::METHOD).params(params).finish()).await;

@@ -4,8 +4,9 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use gaireport::analysis::{Analysis, analyze};
+use gaireport::ide::Snapshot;
 use gaireport::text::{Span, Text};
-use ls_types::{Range, Uri};
+use ls_types::{Position, Range, Uri};
 
 use super::convert;
 use super::editor::Editor;
@@ -28,6 +29,8 @@ pub struct Revision {
 
 /// What was found in a text.
 pub struct Reading {
+    /// The text in one piece, for spans to refer to.
+    pub source: String,
     /// What was found.
     pub analysis: Analysis,
     /// How long that took.
@@ -46,7 +49,7 @@ impl Revision {
             let begun = Instant::now();
             let source = self.text.whole();
             let analysis = analyze(&source, &self.scope.options);
-            Reading { analysis, took: begun.elapsed() }
+            Reading { source, analysis, took: begun.elapsed() }
         })
     }
 
@@ -55,9 +58,30 @@ impl Revision {
         self.reading.get().is_some()
     }
 
+    /// What the features of an editor are made from.
+    pub fn snapshot(&self) -> Snapshot<'_> {
+        let reading = self.reading();
+        Snapshot {
+            source: &reading.source,
+            options: &self.scope.options,
+            analysis: &reading.analysis,
+            language: self.scope.language,
+        }
+    }
+
     /// A span as the editor counts it.
     pub fn range(&self, span: Span) -> Range {
         let place = |offset: u32| convert::position(self.text.place(offset as usize, self.editor.encoding));
         Range { start: place(span.start), end: place(span.end) }
+    }
+
+    /// The byte at a place of the editor's.
+    pub fn offset(&self, position: Position) -> usize {
+        self.text.offset(convert::place(position), self.editor.encoding)
+    }
+
+    /// The span of a range of the editor's.
+    pub fn span(&self, range: Range) -> Span {
+        Span::new(self.offset(range.start), self.offset(range.end))
     }
 }

@@ -1,12 +1,12 @@
 //! One conversation with an editor: everything that lasts from `initialize` to `exit`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use gaireport::page::Language;
-use ls_types::{ConfigurationItem, InitializeParams, TextDocumentItem, Uri};
+use ls_types::{ConfigurationItem, InitializeParams, ProgressToken, TextDocumentItem, Uri};
 use serde_json::Value;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -45,6 +45,8 @@ pub struct Session {
     folders: Mutex<Vec<PathBuf>>,
     /// Who publishes, for each address: the next one begins when the one before has taken its findings back.
     publishers: Mutex<HashMap<Uri, JoinHandle<()>>>,
+    /// Tasks that a person cancelled.
+    cancelled: Mutex<HashSet<ProgressToken>>,
     shut_down: AtomicBool,
     /// Ends the session when the process that began it is gone.
     orphaned: Arc<dyn Fn() + Send + Sync>,
@@ -70,6 +72,7 @@ impl Session {
             editor: OnceLock::new(),
             folders: Mutex::default(),
             publishers: Mutex::default(),
+            cancelled: Mutex::default(),
             shut_down: AtomicBool::new(false),
             orphaned,
         }
@@ -107,6 +110,16 @@ impl Session {
     /// Whether the client said `shutdown`.
     pub fn is_shut_down(&self) -> bool {
         self.shut_down.load(Ordering::Acquire)
+    }
+
+    /// A person cancelled a task.
+    pub fn cancel(&self, token: ProgressToken) {
+        self.cancelled.lock().unwrap_or_else(PoisonError::into_inner).insert(token);
+    }
+
+    /// Whether a task was cancelled since it was asked last.
+    pub fn is_cancelled(&self, token: &ProgressToken) -> bool {
+        self.cancelled.lock().unwrap_or_else(PoisonError::into_inner).remove(token)
     }
 
     /// Opens a draft. An editor that does not ask is told of it from now on.

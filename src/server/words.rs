@@ -6,6 +6,8 @@ use gaireport::page::Language;
 pub struct Words {
     /// Title of the task that goes through all drafts.
     pub checking: &'static str,
+    /// How many reports were checked, and how many errors, warnings and remarks were found in them.
+    pub checked: fn(usize, usize, usize, usize) -> String,
     /// The server does what it should.
     pub works: &'static str,
     /// It does not.
@@ -13,11 +15,19 @@ pub struct Words {
 }
 
 static CHINESE: Words = Words {
-    checking: "检查年报", works: "语言服务器运行正常", fails: "语言服务器不能正常运行"
+    checking: "检查年报",
+    checked: |reports, errors, warnings, infos| {
+        format!("检查了 {reports} 份年报：错误 {errors} 个，警告 {warnings} 个，提示 {infos} 个")
+    },
+    works: "语言服务器运行正常",
+    fails: "语言服务器不能正常运行",
 };
 
 static ENGLISH: Words = Words {
     checking: "Checking reports",
+    checked: |reports, errors, warnings, infos| {
+        format!("{reports} reports checked: {errors} errors, {warnings} warnings, {infos} infos")
+    },
     works: "the language server works",
     fails: "the language server does not work",
 };

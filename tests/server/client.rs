@@ -94,6 +94,37 @@ pub fn position(text: &str, offset: usize) -> Value {
     json!({ "line": before.matches('\n').count(), "character": before[start..].encode_utf16().count() })
 }
 
+/// The byte at a position, characters counted in UTF-16. Line ends are LF or CRLF.
+pub fn offset(text: &str, position: &Value) -> usize {
+    let line = position["line"].as_u64().unwrap() as usize;
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let mut units = position["character"].as_u64().unwrap() as usize;
+    for (at, character) in text[start..].char_indices() {
+        if units == 0 || character == '\n' || character == '\r' {
+            return start + at;
+        }
+        units = units.saturating_sub(character.len_utf16());
+    }
+    text.len()
+}
+
+/// What stands in a range.
+pub fn slice<'t>(text: &'t str, range: &Value) -> &'t str {
+    &text[offset(text, &range["start"])..offset(text, &range["end"])]
+}
+
+/// The text after edits as the protocol has them: all refer to the text as it was.
+pub fn edited(text: &str, edits: &Value) -> String {
+    let mut edits: Vec<&Value> = edits.as_array().unwrap().iter().collect();
+    edits.sort_by_key(|edit| offset(text, &edit["range"]["start"]));
+    let mut result = text.to_owned();
+    for edit in edits.into_iter().rev() {
+        let (start, end) = (offset(text, &edit["range"]["start"]), offset(text, &edit["range"]["end"]));
+        result.replace_range(start..end, edit["newText"].as_str().unwrap());
+    }
+    result
+}
+
 impl Client {
     /// Starts the program and says nothing yet.
     pub fn silent(command: &mut Command) -> Client {

@@ -1,17 +1,22 @@
-//! `workspace/diagnostic`: what was found in all drafts of the open folders, with progress.
+//! `workspace/diagnostic` and `workspace/symbol`: what is in all drafts of the open folders.
 
 use std::collections::HashSet;
 
 use ls_types::{
     Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
-    WorkspaceDocumentDiagnosticReport,
+    WorkspaceDocumentDiagnosticReport, WorkspaceSymbolResponse,
 };
 use tower_lsp::jsonrpc::Result;
 
+use super::symbols::search;
+use crate::server::address;
 use crate::server::progress::Progress;
 use crate::server::session::Session;
 use crate::server::words::Words;
-use crate::server::workspace::{Known, drafts, nothing, report};
+use crate::server::workspace::{Draft, Known, drafts, nothing, read, report};
+
+/// Most entries that a search gives: nobody reads more.
+const MOST_SYMBOLS: usize = 1000;
 
 /// What was found in every draft, open or not.
 pub async fn diagnostics(
@@ -35,15 +40,37 @@ pub async fn diagnostics(
             progress.report(index, drafts.len()).await;
         }
     }
-    let told: HashSet<Uri> = items.iter().map(address).cloned().collect();
+    let told: HashSet<Uri> = items.iter().map(address_of).cloned().collect();
     let gone = known.into_keys().filter(|uri| !told.contains(uri));
     items.extend(gone.map(nothing));
     Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items }))
 }
 
-fn address(report: &WorkspaceDocumentDiagnosticReport) -> &Uri {
+fn address_of(report: &WorkspaceDocumentDiagnosticReport) -> &Uri {
     match report {
         WorkspaceDocumentDiagnosticReport::Full(report) => &report.uri,
         WorkspaceDocumentDiagnosticReport::Unchanged(report) => &report.uri,
     }
+}
+
+/// Titles, sections and tables of every draft that answer a search.
+pub async fn symbols(session: &Session, query: &str) -> Result<WorkspaceSymbolResponse> {
+    tokio::task::yield_now().await;
+    let mut found = Vec::new();
+    for draft in drafts(session) {
+        match draft {
+            Draft::Open(revision) => found.extend(search(&revision, query)),
+            Draft::File(path) => {
+                let revision = address::of(&path).and_then(|uri| read(session, &path, uri));
+                found.extend(revision.iter().flat_map(|revision| search(revision, query)));
+            }
+        }
+        if found.len() >= MOST_SYMBOLS {
+            break;
+        }
+        // Between two drafts the request can be cancelled.
+        tokio::task::yield_now().await;
+    }
+    found.truncate(MOST_SYMBOLS);
+    Ok(WorkspaceSymbolResponse::Nested(found))
 }
