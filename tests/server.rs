@@ -8,9 +8,11 @@ mod server {
     mod configuration;
     mod documents;
     mod features;
+    mod memory;
     mod parity;
     mod random;
     mod texts;
+    mod traces;
     mod transport;
     mod workspace;
 }

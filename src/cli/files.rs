@@ -173,11 +173,15 @@ pub fn drafts_in(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn paths_of(root: &Root, no_ignore: bool) -> Vec<PathBuf> {
-    if root.place == Place::Folder { drafts_below(&root.path, no_ignore) } else { vec![root.path.clone()] }
+    if root.place == Place::Folder { drafts(&root.path, no_ignore) } else { vec![root.path.clone()] }
 }
 
-/// The drafts in a folder, by path.
-pub fn drafts_below(folder: &Path, no_ignore: bool) -> Vec<PathBuf> {
+/// The drafts in a folder that git would look at, by path.
+pub fn drafts_below(folder: &Path) -> Vec<PathBuf> {
+    drafts(folder, false)
+}
+
+fn drafts(folder: &Path, no_ignore: bool) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = walk(folder, no_ignore).filter_map(draft).collect();
     paths.sort_unstable();
     paths

@@ -71,8 +71,7 @@ impl LanguageServer for Backend {
         self.aside(|session| async move {
             let editor = session.editor();
             requests::register(&session.client, &editor).await;
-            if editor.configuration {
-                session.ask_for_settings().await;
+            if editor.configuration && session.ask_for_settings().await {
                 session.reconsider().await;
             }
         });
@@ -200,9 +199,9 @@ impl LanguageServer for Backend {
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let (at, declaration) = (params.text_document_position, params.context.include_declaration);
+        let (at, context) = (params.text_document_position, params.context);
         let found =
-            self.0.look(&at.text_document.uri, |revision| navigation::references(revision, at.position, declaration));
+            self.0.look(&at.text_document.uri, |revision| navigation::references(revision, at.position, &context));
         found.await
     }
 

@@ -48,6 +48,8 @@ pub struct Editor {
     pub markdown: bool,
     /// It shows the links of a definition with their origin.
     pub definition_links: bool,
+    /// It shows words beside a link.
+    pub link_tooltips: bool,
     /// It folds whole lines only.
     pub folds_lines: bool,
     /// It shows progress that the server begins.
@@ -93,6 +95,7 @@ impl Editor {
             symbol_trees: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             markdown: lists("/textDocument/hover/contentFormat", "markdown"),
             definition_links: can("/textDocument/definition/linkSupport"),
+            link_tooltips: can("/textDocument/documentLink/tooltipSupport"),
             folds_lines: can("/textDocument/foldingRange/lineFoldingOnly"),
             progress: can("/window/workDoneProgress"),
             applies_edits: can("/workspace/applyEdit"),

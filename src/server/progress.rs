@@ -19,12 +19,12 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Begins to show a task of that title.
-    pub async fn begin(output: &Output, token: ProgressToken, title: &str, cancellable: bool) -> Progress {
+    /// Begins to show a task of that title, which a person can cancel.
+    pub async fn begin(output: &Output, token: ProgressToken, title: &str) -> Progress {
         let progress = Progress { output: output.clone(), token };
         let begin = WorkDoneProgressBegin {
             title: title.to_owned(),
-            cancellable: Some(cancellable),
+            cancellable: Some(true),
             message: None,
             percentage: Some(0),
         };

@@ -4,11 +4,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
+use ls_types::PublishDiagnosticsParams;
 use ls_types::notification::{Notification, PublishDiagnostics};
-use ls_types::{Diagnostic, PublishDiagnosticsParams, Uri};
+use serde::Serialize;
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout, timeout_at};
-use tower_lsp::jsonrpc::Request;
 
 use super::diagnostics;
 use super::documents::Revisions;
@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// hand that was not looked at yet: it may hold further changes.
 pub async fn publish(output: Output, mut at_hand: watch::Receiver<bool>, mut revisions: Revisions) {
     let uri = revisions.borrow().uri.clone();
-    let mut pause = None;
+    let (mut pause, mut told) = (None, None);
     loop {
         if let Some(pause) = pause {
             settle(&mut revisions, &at_hand, pause).await;
@@ -45,13 +45,18 @@ pub async fn publish(output: Output, mut at_hand: watch::Receiver<bool>, mut rev
         if overtaken {
             continue;
         }
-        send(&output, uri.clone(), found, Some(revision.version)).await;
+        // What holds for a draft may have changed without any difference to it.
+        let news = PublishDiagnosticsParams::new(uri.clone(), found, Some(revision.version));
+        if told.as_ref() != Some(&news) {
+            send(&output, &news).await;
+            told = Some(news);
+        }
         drop(revision);
         if revisions.changed().await.is_err() {
             break;
         }
     }
-    send(&output, uri, Vec::new(), None).await;
+    send(&output, &PublishDiagnosticsParams::new(uri, Vec::new(), None)).await;
 }
 
 fn pause_after(revision: &Revision, overtaken: bool) -> Option<Duration> {
@@ -77,9 +82,15 @@ async fn settle(revisions: &mut Revisions, at_hand: &watch::Receiver<bool>, paus
     }
 }
 
+/// A notification as it is sent: the library's own would hold a copy of everything in between.
+#[derive(Serialize)]
+struct Notice<'p> {
+    jsonrpc: &'static str,
+    method: &'static str,
+    params: &'p PublishDiagnosticsParams,
+}
+
 /// Says what was found in one version of a draft, or in a file, which has none.
-pub async fn send(output: &Output, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
-    let params = PublishDiagnosticsParams::new(uri, diagnostics, version);
-    let params = serde_json::to_value(params).expect("diagnostics are plain data");
-    output.send(&Request::build(PublishDiagnostics::METHOD).params(params).finish()).await;
+pub async fn send(output: &Output, params: &PublishDiagnosticsParams) {
+    output.send(&Notice { jsonrpc: "2.0", method: PublishDiagnostics::METHOD, params }).await;
 }

@@ -46,6 +46,8 @@ struct Settings {
     folders: Vec<(PathBuf, Option<Arc<Config>>)>,
     /// Those for drafts outside all folders.
     general: Option<Arc<Config>>,
+    /// All of them as they were written; empty where nothing is set.
+    written: String,
 }
 
 impl Scopes {
@@ -59,16 +61,21 @@ impl Scopes {
         self.lock().language
     }
 
-    /// Takes the settings for drafts outside all folders, and those of each folder; `Null` sets nothing.
-    pub fn set(&self, general: &Value, folders: impl IntoIterator<Item = (PathBuf, Value)>) {
+    /// Takes the settings for drafts outside all folders, and those of each folder; `Null` sets nothing. Says whether
+    /// they are others than before.
+    pub fn set(&self, general: &Value, folders: impl IntoIterator<Item = (PathBuf, Value)>) -> bool {
+        let folders: Vec<(PathBuf, Value)> = folders.into_iter().collect();
+        let nothing = general.is_null() && folders.iter().all(|(_, value)| value.is_null());
+        let written = if nothing { String::new() } else { format!("{general}{folders:?}") };
         let general = settings(general, Path::new(""));
-        let folders = folders.into_iter().map(|(folder, value)| {
+        let read = |(folder, value): (PathBuf, Value)| {
             let config = settings(&value, &folder);
             (folder, config)
-        });
-        let folders = folders.collect();
+        };
+        let folders = folders.into_iter().map(read).collect();
         let mut settings = self.lock();
         (settings.general, settings.folders) = (general, folders);
+        std::mem::replace(&mut settings.written, written.clone()) != written
     }
 
     /// Forgets configuration files, so that they are read anew.

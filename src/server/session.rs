@@ -162,17 +162,16 @@ impl Session {
         self.scopes.set(section, folders.into_iter().map(|folder| (folder, section.clone())));
     }
 
-    /// Asks the editor for its settings, those of each folder too.
-    pub async fn ask_for_settings(&self) {
+    /// Asks the editor for its settings, those of each folder too. Says whether they are others than before.
+    pub async fn ask_for_settings(&self) -> bool {
         let folders = self.folders().clone();
         let item = |scope_uri| ConfigurationItem { scope_uri, section: Some(SECTION.to_owned()) };
         let scopes = folders.iter().map(|folder| address::of(folder));
         let items = std::iter::once(None).chain(scopes).map(item).collect();
-        if let Ok(mut answers) = self.client.configuration(items).await {
-            answers.resize(folders.len() + 1, Value::Null);
-            let general = answers.remove(0);
-            self.scopes.set(&general, folders.into_iter().zip(answers));
-        }
+        let Ok(mut answers) = self.client.configuration(items).await else { return false };
+        answers.resize(folders.len() + 1, Value::Null);
+        let general = answers.remove(0);
+        self.scopes.set(&general, folders.into_iter().zip(answers))
     }
 
     /// Settings, configuration files or last year's reports changed: everything is looked at anew.

@@ -57,7 +57,7 @@ pub fn drafts(session: &Session) -> Vec<Draft> {
     let open = session.documents.all();
     let paths: Vec<PathBuf> = open.iter().filter_map(|revision| address::path(&revision.uri)).map(canonical).collect();
     let folders = session.folders().clone();
-    let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| files::drafts_below(folder, false)).collect();
+    let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| files::drafts_below(folder)).collect();
     files.sort_unstable();
     files.dedup();
     files.retain(|path| !files::is_docx(path) && !paths.contains(path));

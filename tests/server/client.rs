@@ -169,6 +169,11 @@ impl Client {
         self.settings = Box::new(settings);
     }
 
+    /// Number of the server's process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends bytes as they are.
     pub fn send_raw(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().expect("the input is open");
@@ -212,6 +217,20 @@ impl Client {
         let end = Instant::now() + DEADLINE;
         loop {
             let message = self.receive(end).unwrap_or_else(|| panic!("the server closed while waiting for {what}"));
+            if wanted(&message) {
+                return message;
+            }
+            self.kept.push_back(message);
+        }
+    }
+
+    /// Waits for a message of that kind, and answers no questions: whoever listens does that.
+    pub fn listen(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+        if let Some(at) = self.kept.iter().position(&wanted) {
+            return self.kept.remove(at).unwrap();
+        }
+        loop {
+            let message = self.messages.recv_timeout(DEADLINE).unwrap_or_else(|_| panic!("kept: {:?}", self.kept));
             if wanted(&message) {
                 return message;
             }

@@ -62,7 +62,7 @@ fn an_editor_that_asks_is_told_to_ask_again() {
     let root = folder.path().canonicalize().unwrap();
     let draft = address(&root.join("年报.txt"));
     let mut client = Client::introduced(json!({ "capabilities": watching(pulling()), "rootUri": address(&root) }));
-    client.wait("the first refresh", |message| message["method"] == "workspace/diagnostic/refresh");
+    client.wait("a question for settings", |message| message["method"] == "workspace/configuration");
     client.open(&draft, example(RULE));
     assert!(has(client.pulled(&draft, None)["items"].as_array().unwrap(), RULE));
     fs::write(root.join(".gaireport.toml"), format!("[rules]\n{RULE} = \"off\"\n")).unwrap();

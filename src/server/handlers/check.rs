@@ -1,7 +1,7 @@
 //! The command that checks all drafts of the open folders: with progress, to be cancelled, and counted.
 
 use gaireport::lint::Severity;
-use ls_types::{MessageType, NumberOrString, ProgressToken};
+use ls_types::{MessageType, NumberOrString, ProgressToken, PublishDiagnosticsParams};
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 
@@ -30,7 +30,7 @@ pub async fn workspace(session: &Session, token: Option<ProgressToken>) -> Resul
         None => own_token(session).await,
     };
     let progress = match &token {
-        Some(token) => Some(Progress::begin(&session.output, token.clone(), words.checking, true).await),
+        Some(token) => Some(Progress::begin(&session.output, token.clone(), words.checking).await),
         None => None,
     };
     let mut counts = Counts::default();
@@ -62,6 +62,8 @@ async fn own_token(session: &Session) -> Option<ProgressToken> {
         return None;
     }
     let token = NumberOrString::String("gaireport/check".to_owned());
+    // An earlier task may have ended before it heard that it was cancelled.
+    session.is_cancelled(&token);
     session.client.create_work_done_progress(token.clone()).await.ok().map(|()| token)
 }
 
@@ -75,7 +77,8 @@ async fn one(session: &Session, draft: &Draft, counts: &mut Counts) {
     counts.add(&revision);
     if !session.editor().pulls {
         // What the editor shows of a file that is not open stays until it is checked again, or opened.
-        publish::send(&session.output, revision.uri.clone(), diagnostics::all(&revision), None).await;
+        let found = PublishDiagnosticsParams::new(revision.uri.clone(), diagnostics::all(&revision), None);
+        publish::send(&session.output, &found).await;
     }
 }
 

@@ -35,12 +35,12 @@ pub fn definition(revision: &Revision, position: Position) -> Option<GotoDefinit
     Some(GotoDefinitionResponse::Link(found.targets.iter().map(link).collect()))
 }
 
-/// Every place that the figure at a place is bound to, with the place itself if `declaration`.
-pub fn references(revision: &Revision, position: Position, declaration: bool) -> Vec<Location> {
+/// Every place that the figure at a place is bound to, with the place itself if that is asked for.
+pub fn references(revision: &Revision, position: Position, context: &ReferenceContext) -> Vec<Location> {
     let Some(found) = navigation::references(&revision.snapshot(), revision.offset(position)) else {
         return Vec::new();
     };
-    let own = declaration.then_some(found.origin);
+    let own = context.include_declaration.then_some(found.origin);
     locations(revision, &own.into_iter().chain(found.targets).collect::<Vec<_>>())
 }
 

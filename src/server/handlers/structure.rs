@@ -45,7 +45,7 @@ pub fn links(revision: &Revision) -> Vec<DocumentLink> {
     let link = |link: links::Link| DocumentLink {
         range: revision.range(link.span),
         target: Uri::from_str(&link.address).ok(),
-        tooltip: Some(link.tooltip),
+        tooltip: revision.editor.link_tooltips.then_some(link.tooltip),
         data: None,
     };
     links::links(&revision.snapshot()).into_iter().map(link).collect()

@@ -6,7 +6,7 @@ use ls_types::{
     Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
     WorkspaceDocumentDiagnosticReport, WorkspaceSymbolResponse,
 };
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 
 use super::symbols::search;
 use crate::server::address;
@@ -27,12 +27,16 @@ pub async fn diagnostics(
     let known: Known = params.previous_result_ids.into_iter().map(|known| (known.uri, known.value)).collect();
     let drafts = drafts(session);
     let title = Words::of(session.scopes.language()).checking;
-    let progress = match params.work_done_progress_params.work_done_token {
-        Some(token) => Some(Progress::begin(&session.output, token, title, false).await),
+    let token = params.work_done_progress_params.work_done_token;
+    let progress = match &token {
+        Some(token) => Some(Progress::begin(&session.output, token.clone(), title).await),
         None => None,
     };
     let mut items = Vec::new();
     for (index, draft) in drafts.iter().enumerate() {
+        if token.as_ref().is_some_and(|token| session.is_cancelled(token)) {
+            return Err(Error::request_cancelled());
+        }
         items.extend(report(session, draft, &known));
         // Between two drafts the request can be cancelled.
         tokio::task::yield_now().await;
