@@ -23,6 +23,11 @@ const EXTENSIONS: [(&str, Kind); 7] = [
     ("docx", Kind::Text),
 ];
 
+/// Whether the file is a Word document by its name: an editor has no text of it to mark.
+pub fn is_docx(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"))
+}
+
 /// A file to be looked at.
 #[derive(Clone, Debug)]
 pub struct Entry {

@@ -2,7 +2,10 @@
 
 use gaireport::ide::navigation::{self, Highlight, HighlightRole};
 use gaireport::text::Span;
-use ls_types::{DocumentHighlight, DocumentHighlightKind, GotoDefinitionResponse, Location, LocationLink, Position};
+use ls_types::{
+    DocumentHighlight, DocumentHighlightKind, GotoDefinitionResponse, Location, LocationLink, Position,
+    ReferenceContext,
+};
 
 use crate::server::revision::Revision;
 
