@@ -88,8 +88,7 @@ fn parts(edition: &Edition, random: &mut Random) -> String {
 
 /// The text of section 一.
 pub fn overview(year: u16, facts: &Facts, random: &mut Random) -> Vec<String> {
-    // The words have their own randomness: a new way of saying things makes no other drafts.
-    let random = &mut Random::new(random.below(1 << 40) as u64);
+    let random = &mut facts.own_randomness(random);
     let [publication, requests, reviews] =
         [facts.of_publication(random), facts.of_requests(random), facts.of_reviews(random)];
     vec![

@@ -19,6 +19,13 @@ impl<'f> Facts<'f> {
         Facts { edition, figures, year }
     }
 
+    /// Randomness for the words alone: a new way of saying things makes no other drafts of the same number.
+    pub fn own_randomness(&self, random: &mut Random) -> Random {
+        let drawn = [400, 60, 40].map(|bound| random.below(bound));
+        let last = if self.total("new") + self.total("carried_over") > 0 { random.below(3) } else { 0 };
+        Random::new(drawn.iter().fold(last, |seed, drawn| seed * 400 + drawn) as u64)
+    }
+
     /// The figure of all rows that begin so, in a column of 表三.
     fn requests(&self, rows: &str, column: usize) -> i64 {
         let table = &self.edition.tables[1];
