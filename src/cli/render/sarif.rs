@@ -125,10 +125,14 @@ fn result(draft: &Draft, index: &LineIndex, found: &Found, print: &str) -> Value
 
 fn related(draft: &Draft, index: &LineIndex, finding: &Finding) -> Value {
     let place = |(id, related): (usize, &gaireport::lint::Related)| {
+        let physical = match &related.elsewhere {
+            Some(other) => location(&other.path, region(other.start, other.end)),
+            None => location(draft.path, region_of(draft, index, related.span)),
+        };
         json!({
             "id": id,
             "message": { "text": words(finding.rule, &related.message, draft.language) },
-            "physicalLocation": location(draft.path, region_of(draft, index, related.span)),
+            "physicalLocation": physical,
         })
     };
     finding.related.iter().enumerate().map(place).collect()
