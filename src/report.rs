@@ -98,8 +98,11 @@ impl Report {
     /// Figures of the prose with the cells that they state, in order.
     pub fn links(&self) -> Vec<ProseLink> {
         let place = |term: &prose::meanings::Term| CellPlace { table: term.table, row: term.row, column: term.column };
+        // A table drawn in another edition has other rows under the same numbers.
+        let drawn =
+            |term: &&prose::meanings::Term| self.table(term.table).is_none_or(|table| table.edition.id == term.edition);
         let link = |claim: &Claim| {
-            let cells: Vec<CellPlace> = claim.cells(&self.tables).iter().map(place).collect();
+            let cells: Vec<CellPlace> = claim.cells(&self.tables).iter().filter(drawn).map(place).collect();
             (!cells.is_empty()).then_some(ProseLink { span: claim.span, cells })
         };
         self.stated.claims.iter().filter_map(link).collect()

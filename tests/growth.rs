@@ -160,6 +160,7 @@ fn with_the_number_of_sentences_of_figures_and_of_words_that_are_looked_at() {
         "各项工作工作进入程序化，建全机制，。信息　　条，8余条，国办公开办涵【2021】30号（国务院令第771号）",
         "2019年，发布信息252条（其中甲2条，乙（丙3条，丁4条），",
         "《甲（（252条、其中3件，",
+        "无依申请公开行政复议全部办结",
     ];
     for sentence in sentences {
         analysis_grows_in_proportion(Kind::Text, |size| {

@@ -2,6 +2,7 @@
 
 pub mod claims;
 mod fold;
+mod keys;
 pub mod lists;
 pub mod meanings;
 mod sentence;

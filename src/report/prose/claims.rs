@@ -1,5 +1,8 @@
 //! What the prose says of cells: a figure with what it counts, "none were received", "all were answered".
 
+use std::ops::Range;
+
+use super::keys::{Key, joined, key_before, key_behind};
 use super::lists::{self, List};
 use super::meanings::{Term, meanings, value};
 use super::sentence::{Sentence, Time};
@@ -99,8 +102,8 @@ pub fn read<'p>(facts: &Facts, paragraphs: impl Iterator<Item = &'p Paragraph>) 
         let mut reader = Reader { facts, topic: false, claims: &mut stated.claims };
         let mut time = Time { report: facts.year, named: None };
         let (mut start, mut first) = (paragraph.start, 0);
-        for sentence in content.split_inclusive(['。', '!', '?']) {
-            let end = start + sentence.len();
+        for end in sentence_ends(content).map(|end| paragraph.start + end) {
+            let Some(sentence) = text.get(start..end) else { continue };
             let last = first + hits[first..].partition_point(|hit| hit.0 < end);
             let listing = may_list(sentence, &hits[first..last]);
             if listing || hits[first..last].iter().any(speaks) {
@@ -114,6 +117,14 @@ pub fn read<'p>(facts: &Facts, paragraphs: impl Iterator<Item = &'p Paragraph>) 
         }
     }
     stated
+}
+
+/// Where sentences end. 81条。其中动态50条: what begins so goes on with the sentence before.
+fn sentence_ends(content: &str) -> impl Iterator<Item = usize> {
+    const GOES_ON: &str = "其中";
+    let stops = content.match_indices(['。', '!', '?']).map(|(at, stop)| at + stop.len());
+    let stops = stops.filter(|end| !content[*end..].starts_with(GOES_ON) && *end < content.len());
+    stops.chain([content.len()])
 }
 
 /// Whether a sentence may list the parts of a figure.
@@ -135,18 +146,6 @@ pub(super) struct Reader<'r, 'f> {
     pub(super) claims: &'r mut Vec<Claim>,
 }
 
-/// A phrase before or behind a figure.
-struct Key {
-    /// Its token.
-    at: usize,
-    /// Whether a noun for requests stands with it.
-    noun: bool,
-    /// Whether a noun for any request does.
-    weak: bool,
-    /// A year between it and the figure.
-    year: Option<u16>,
-}
-
 impl Reader<'_, '_> {
     fn sentence(&mut self, sentence: &Sentence) {
         let begin = self.claims.len();
@@ -154,7 +153,7 @@ impl Reader<'_, '_> {
             let token = &sentence.tokens[index];
             if token.is(Part::Foreign) {
                 self.topic = false;
-            } else if token.is(Part::Noun) && !sentence.any(sentence.clause(index), &[Part::Foreign]) {
+            } else if token.is(Part::Noun) && opens_topic(sentence, index) {
                 self.topic = true;
             }
             let claim = match token.kind {
@@ -194,7 +193,7 @@ impl Reader<'_, '_> {
         let fits = match claim.role {
             Role::Verb => before && self.verb_fits(sentence, &lead, &behind, &key, index),
             Role::Carry | Role::BareCarry | Role::Row | Role::Applicant => self.topic || key.noun,
-            Role::Review => before && self.review_fits(sentence, &clause, token.start),
+            Role::Review => before && self.review_fits(sentence, &clause, &lead, token.start),
             Role::Document => before,
         };
         let meanings = if fits { self.meanings(sentence, &key)? } else { return None };
@@ -213,8 +212,8 @@ impl Reader<'_, '_> {
     fn verb_fits(
         &self,
         sentence: &Sentence,
-        lead: &std::ops::Range<usize>,
-        behind: &std::ops::Range<usize>,
+        lead: &Range<usize>,
+        behind: &Range<usize>,
         key: &Key,
         index: usize,
     ) -> bool {
@@ -242,15 +241,17 @@ impl Reader<'_, '_> {
     }
 
     /// Whether reviews or lawsuits are those against the organ's disclosure of information.
-    fn review_fits(&self, sentence: &Sentence, clause: &std::ops::Range<usize>, until: usize) -> bool {
+    fn review_fits(&self, sentence: &Sentence, clause: &Range<usize>, lead: &Range<usize>, until: usize) -> bool {
         let start = sentence.tokens.first().map_or(0, |token| token.start);
         let said = sentence.text.get(start..until).unwrap_or("");
-        let about = self.topic || said.contains("信息公开") || said.contains("政务公开");
+        // 收到行政复议申请128件: whoever decides reviews says so too.
+        let decides = lead.clone().any(|at| sentence.role(at) == Some(Role::Verb));
+        let about = (self.topic && !decides) || said.contains("信息公开") || said.contains("政务公开");
         about && !sentence.any(clause.clone(), &[Part::LawsuitBlocked, Part::Foreign])
     }
 
     /// Whether what stands before a phrase leaves its figure to the organ, the year, and the whole of the requests.
-    pub(super) fn is_own(&self, sentence: &Sentence, lead: std::ops::Range<usize>, key: usize) -> bool {
+    pub(super) fn is_own(&self, sentence: &Sentence, lead: Range<usize>, key: usize) -> bool {
         const OTHER: [Part; 5] = [Part::Blocked, Part::Plan, Part::Compare, Part::Foreign, Part::Negation];
         lead.clone().all(|index| {
             let token = &sentence.tokens[index];
@@ -312,76 +313,20 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Whether a noun for requests says what the paragraph goes on to speak of. 依申请公开8件, without a verb, may as well be
+/// documents by the way in which they are open.
+fn opens_topic(sentence: &Sentence, index: usize) -> bool {
+    let clause = sentence.clause(index);
+    let near = clause.start.max(index.saturating_sub(LONGEST_LEAD))..clause.end.min(index + LONGEST_LEAD);
+    let verb = near.clone().any(|at| sentence.role(at) == Some(Role::Verb));
+    let counted = sentence.tokens.get(index + 1).is_some_and(|next| next.number().is_some());
+    !sentence.any(near, &[Part::Foreign]) && (verb || !counted)
+}
+
 /// Whether the token is a word that plays one of these parts, or a mark that joins words.
 pub(super) fn skips(sentence: &Sentence, index: usize, parts: &[Part]) -> bool {
     let token = &sentence.tokens[index];
     token.is_any(parts) || token.is_mark('、') || token.is_mark(':')
-}
-
-/// The phrase before a figure, with nothing but nouns and fillers between them.
-fn key_before(sentence: &Sentence, start: usize, index: usize) -> Option<Key> {
-    let mut key = Key { at: 0, noun: false, weak: false, year: None };
-    for at in (start..index).rev() {
-        let token = &sentence.tokens[at];
-        if let Some(role) = sentence.role(at) {
-            key.at = at;
-            // 结转下年度办理3件, 不予公开答复3件: what stands before the verb is what is counted.
-            let before = at.checked_sub(1).filter(|&before| before >= start && role == Role::Verb);
-            let said = before.filter(|&before| sentence.role(before).is_some_and(|role| role != Role::Verb));
-            key.at = said.unwrap_or(at);
-            return Some(key);
-        }
-        match token.kind {
-            TokenKind::Year(year) => key.year = Some(year),
-            TokenKind::Mark(':') => {}
-            _ if token.is(Part::Noun) => key.noun = true,
-            _ if token.is(Part::Weak) => key.weak = true,
-            _ if token.is_any(&[Part::Filler, Part::Adverb]) => {}
-            _ => return None,
-        }
-    }
-    None
-}
-
-/// The phrase right behind a figure: 3件予以公开, 2件结转下年度.
-fn key_behind(sentence: &Sentence, end: usize, index: usize) -> Option<Key> {
-    let start = sentence.clause(index).start;
-    let quiet = |at: usize| skips(sentence, at, &[Part::Opener, Part::Filler, Part::Subject, Part::Connector]);
-    if !(start..index).all(quiet) {
-        return None;
-    }
-    let mut key = Key { at: 0, noun: false, weak: false, year: None };
-    for at in index + 1..end {
-        let token = &sentence.tokens[at];
-        if let Some(role) = sentence.role(at) {
-            key.at = at;
-            let alone = (at + 1..end).all(|rest| sentence.tokens[rest].number().is_none());
-            let fits = matches!(role, Role::Row | Role::Carry | Role::BareCarry | Role::Applicant);
-            return (alone && fits).then_some(key);
-        }
-        match token.kind {
-            TokenKind::Year(year) => key.year = Some(year),
-            _ if token.is(Part::Noun) => key.noun = true,
-            _ if token.is_any(&[Part::Filler, Part::Weak]) => {}
-            _ => return None,
-        }
-    }
-    None
-}
-
-/// Phrases of results or reviews that are joined to one: 不予公开和无法提供.
-fn joined(sentence: &Sentence, key: usize) -> Vec<usize> {
-    let role = sentence.role(key);
-    let (mut found, mut at) = (Vec::new(), key);
-    while let Some(before) = at.checked_sub(2) {
-        let links = sentence.tokens[at - 1].is(Part::Connector) || sentence.tokens[at - 1].is_mark('、');
-        if !links || sentence.role(before) != role {
-            break;
-        }
-        found.push(before);
-        at = before;
-    }
-    found
 }
 
 /// Whether the words end as names of organs do.

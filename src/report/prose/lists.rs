@@ -47,6 +47,8 @@ pub struct List {
     pub others: Vec<Decimal>,
     /// Whether the list says that it is whole.
     pub closed: bool,
+    /// Whether it looks whole: 包括, or all that stands in brackets.
+    pub likely: bool,
     /// Whether it says that it is not, or goes on in a way that is not understood.
     pub open: bool,
     /// Whether the parts are places of publication, which overlap.
@@ -81,7 +83,7 @@ fn list_at(sentence: &Sentence, index: usize) -> Option<(List, usize)> {
     let tokens = &sentence.tokens;
     let unit = tokens[index].unit(sentence.text);
     let total = figure(&tokens[index]).filter(|_| !unit.is_empty())?;
-    let (range, closed) = opened(sentence, index)?;
+    let (range, hold) = opened(sentence, index)?;
     let mut reader = Parts::of(sentence, unit);
     reader.read(range)?;
     if reader.parts.is_empty() {
@@ -89,7 +91,8 @@ fn list_at(sentence: &Sentence, index: usize) -> Option<(List, usize)> {
     }
     let list = List {
         total,
-        closed: closed || reader.rest,
+        closed: hold == Hold::Whole || reader.rest,
+        likely: hold == Hold::Likely,
         open: reader.open,
         overlapping: reader.media > 1,
         mixed: reader.kinds.len() > 1,
@@ -106,8 +109,19 @@ fn figure(token: &Token) -> Option<Figure> {
     Some(Figure { start: token.start, end: token.end, value: number.value })
 }
 
-/// Where the parts of a total stand, and whether they are said to be all.
-fn opened(sentence: &Sentence, index: usize) -> Option<(Range<usize>, bool)> {
+/// How surely a list holds all parts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    /// It says so.
+    Whole,
+    /// It looks so.
+    Likely,
+    /// It may leave out some.
+    Partial,
+}
+
+/// Where the parts of a total stand, and whether they are all.
+fn opened(sentence: &Sentence, index: usize) -> Option<(Range<usize>, Hold)> {
     let tokens = &sentence.tokens;
     let end = enclosing_end(sentence, index);
     let next = tokens.get(index + 1)?;
@@ -118,18 +132,26 @@ fn opened(sentence: &Sentence, index: usize) -> Option<(Range<usize>, bool)> {
         if opener && sentence.words(index + 2) == "含" {
             return None;
         }
-        let closed = !opener || tokens[index + 2].is(Part::Closed);
+        let hold = match opener {
+            true if tokens[index + 2].is(Part::Closed) => Hold::Whole,
+            true => Hold::Partial,
+            false => Hold::Likely,
+        };
         let first = if opener { index + 3 } else { index + 2 };
         // A remark in brackets is a list only with several parts.
         let numbers = (first..close).filter(|&at| tokens[at].number().is_some()).count();
-        return (numbers > 1).then_some((first..close, closed));
+        return (numbers > 1).then_some((first..close, hold));
     }
     let at = if matches!(next.kind, TokenKind::Mark(',' | ';' | '。')) { index + 2 } else { index + 1 };
     let opener = tokens.get(at).filter(|token| token.is(Part::Opener) && at < end)?;
     let first =
         at + 1 + usize::from(tokens.get(at + 1).is_some_and(|token| matches!(token.kind, TokenKind::Mark(':' | ','))));
-    let closed = opener.is(Part::Closed) || sentence.words(at) == "包括";
-    (first < end).then_some((first..end, closed))
+    let hold = match sentence.words(at) {
+        _ if opener.is(Part::Closed) => Hold::Whole,
+        "包括" | "包含" => Hold::Likely,
+        _ => Hold::Partial,
+    };
+    (first < end).then_some((first..end, hold))
 }
 
 /// The bracket that closes the one at `open`.
@@ -189,6 +211,19 @@ struct Parts<'s, 't> {
     media: usize,
     kinds: Vec<Kind>,
     end: usize,
+    /// The word of another doing that the first part begins with.
+    lead: Option<&'t str>,
+}
+
+/// How much a mark parts.
+fn strength(token: &Token) -> u8 {
+    match token.kind {
+        TokenKind::Mark('、') => 1,
+        TokenKind::Mark(',') => 2,
+        TokenKind::Mark(';') => 3,
+        TokenKind::Mark('。') => 4,
+        _ => 0,
+    }
 }
 
 /// What a part is a part by.
@@ -213,16 +248,24 @@ impl<'s, 't> Parts<'s, 't> {
             media: 0,
             kinds: Vec::new(),
             end: 0,
+            lead: None,
         }
     }
 
     /// Reads the parts; `None` where they cannot be told apart.
     fn read(&mut self, range: Range<usize>) -> Option<()> {
         let mut at = range.start;
+        // 其中政策4条、动态6条，培训3次: a greater mark than the one between the parts ends the list.
+        let mut between = None;
         while at < range.end && self.parts.len() < MOST_PARTS {
             let item = self.item(at, range.end);
             self.end = item.end;
+            let known = self.parts.len();
             if !self.take(item.clone())? {
+                break;
+            }
+            let mark = self.sentence.tokens.get(item.end).map_or(0, strength);
+            if self.parts.len() > known && mark > *between.get_or_insert(mark) {
                 break;
             }
             at = item.end + usize::from(self.is_separator(item.end));
@@ -258,9 +301,13 @@ impl<'s, 't> Parts<'s, 't> {
         let tokens = &self.sentence.tokens;
         let first = item.clone().find(|&at| !tokens[at].is(Part::Filler));
         let begun = !self.parts.is_empty();
-        if begun && first.is_some_and(|at| tokens[at].is(Part::Stop) && !tokens[at].is(Part::Rest)) {
+        let stop = first.filter(|&at| tokens[at].is(Part::Stop) && !tokens[at].is(Part::Rest));
+        let stop = stop.map(|at| self.sentence.words(at));
+        if begun && stop.is_some() && stop != self.lead {
             return Some(false);
         }
+        // 其中公开政策4条，公开动态6条: parts may all begin so.
+        self.lead = if begun { self.lead } else { stop };
         if begun && self.sentence.any(item.clone(), &[Part::Opener]) {
             // What is listed now are parts of a part, or of another total.
             self.open = true;

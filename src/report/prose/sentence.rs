@@ -43,12 +43,16 @@ impl<'t> Sentence<'t> {
             if is_boundary(token) {
                 begin = index + 1;
             }
+            // 较上年: what is compared with is not what is spoken of.
+            let compared = index > 0 && tokens[index - 1].is(Part::Compare);
             // What is named in brackets is forgotten behind them.
             match token.kind {
                 TokenKind::Mark('(') => outside.push(*time),
                 TokenKind::Mark(')') => *time = outside.pop().unwrap_or(*time),
-                TokenKind::Year(year) if !is_of_carry(&tokens, index) => time.named = Some(year),
-                TokenKind::Word(meaning) if meaning.is(Part::LastYear) => time.named = time.report.map(|year| year - 1),
+                TokenKind::Year(year) if !compared && !is_of_carry(&tokens, index) => time.named = Some(year),
+                TokenKind::Word(meaning) if !compared && meaning.is(Part::LastYear) => {
+                    time.named = time.report.map(|year| year.saturating_sub(1))
+                }
                 TokenKind::Word(meaning) if meaning.is(Part::Subject) && is_now(text, token) => time.named = None,
                 _ => {}
             }

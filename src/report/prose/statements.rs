@@ -5,14 +5,20 @@ use super::meanings::{Term, meanings};
 use super::sentence::Sentence;
 use crate::lexicon::phrases::{Part, Role, phrases};
 
+/// Tokens of a clause, and of a sentence, that are looked at; a longer one says too much to be understood.
+const LONGEST_CLAUSE: usize = 80;
+const LONGEST_SENTENCE: usize = 400;
+
 impl Reader<'_, '_> {
     /// 未收到政府信息公开申请.
     pub(super) fn no_request(&self, sentence: &Sentence, index: usize) -> Option<Claim> {
         let clause = sentence.clause(index);
-        if !sentence.is_timely(index) || !self.is_own(sentence, clause.start..index, index) {
+        let long = clause.len() > LONGEST_CLAUSE;
+        if long || !sentence.is_timely(index) || !self.is_own(sentence, clause.start..index, index) {
             return None;
         }
-        let loose = |at: &usize| skips(sentence, *at, &[Part::Loose, Part::Filler, Part::Subject]);
+        let loose =
+            |at: &usize| skips(sentence, *at, &[Part::Loose, Part::Filler, Part::Subject]) || is_one(sentence, *at);
         let noun = (index + 1..clause.end).find(|at| !loose(at))?;
         let ends = (noun + 1..clause.end).find(|at| !(loose(at) || sentence.tokens[*at].is(Part::Weak)));
         if !sentence.tokens[noun].is(Part::Noun) || ends.is_some() {
@@ -26,12 +32,16 @@ impl Reader<'_, '_> {
     pub(super) fn no_review(&self, sentence: &Sentence, index: usize) -> Option<Claim> {
         let clause = sentence.clause(index);
         let blocked = [Part::LawsuitBlocked, Part::Foreign, Part::Blocked, Part::Channel, Part::Plan, Part::Compare];
-        if !sentence.is_timely(index) || sentence.any(clause.clone(), &blocked) {
+        let long = clause.len() > LONGEST_CLAUSE;
+        if long || !sentence.is_timely(index) || sentence.any(clause.clone(), &blocked) {
             return None;
         }
         let is_review = |at: usize| sentence.role(at) == Some(Role::Review);
-        let loose =
-            |at: usize| skips(sentence, at, &[Part::Loose, Part::Filler, Part::Subject, Part::Weak, Part::Connector]);
+        let loose = |at: usize| {
+            const LOOSE: [Part; 6] =
+                [Part::Loose, Part::Filler, Part::Subject, Part::Noun, Part::Weak, Part::Connector];
+            skips(sentence, at, &LOOSE) || is_one(sentence, at)
+        };
         let behind = (index + 1..clause.end).find(|&at| !loose(at) && !is_review(at));
         let named: Vec<usize> =
             if behind.is_none() { (index + 1..clause.end).filter(|&at| is_review(at)).collect() } else { Vec::new() };
@@ -51,6 +61,9 @@ impl Reader<'_, '_> {
     /// 收到申请3件，均已按时答复; 所有申请全部办结.
     pub(super) fn all_done(&self, sentence: &Sentence, index: usize, begin: usize) -> Option<Claim> {
         let clause = sentence.clause(index);
+        if clause.len() > LONGEST_CLAUSE || sentence.tokens.len() > LONGEST_SENTENCE {
+            return None;
+        }
         let skip = [Part::Adverb, Part::Quantifier, Part::Filler];
         let verb =
             (index + 1..clause.end).find(|&at| sentence.tokens[at].is(Part::Done) || !skips(sentence, at, &skip))?;
@@ -97,6 +110,12 @@ impl Reader<'_, '_> {
         let span = self.facts.prose.span(sentence.tokens[first].start, sentence.tokens[last].end);
         Claim { span, whole: span, says, meanings, loose: false }
     }
+}
+
+/// 一件, 一起, 1例: "not one" says no more than "none".
+fn is_one(sentence: &Sentence, index: usize) -> bool {
+    let one = sentence.tokens[index].number().is_some_and(|number| number.value.whole() == Some(1));
+    one || matches!(sentence.words(index), "一起" | "一例" | "一宗" | "一次")
 }
 
 /// Reviews named before a negation that ends its clause: 行政复议、行政诉讼均未发生.

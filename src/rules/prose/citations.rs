@@ -4,7 +4,7 @@ use super::{is_recent, place};
 use crate::edit::Edit;
 use crate::lexicon::phrases::{Citation, phrases};
 use crate::lint::{Context, Finding, Message, Sink};
-use crate::standard::editions;
+use crate::standard::{edition, editions};
 use crate::text::Span;
 
 /// What begins the number of a document of the State Council's office.
@@ -67,6 +67,17 @@ fn wrong(context: &Context, cited: &Cited, text: &str) -> Option<Finding> {
         Some(citation) => Some(citation),
         None => known.iter().find(|citation| is_slip(cited, citation)),
     };
+    let number_known = known.iter().find(|citation| cited.is(citation));
+    if let (Some(entitled), Some(numbered), Some(title)) = (entitled, number_known, cited.title)
+        && entitled.year != numbered.year
+        && is_recent(context)
+    {
+        // The number is that of another notice than the title: in reports of its time the number is right.
+        return edition(numbered.year).map(|edition| {
+            let expected = format!("《{}》", edition.notice_title);
+            finding(context, title.0, title.1, &expected).suggest(context, title.0, title.1, &expected)
+        });
+    }
     if let Some(citation) = meant.filter(|citation| !cited.is(citation)) {
         let expected = code(citation);
         let (start, end) = (cited.start, cited.end);

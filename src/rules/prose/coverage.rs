@@ -25,8 +25,16 @@ fn newest() -> &'static Edition {
 fn section<'c>(context: &Context<'c>, id: &str) -> Option<(&'static Section, &'c Heading, Vec<&'c Paragraph>)> {
     let index = newest().section(id)?;
     let heading = context.report.heading(index)?;
+    let section = &newest().sections[index];
     let paragraphs: Vec<&Paragraph> = paragraphs(context, Some(index)).collect();
-    (!paragraphs.is_empty()).then_some((&newest().sections[index], heading, paragraphs))
+    let says = paragraphs.iter().any(|paragraph| !is_sub_heading(section, context.report.prose.text(paragraph)));
+    says.then_some((section, heading, paragraphs))
+}
+
+/// Whether a paragraph only names an aspect of the section: it is there to be written.
+fn is_sub_heading(section: &Section, folded: &str) -> bool {
+    let name = folded.split_once(')').map_or(folded, |(_, name)| name);
+    section.aspects.iter().any(|aspect| aspect == name)
 }
 
 fn on_heading(context: &Context, heading: &Heading, message: Message) -> Finding {

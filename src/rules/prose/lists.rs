@@ -10,6 +10,8 @@ use crate::report::prose::meanings::value;
 const SURELY_WHOLE: usize = 4;
 /// A miss that looks like a slip.
 const SLIP: i64 = 2;
+/// A list that looks whole is so if its parts leave out no more than this part of the total.
+const NEARLY_ALL: i64 = 5;
 /// The claim of requests received: its meanings are the totals of requests.
 const RECEIVED: usize = 0;
 /// The claim of requests handled.
@@ -49,7 +51,8 @@ fn judge(context: &Context, list: &List) -> Option<(i64, bool)> {
         return (!overlap).then_some((sum, true));
     }
     let slip = parts.len() >= SURELY_WHOLE && miss <= SLIP * unit;
-    (list.closed || slip).then_some((sum, list.closed))
+    let whole = list.closed || (list.likely && miss.saturating_mul(NEARLY_ALL) <= total);
+    (whole || slip).then_some((sum, whole))
 }
 
 /// Other totals that the parts may make up: those named before, and where the total is one of requests, those of the table.
@@ -106,7 +109,7 @@ pub fn percent_mismatch(context: &Context, sink: &mut Sink) {
 }
 
 fn share_finding(context: &Context, list: &List, share: &Share) -> Option<Finding> {
-    let total = scaled(list.total.value)?;
+    let total = scaled(list.total.value).filter(|total| *total > 0)?;
     let sum = list.parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(scaled(part.value)?))?;
     let part = scaled(share.part)?;
     let wholes = [total, sum].into_iter().chain(wholes(context, list));
