@@ -44,7 +44,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ide", &["analysis", "compose", "dialect", "edit", "fixing", "lint", "number", "page", "report", "rules", "standard", "text"]),
     // The server finds and reads files as the command line does.
     ("cli", &["analysis", "compose", "config", "dialect", "edit", "fixing", "lexicon", "lint", "number", "page", "report", "rules", "standard", "text"]),
-    ("server", &["analysis", "cli::files", "cli::source", "compose", "config", "dialect", "edit", "fixing", "ide", "lexicon", "lint", "page", "report", "rules", "standard", "text"]),
+    ("server", &["analysis", "cli::files", "cli::previous", "cli::problem", "cli::source", "compose", "config", "dialect", "edit", "fixing", "ide", "lexicon", "lint", "page", "report", "rules", "standard", "text"]),
     ("main", &["cli", "server"]),
     ("lib", &[]),
 ];

@@ -178,16 +178,10 @@ pub fn drafts_in(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn paths_of(root: &Root, no_ignore: bool) -> Vec<PathBuf> {
-    if root.place == Place::Folder { drafts(&root.path, no_ignore) } else { vec![root.path.clone()] }
-}
-
-/// The drafts in a folder that git would look at, by path.
-pub fn drafts_below(folder: &Path) -> Vec<PathBuf> {
-    drafts(folder, false)
-}
-
-fn drafts(folder: &Path, no_ignore: bool) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = walk(folder, no_ignore).filter_map(draft).collect();
+    if root.place != Place::Folder {
+        return vec![root.path.clone()];
+    }
+    let mut paths: Vec<PathBuf> = walk(&root.path, no_ignore).filter_map(draft).collect();
     paths.sort_unstable();
     paths
 }

@@ -16,7 +16,9 @@ pub fn path(uri: &Uri) -> Option<PathBuf> {
 
 /// The address of a file.
 pub fn of(path: &Path) -> Option<Uri> {
-    Uri::from_file_path(path)
+    // What Windows puts before a path without links is no part of an address.
+    let plain = path.to_str().and_then(|path| path.strip_prefix(r"\\?\"));
+    Uri::from_file_path(plain.map_or(path, Path::new))
 }
 
 #[cfg(test)]

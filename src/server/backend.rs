@@ -84,6 +84,7 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         self.0.open(params.text_document);
+        self.aside(|session| async move { session.watch_archives().await });
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {

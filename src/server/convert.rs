@@ -1,22 +1,24 @@
 //! Between the protocol's types and this program's.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::str::FromStr;
 
 use gaireport::edit::Edit;
 use gaireport::ide::pages::rule_address;
-use gaireport::lint::{Finding, Severity};
+use gaireport::lint::{Finding, Related, Severity};
 use gaireport::page::words;
 use gaireport::text::Place;
 use ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentChanges,
     Location, MarkupContent, MarkupKind, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position,
-    TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+    Range, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 use serde_json::json;
 
 use super::editor::Editor;
 use super::revision::Revision;
+use super::{address, workspace};
 
 /// What diagnostics are signed with.
 pub const SOURCE: &str = "gaireport";
@@ -62,11 +64,23 @@ pub fn diagnostic(revision: &Revision, finding: &Finding) -> Diagnostic {
 }
 
 fn related(revision: &Revision, finding: &Finding) -> Vec<DiagnosticRelatedInformation> {
-    let place = |related: &gaireport::lint::Related| DiagnosticRelatedInformation {
-        location: Location::new(revision.uri.clone(), revision.range(related.span)),
-        message: words(finding.rule, &related.message, revision.scope.language),
+    let view = |related: &Related| {
+        let message = words(finding.rule, &related.message, revision.scope.language);
+        Some(DiagnosticRelatedInformation { location: location(revision, related)?, message })
     };
-    finding.related.iter().map(place).collect()
+    finding.related.iter().filter_map(view).collect()
+}
+
+/// Where another place is: in the draft, or in last year's report, which is read for it.
+fn location(revision: &Revision, related: &Related) -> Option<Location> {
+    let Some(elsewhere) = &related.elsewhere else {
+        return Some(Location::new(revision.uri.clone(), revision.range(related.span)));
+    };
+    let path = Path::new(&*elsewhere.path).canonicalize().ok()?;
+    let text = workspace::text(&path)?;
+    let place = |offset: u32| position(text.place(offset as usize, revision.editor.encoding));
+    let range = Range::new(place(elsewhere.span.start), place(elsewhere.span.end));
+    Some(Location::new(address::of(&path)?, range))
 }
 
 /// Words in Markdown, for an editor that may show them as they are written.

@@ -34,6 +34,8 @@ pub struct Editor {
     pub registers_configuration: bool,
     /// It watches files if asked to.
     pub watches_files: bool,
+    /// It watches files below any folder.
+    pub relative_patterns: bool,
     /// It takes edits for one version of a draft.
     pub versioned_edits: bool,
     /// It takes code actions that are more than commands.
@@ -88,6 +90,7 @@ impl Editor {
             configuration: can("/workspace/configuration"),
             registers_configuration: can("/workspace/didChangeConfiguration/dynamicRegistration"),
             watches_files: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            relative_patterns: can("/workspace/didChangeWatchedFiles/relativePatternSupport"),
             versioned_edits: can("/workspace/workspaceEdit/documentChanges"),
             code_actions: has("/textDocument/codeAction/codeActionLiteralSupport"),
             resolves_edits: lists("/textDocument/codeAction/resolveSupport/properties", "edit"),

@@ -1,10 +1,15 @@
 //! What the editor is asked to tell of, and what it is told to ask for again.
 
+use std::path::Path;
+
 use gaireport::config;
 use ls_types::request::{CodeLensRefresh, InlayHintRefreshRequest, Request, WorkspaceDiagnosticRefresh};
-use ls_types::{DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration};
+use ls_types::{
+    DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, OneOf, Registration, RelativePattern,
+};
 use tower_lsp::Client;
 
+use super::address;
 use super::editor::Editor;
 use super::log::log;
 
@@ -34,6 +39,26 @@ pub async fn register(client: &Client, editor: &Editor) {
 
 fn registration(id: &str, method: &str, register_options: Option<serde_json::Value>) -> Registration {
     Registration { id: format!("gaireport.{id}"), method: method.to_owned(), register_options }
+}
+
+/// Asks to be told when last year's reports at that path change.
+pub async fn watch(client: &Client, editor: &Editor, path: &Path) {
+    let whole = path.is_dir();
+    let folder = if whole { Some(path) } else { path.parent() };
+    let Some(base) = folder.and_then(address::of).filter(|_| editor.watches_files && editor.relative_patterns) else {
+        return;
+    };
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let pattern = if whole { "**/*".to_owned() } else { name };
+    let glob_pattern = GlobPattern::Relative(RelativePattern { base_uri: OneOf::Right(base), pattern });
+    let options =
+        DidChangeWatchedFilesRegistrationOptions { watchers: vec![FileSystemWatcher { glob_pattern, kind: None }] };
+    let id = format!("previous.{}", path.display());
+    let options = serde_json::to_value(options).ok();
+    let asked = client.register_capability(vec![registration(&id, "workspace/didChangeWatchedFiles", options)]).await;
+    if let Err(error) = asked {
+        log(&format!("the editor does not watch {}: {error}", path.display()));
+    }
 }
 
 /// Tells the editor to ask for everything again that it asked for.

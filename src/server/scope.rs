@@ -1,18 +1,24 @@
 //! What holds for a draft: the configuration nearest to it, over the settings of the editor.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gaireport::analysis::{Levels, Options};
-use gaireport::config::{self, Config, Problem, Resolver};
+use gaireport::config::{self, Config, Resolver};
 use gaireport::dialect::Kind;
+use gaireport::lexicon::Custom;
 use gaireport::page::Language;
+use gaireport::report::Previous;
+use gaireport::report::prose::fold;
 use ls_types::Uri;
 use serde_json::{Map, Value};
 
 use super::address;
 use super::log::log;
 use crate::cli::files;
+use crate::cli::previous::Archive;
+use crate::cli::problem::Problem;
 
 /// Keys of the configuration that an editor may set too. Whatever else it sets is its own affair.
 const KEYS: [&str; 6] = ["edition", "language", "previous", "exclude", "rules", "lexicon"];
@@ -27,13 +33,17 @@ pub struct Scope {
     /// Whether its configuration passes it over.
     pub excluded: bool,
     /// Why its configuration cannot be used; the options are then those without one.
-    pub problem: Option<Arc<Problem>>,
+    pub problem: Option<Problem>,
 }
 
 /// Configuration files and settings, kept until they change.
 #[derive(Debug, Default)]
 pub struct Scopes {
     resolver: Resolver,
+    /// Last year's reports, read when a draft asks for them.
+    archive: Mutex<Arc<Archive>>,
+    /// Where they are.
+    archived: Mutex<BTreeSet<PathBuf>>,
     settings: Mutex<Settings>,
 }
 
@@ -78,9 +88,22 @@ impl Scopes {
         std::mem::replace(&mut settings.written, written.clone()) != written
     }
 
-    /// Forgets configuration files, so that they are read anew.
+    /// Forgets configuration files and last year's reports, so that they are read anew.
     pub fn forget(&self) {
         self.resolver.forget();
+        *self.archive.lock().unwrap_or_else(PoisonError::into_inner) = Arc::default();
+    }
+
+    /// Files and folders with last year's reports that drafts asked for.
+    pub fn archived(&self) -> BTreeSet<PathBuf> {
+        self.archived.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Last year's reports at that path.
+    fn last_year(&self, path: &Path) -> Result<Arc<Previous>, Problem> {
+        self.archived.lock().unwrap_or_else(PoisonError::into_inner).insert(absolute(path));
+        let archive = Arc::clone(&self.archive.lock().unwrap_or_else(PoisonError::into_inner));
+        archive.open(path)
     }
 
     /// What holds for a draft. Only addresses of files have a configuration: the disk is touched for no other.
@@ -101,24 +124,31 @@ impl Scopes {
             Some(folder) => self.resolver.find(folder),
             None => Ok(None),
         };
-        let (config, problem) = match found {
+        let (config, broken) = match found {
             Ok(config) => (config, None),
-            Err(problem) => (None, Some(problem)),
+            Err(problem) => (None, Some(Problem::Configuration(problem))),
         };
         let (settings, language) = self.lock().of(path);
         let said = [config, settings];
         let said = || said.iter().flatten();
-        // Last year's report, `Config::previous`, is to be found here once the options have a place for it.
+        let previous = said().find_map(|config| config.previous.as_deref()).map(|path| self.last_year(path));
+        let (previous, unread) = match previous {
+            Some(Ok(previous)) => (Some(previous), None),
+            Some(Err(problem)) => (None, Some(problem)),
+            None => (None, None),
+        };
         let options = Options {
             edition: said().find_map(|config| config.edition),
             levels: levels(said().rev()),
+            lexicon: lexicon(said()),
+            previous,
             ..Options::new(kind)
         };
         Scope {
             options,
             language: said().find_map(|config| config.language).unwrap_or(language),
             excluded: path.is_some_and(|path| said().any(|config| config.excludes(path))),
-            problem,
+            problem: broken.or(unread),
         }
     }
 
@@ -143,6 +173,12 @@ fn levels<'c>(configs: impl Iterator<Item = &'c Arc<Config>>) -> Levels {
         levels.set(id, *level);
     }
     levels
+}
+
+/// The wrong words that configurations add.
+fn lexicon<'c>(configs: impl Iterator<Item = &'c Arc<Config>>) -> Option<Arc<Custom>> {
+    let words: Vec<_> = configs.flat_map(|config| config.lexicon.iter().cloned()).collect();
+    (!words.is_empty()).then(|| Arc::new(Custom::new(&words, fold)))
 }
 
 /// The kind of what has no telling name.

@@ -45,6 +45,8 @@ pub struct Session {
     folders: Mutex<Vec<PathBuf>>,
     /// Who publishes, for each address: the next one begins when the one before has taken its findings back.
     publishers: Mutex<HashMap<Uri, JoinHandle<()>>>,
+    /// Last year's reports that the editor was asked to watch.
+    watched: Mutex<HashSet<PathBuf>>,
     /// Tasks that a person cancelled.
     cancelled: Mutex<HashSet<ProgressToken>>,
     shut_down: AtomicBool,
@@ -72,6 +74,7 @@ impl Session {
             editor: OnceLock::new(),
             folders: Mutex::default(),
             publishers: Mutex::default(),
+            watched: Mutex::default(),
             cancelled: Mutex::default(),
             shut_down: AtomicBool::new(false),
             orphaned,
@@ -120,6 +123,18 @@ impl Session {
     /// Whether a task was cancelled since it was asked last.
     pub fn is_cancelled(&self, token: &ProgressToken) -> bool {
         self.cancelled.lock().unwrap_or_else(PoisonError::into_inner).remove(token)
+    }
+
+    /// Asks the editor to watch last year's reports that drafts asked for since it was asked last.
+    pub async fn watch_archives(&self) {
+        let archived = self.scopes.archived();
+        let fresh: Vec<PathBuf> = {
+            let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+            archived.into_iter().filter(|path| watched.insert(path.clone())).collect()
+        };
+        for path in fresh {
+            requests::watch(&self.client, &self.editor(), &path).await;
+        }
     }
 
     /// Opens a draft. An editor that does not ask is told of it from now on.
@@ -180,5 +195,6 @@ impl Session {
         self.files.forget();
         self.documents.rescope(&self.scopes);
         requests::refresh(&self.client, &self.editor()).await;
+        self.watch_archives().await;
     }
 }

@@ -57,9 +57,10 @@ pub fn drafts(session: &Session) -> Vec<Draft> {
     let open = session.documents.all();
     let paths: Vec<PathBuf> = open.iter().filter_map(|revision| address::path(&revision.uri)).map(canonical).collect();
     let folders = session.folders().clone();
-    let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| files::drafts_below(folder)).collect();
+    let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| files::drafts_in(folder)).collect();
     files.sort_unstable();
     files.dedup();
+    // Places in a Word file are those of a text that no editor shows.
     files.retain(|path| !files::is_docx(path) && !paths.contains(path));
     open.into_iter().map(Draft::Open).chain(files.into_iter().map(Draft::File)).collect()
 }
@@ -106,10 +107,14 @@ pub fn read(session: &Session, path: &Path, uri: Uri) -> Option<Revision> {
     if scope.excluded {
         return None;
     }
+    Some(Revision::new(uri, 0, text(path)?, Arc::new(scope), session.editor()))
+}
+
+/// The text of a file; `None` if it cannot be read.
+pub fn text(path: &Path) -> Option<Text> {
     let mut bytes = Vec::new();
     source::read_file(path, &mut bytes).ok()?;
-    let text = Text::new(&source::source(&bytes).ok()?.text);
-    Some(Revision::new(uri, 0, text, Arc::new(scope), session.editor()))
+    Some(Text::new(&source::source(&bytes).ok()?.text))
 }
 
 fn answer(

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use gaireport::compose::{Target, new_draft};
 use serde_json::{Value, json};
 
 use super::client::{Client, address, example, pulling, pushed, report};
@@ -140,4 +141,52 @@ fn only_files_have_a_configuration() {
     let file = address(&root.join("年报.txt"));
     client.open(&file, &report(0));
     assert!(has(&client.published(&file, 1), "configuration"));
+}
+
+/// A new report of which one row has figures: the first and the last are `one`.
+fn carrying(year: u16, label: &str, one: &str) -> String {
+    let draft = new_draft("清河镇人民政府", year, Target::Markdown).unwrap();
+    let fill = |line: &str| {
+        let mut cells: Vec<String> = line.split('|').map(str::to_owned).collect();
+        let end = cells.len() - 1;
+        cells[end - 7..end].iter_mut().enumerate().for_each(|(at, cell)| {
+            *cell = format!(" {} ", if at == 0 || at == 6 { one } else { "0" });
+        });
+        cells.join("|")
+    };
+    let lines = draft.lines().map(|line| if line.contains(label) { fill(line) } else { line.to_owned() });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn last_years_report_is_compared_with_and_watched() {
+    const MISMATCH: &str = "carry-over-mismatch";
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let (last, this) = (root.join("2023/年报.md"), root.join("2024/年报.md"));
+    for path in [&last, &this] {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+    }
+    fs::write(&last, carrying(2023, "结转下年度", "1")).unwrap();
+    fs::write(root.join("2024/gaireport.toml"), "previous = \"../2023\"\n").unwrap();
+    let mut capabilities = watching(pushed());
+    capabilities["workspace"]["didChangeWatchedFiles"]["relativePatternSupport"] = json!(true);
+    let mut client =
+        Client::introduced(json!({ "capabilities": capabilities, "rootUri": address(&root.join("2024")) }));
+    client.open_as(&address(&this), "markdown", &carrying(2024, "上年结转", "0"));
+    let found = client.published(&address(&this), 1);
+    let mismatch = found.iter().find(|one| one["code"] == MISMATCH).unwrap_or_else(|| panic!("{found:?}"));
+    let place = &mismatch["relatedInformation"][0]["location"];
+    assert_eq!(place["uri"], address(&last));
+    assert_eq!(super::client::slice(&fs::read_to_string(&last).unwrap(), &place["range"]).trim(), "1");
+    client.wait("last year's folder to be watched", |message| {
+        let pattern = &message["params"]["registrations"][0]["registerOptions"]["watchers"][0]["globPattern"];
+        pattern["baseUri"] == address(&root.join("2023"))
+    });
+    fs::write(&last, carrying(2023, "结转下年度", "0")).unwrap();
+    touched(&mut client, &last);
+    expect(&mut client, &address(&this), |found| !has(found, MISMATCH));
+    fs::remove_dir_all(root.join("2023")).unwrap();
+    touched(&mut client, &last);
+    expect(&mut client, &address(&this), |found| found.len() == 1 && found[0]["code"] == "configuration");
 }
