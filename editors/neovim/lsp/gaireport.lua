@@ -1,0 +1,2 @@
+-- Configuration for `vim.lsp.enable('gaireport')`, Neovim 0.11 and later.
+return require('gaireport').config()

@@ -1,0 +1,215 @@
+-- The server: where it is, whether it is one, and that it comes back when it fails.
+local M = {}
+
+local FILETYPES = { 'markdown', 'text', 'html' }
+local MARKERS = { 'gaireport.toml', '.gaireport.toml', '.git' }
+
+--- Milliseconds to wait before the server is begun again; after the last it stays down.
+local PAUSES = { 0, 1000, 4000, 15000 }
+
+--- Failures longer ago than this, in milliseconds, are forgotten.
+local MEMORY = 180000
+
+local uv = vim.uv or vim.loop
+local failures = {}
+local proven = {}
+
+--- One of two wordings, by the language that Neovim speaks.
+function M.say(chinese, english)
+  local language = vim.env.LC_ALL or vim.env.LC_MESSAGES or vim.env.LANG or vim.v.lang or ''
+  return language:match('^zh') and chinese or english
+end
+
+--- The command that runs the server: `vim.g.gaireport_cmd`, else the program on the path.
+function M.cmd()
+  local cmd = vim.g.gaireport_cmd
+  if type(cmd) == 'string' then
+    cmd = { vim.fn.expand(cmd) }
+  end
+  return cmd or { 'gaireport-lsp' }
+end
+
+--- Calls back with the version of the server, or with nothing and one sentence that says why there is none.
+function M.probe(callback)
+  local program = M.cmd()[1]
+  if vim.fn.executable(program) == 0 then
+    return callback(nil, M.say(
+      ('没有找到 %s：安装它，或者在 vim.g.gaireport_cmd 里写明位置'):format(program),
+      ('%s was not found: install it, or write where it is into vim.g.gaireport_cmd'):format(program)
+    ))
+  end
+  if proven[program] then
+    return callback(proven[program])
+  end
+  local said = ''
+  local out = uv.new_pipe(false)
+  local process, problem
+  process, problem = uv.spawn(program, { args = { '--version' }, stdio = { nil, out, nil } }, vim.schedule_wrap(function(code)
+    process:close()
+    proven[program] = said:match('^gaireport%-lsp (%S+)')
+    if proven[program] then
+      callback(proven[program])
+    elseif code ~= 0 then
+      callback(nil, M.say(('%s 不能运行：退出码 %d'):format(program, code), ('%s cannot be run: it ended with code %d'):format(program, code)))
+    else
+      callback(nil, M.say(('%s 不是 gaireport-lsp'):format(program), ('%s is not gaireport-lsp'):format(program)))
+    end
+  end))
+  if not process then
+    out:close()
+    return callback(nil, M.say(('%s 不能运行：%s'):format(program, problem), ('%s cannot be run: %s'):format(program, problem)))
+  end
+  out:read_start(function(_, chunk)
+    said = said .. (chunk or '')
+    if not chunk then
+      out:close()
+    end
+  end)
+end
+
+--- Says a sentence once.
+local function complain(sentence)
+  vim.notify_once(sentence, vim.log.levels.ERROR)
+end
+
+--- The folder of a draft: the nearest with a configuration or a repository.
+local function root(bufnr)
+  local name = vim.api.nvim_buf_get_name(bufnr)
+  if name == '' then
+    return nil
+  end
+  local found = vim.fs.find(MARKERS, { path = vim.fs.dirname(name), upward = true })[1]
+  return found and vim.fs.dirname(found)
+end
+
+--- Begins the server anew after it failed, for the drafts that it served.
+local function failed(buffers)
+  local now = uv.now()
+  failures = vim.tbl_filter(function(time)
+    return now - time < MEMORY
+  end, failures)
+  table.insert(failures, now)
+  local pause = PAUSES[#failures]
+  if not pause then
+    return vim.notify(M.say(
+      ('gaireport-lsp 三分钟内异常退出 %d 次，已停止；:Gaireport restart 重新启动'):format(#failures),
+      ('gaireport-lsp failed %d times within three minutes and was stopped; :Gaireport restart begins it anew'):format(#failures)
+    ), vim.log.levels.ERROR)
+  end
+  vim.defer_fn(function()
+    for _, bufnr in ipairs(buffers) do
+      M.attach(bufnr)
+    end
+  end, pause)
+end
+
+--- Drafts that are open.
+function M.drafts()
+  return vim.tbl_filter(function(bufnr)
+    local kind = vim.bo[bufnr].filetype
+    return vim.api.nvim_buf_is_loaded(bufnr) and vim.bo[bufnr].buftype == '' and vim.tbl_contains(FILETYPES, kind)
+  end, vim.api.nvim_list_bufs())
+end
+
+local function on_exit(code, signal)
+  -- Neovim itself ends a server that does not leave with signal 15.
+  local wanted = (code == 0 and signal == 0) or signal == 15 or vim.v.exiting ~= vim.NIL
+  if not wanted then
+    vim.schedule(function()
+      failed(M.drafts())
+    end)
+  end
+end
+
+--- What `vim.lsp.config` takes.
+function M.config()
+  return {
+    name = 'gaireport',
+    cmd = function(dispatchers)
+      return vim.lsp.rpc.start(M.cmd(), dispatchers)
+    end,
+    filetypes = FILETYPES,
+    root_dir = function(bufnr, on_dir)
+      M.probe(function(version, sentence)
+        if version then
+          on_dir(root(bufnr))
+        else
+          complain(sentence)
+        end
+      end)
+    end,
+    -- The server calls plain text what Neovim calls text.
+    get_language_id = function(_, filetype)
+      return filetype == 'text' and 'plaintext' or filetype
+    end,
+    on_exit = on_exit,
+  }
+end
+
+--- Has a buffer looked at, whatever the version of Neovim.
+function M.attach(bufnr)
+  local config = vim.lsp.config and vim.lsp.config.gaireport or M.config()
+  local find = config.root_dir
+  local start = function(folder)
+    if not vim.api.nvim_buf_is_loaded(bufnr) then
+      return
+    end
+    local own = vim.tbl_extend('force', config, { root_dir = folder })
+    if vim.fn.has('nvim-0.10') == 1 then
+      vim.lsp.start(own, { bufnr = bufnr })
+    else
+      -- The oldest versions take the buffer that is current.
+      if vim.fn.has('nvim-0.9') == 0 then
+        own.cmd = M.cmd()
+      end
+      vim.api.nvim_buf_call(bufnr, function()
+        vim.lsp.start(own)
+      end)
+    end
+  end
+  if type(find) == 'function' then
+    find(bufnr, start)
+  else
+    start(find)
+  end
+end
+
+--- Has drafts looked at from now on, in Neovim 0.8 and later. Neovim 0.11 knows `vim.lsp.enable('gaireport')` too.
+function M.setup()
+  if vim.lsp.enable then
+    return vim.lsp.enable('gaireport')
+  end
+  vim.api.nvim_create_autocmd('FileType', {
+    group = vim.api.nvim_create_augroup('gaireport', {}),
+    pattern = FILETYPES,
+    callback = function(event)
+      M.attach(event.buf)
+    end,
+  })
+  vim.tbl_map(M.attach, M.drafts())
+end
+
+--- The running servers.
+function M.clients()
+  local get = vim.lsp.get_clients or vim.lsp.get_active_clients
+  return get({ name = 'gaireport' })
+end
+
+--- Begins anew with a clean slate.
+function M.restart()
+  failures, proven = {}, {}
+  local drafts = M.drafts()
+  local running = M.clients()
+  for _, client in ipairs(running) do
+    client.stop(client, true)
+  end
+  local function begin()
+    if #M.clients() > 0 then
+      return vim.defer_fn(begin, 20)
+    end
+    vim.tbl_map(M.attach, drafts)
+  end
+  begin()
+end
+
+return M

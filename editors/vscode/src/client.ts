@@ -1,0 +1,190 @@
+/** The running server: begun, ended, begun again when it fails, and asked. */
+
+import {
+  Disposable, EventEmitter, ExtensionContext, LogOutputChannel, Uri, commands, l10n, window, workspace,
+} from "vscode";
+import {
+  CloseAction, ConfigurationParams, ErrorAction, LanguageClient, LanguageClientOptions, State as ClientState,
+} from "vscode-languageclient/node";
+import { Found, NoServer, findServer } from "./server";
+import { explicit } from "./settings";
+
+/** What is looked at: drafts are written in these, on disk or not yet saved. */
+export const SELECTOR = ["file", "untitled"].flatMap(scheme =>
+  ["markdown", "plaintext", "html"].map(language => ({ scheme, language })),
+);
+
+/** How long to wait, in milliseconds, before the server is begun again; after the last it stays down. */
+const PAUSES = [0, 1_000, 4_000, 15_000];
+
+/** Failures longer ago than this, in milliseconds, are forgotten. */
+const MEMORY = 180_000;
+
+export type State =
+  | { kind: "starting" }
+  | { kind: "running"; server: Found }
+  | { kind: "failed"; sentence: string };
+
+/** A client that says nothing by itself: whoever began it says one sentence. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+export class Server implements Disposable {
+  private client: LanguageClient | undefined;
+  private current: State = { kind: "starting" };
+  private failures: number[] = [];
+  private pause: NodeJS.Timeout | undefined;
+  private readonly changed = new EventEmitter<State>();
+  /** Tells of every change of the state. */
+  readonly onState = this.changed.event;
+
+  constructor(private readonly context: ExtensionContext, private readonly log: LogOutputChannel) {}
+
+  get state(): State {
+    return this.current;
+  }
+
+  /** Begins; what goes wrong is said to the person, never thrown. */
+  async start(): Promise<void> {
+    this.become({ kind: "starting" });
+    try {
+      const server = await findServer(this.context);
+      this.log.info(`${server.path} ${server.version} (${server.origin})`);
+      const client = this.make(server);
+      this.client = client;
+      await client.start();
+      if (this.client === client) {
+        this.become({ kind: "running", server });
+      }
+    } catch (error) {
+      if (error instanceof NoServer) {
+        this.fail(error.message);
+      } else {
+        this.log.error(String(error));
+        this.failed(this.client);
+      }
+    }
+  }
+
+  /** Ends it if it runs, and begins anew with a clean slate. */
+  async restart(): Promise<void> {
+    this.failures = [];
+    await this.stop();
+    await this.start();
+  }
+
+  /** What the server answers; `undefined` while there is none and where it refuses. */
+  async request<R>(method: string, params: object): Promise<R | undefined> {
+    const client = this.client;
+    if (client?.state !== ClientState.Running) {
+      return undefined;
+    }
+    try {
+      return (await client.sendRequest<R | null>(method, params)) ?? undefined;
+    } catch (error) {
+      this.log.warn(`${method}: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.pause);
+    const client = this.client;
+    this.client = undefined;
+    if (client?.needsStop()) {
+      await client.stop().catch(error => this.log.warn(String(error)));
+    }
+    await client?.dispose().catch(() => undefined);
+  }
+
+  dispose(): Thenable<void> {
+    return this.stop();
+  }
+
+  private make(server: Found): LanguageClient {
+    let client: LanguageClient | undefined = undefined;
+    const options: LanguageClientOptions = {
+      documentSelector: SELECTOR,
+      outputChannel: this.log,
+      traceOutputChannel: this.log,
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => {
+          this.failed(client);
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      },
+      markdown: { supportHtml: false },
+      middleware: { workspace: { configuration: params => this.configuration(params) } },
+    };
+    client = new QuietClient("gaireport", l10n.t("Report check"), { command: server.path }, options);
+    return client;
+  }
+
+  /** Answers the server's question for settings. */
+  private configuration(params: ConfigurationParams): object[] {
+    const manifest = this.context.extension.packageJSON as object;
+    return params.items.map(item => explicit(item.scopeUri === undefined ? undefined : Uri.parse(item.scopeUri), manifest));
+  }
+
+  /** The server is gone though nobody sent it away: begins it again after a while, or gives up. */
+  private failed(client: LanguageClient | undefined): void {
+    if (client === undefined || client !== this.client) {
+      return;
+    }
+    this.client = undefined;
+    const now = Date.now();
+    this.failures = this.failures.filter(time => now - time < MEMORY);
+    const pause = PAUSES[this.failures.length];
+    this.failures.push(now);
+    if (pause === undefined) {
+      this.fail(l10n.t("gaireport-lsp failed {0} times within three minutes and was stopped", this.failures.length));
+      return;
+    }
+    this.log.warn(`the server ended; again in ${pause} ms`);
+    this.become({ kind: "starting" });
+    this.pause = setTimeout(() => void this.start(), pause);
+  }
+
+  private fail(sentence: string): void {
+    this.log.error(sentence);
+    this.become({ kind: "failed", sentence });
+    void this.complain(sentence);
+  }
+
+  private async complain(sentence: string): Promise<void> {
+    const [settings, restart, log] = [l10n.t("Open Settings"), l10n.t("Try Again"), l10n.t("Show Log")];
+    switch (await window.showErrorMessage(sentence, settings, restart, log)) {
+      case settings:
+        await commands.executeCommand("workbench.action.openSettings", "gaireport.server.path");
+        break;
+      case restart:
+        await this.restart();
+        break;
+      case log:
+        this.log.show();
+        break;
+    }
+  }
+
+  private become(state: State): void {
+    this.current = state;
+    this.changed.fire(state);
+  }
+}
+
+/** Has the server begun anew when what it depends on changes. */
+export function followSettings(server: Server): Disposable {
+  return Disposable.from(
+    workspace.onDidGrantWorkspaceTrust(() => server.restart()),
+    workspace.onDidChangeConfiguration(async event => {
+      if (event.affectsConfiguration("gaireport.server.path")) {
+        await server.restart();
+      }
+    }),
+  );
+}

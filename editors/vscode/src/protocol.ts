@@ -1,0 +1,115 @@
+/** What passes between server, extension and side view. What it means is known to the server alone. */
+
+export interface Position {
+  line: number;
+  character: number;
+}
+
+export interface Range {
+  start: Position;
+  end: Position;
+}
+
+/** Asks for the tables of a draft as the standard draws them: `{ uri }` to `Figures`, or `null` where it is not open. */
+export const FIGURES = "gaireport/figures";
+
+/** Asks for the page behind an address such as `gaireport:rule/…`: `{ uri }` to Markdown, or `null`. */
+export const PAGE = "gaireport/page";
+
+export type Severity = "error" | "warning" | "info" | "suspect";
+export type Verdict = "held" | "broken" | "open";
+
+export interface Cell {
+  kind: "label" | "value";
+  text: string;
+  columns: number;
+  rows: number;
+  range: Range | null;
+  id: string | null;
+  figure: string | null;
+  expected: string | null;
+  state: string;
+  severity: Severity | null;
+  findings: number[];
+  sums: number[];
+  verdict: Verdict | null;
+}
+
+export interface Sum {
+  place: string;
+  identity: string;
+  figures: string;
+  verdict: Verdict;
+  rule: string;
+  cells: string[];
+}
+
+export interface Table {
+  id: string;
+  name: string;
+  section: string;
+  edition: number;
+  present: boolean;
+  range: Range | null;
+  summary: string;
+  columns: number;
+  report: number;
+  table: number | null;
+  sums: Sum[];
+  rows: Cell[][];
+}
+
+export interface Finding {
+  rule: string;
+  severity: Severity;
+  message: string;
+  range: Range;
+}
+
+export interface Report {
+  title: string | null;
+  organization: string | null;
+  year: number | null;
+  edition: number | null;
+  notice: string | null;
+  range: Range;
+  findings: Finding[];
+  tables: Table[];
+}
+
+export interface Figures {
+  version: number;
+  reports: Report[];
+}
+
+/** The newest shape of `Figures` that this client draws. */
+export const FIGURES_VERSION = 1;
+
+/** The view's own words, in the language of the editor. */
+export interface Words {
+  language: string;
+  tables: string;
+  print: string;
+  redraw: string;
+  missing: string;
+  shouldBe: string;
+  wrong: string;
+  suspect: string;
+  held: string;
+  open: string;
+  keys: string;
+}
+
+/** From the extension to the view. */
+export type ToView =
+  | { type: "words"; words: Words }
+  | { type: "figures"; draft: string; name: string; figures: Figures }
+  | { type: "note"; text: string }
+  | { type: "cursor"; position: Position };
+
+/** From the view to the extension. */
+export type FromView =
+  | { type: "ready" }
+  | { type: "reveal"; range: Range }
+  | { type: "redraw"; range: Range }
+  | { type: "print"; title: string; html: string };

@@ -1,0 +1,205 @@
+/** Reports, tables and findings as elements of a page. */
+
+import type { Cell, Figures, Finding, Position, Range, Report, Table, Words } from "../protocol";
+
+/** A cell on the page. */
+export interface Drawn {
+  element: HTMLTableCellElement;
+  facts: Cell;
+  table: Table;
+  report: Report;
+  /** The first row and column that it covers. */
+  row: number;
+  column: number;
+}
+
+/** What a click does. */
+export interface Clicks {
+  reveal(range: Range | null): void;
+  redraw(range: Range): void;
+  print(): void;
+}
+
+export function draw(figures: Figures, words: Words, clicks: Clicks): Drawing {
+  return new Drawing(figures, words, clicks);
+}
+
+export class Drawing {
+  readonly element = document.createElement("div");
+  readonly cells: Drawn[] = [];
+  private readonly byElement = new Map<Element, Drawn>();
+
+  constructor(figures: Figures, private readonly words: Words, private readonly clicks: Clicks) {
+    const bar = make("div", "bar screen");
+    bar.append(this.button(words.print, clicks.print));
+    this.element.append(bar);
+    figures.reports.forEach((report, index) => this.element.append(this.report(report, index)));
+    const keys = make("p", "keys screen", words.keys);
+    keys.id = "keys";
+    this.element.append(keys);
+  }
+
+  /** The cell that an element is, or stands in. */
+  cellOf(element: Element | null): Drawn | undefined {
+    const cell = element?.closest("td, th");
+    return cell ? this.byElement.get(cell) : undefined;
+  }
+
+  /** The cell that a position of the draft stands in. */
+  at(position: Position): Drawn | undefined {
+    return this.cells.find(cell => cell.facts.range && holds(cell.facts.range, position));
+  }
+
+  /** The same cell of another drawing. */
+  same(cell: Drawn): Drawn | undefined {
+    const alike = (other: Drawn) =>
+      other.table.id === cell.table.id && other.table.report === cell.table.report &&
+      other.row === cell.row && other.column === cell.column;
+    return this.cells.find(alike);
+  }
+
+  /** Marks the cells that stand in one sum with a cell. */
+  relate(cell: Drawn | undefined): void {
+    this.cells.forEach(other => other.element.classList.remove("related"));
+    if (!cell) {
+      return;
+    }
+    const ids = new Set(cell.facts.sums.flatMap(index => cell.table.sums[index]?.cells ?? []));
+    for (const other of this.cells) {
+      const related = other.report === cell.report && other.facts.id !== null && ids.has(other.facts.id);
+      other.element.classList.toggle("related", related && other !== cell);
+    }
+  }
+
+  private report(report: Report, index: number): HTMLElement {
+    const section = make("article", "report");
+    const heading = make("h1", "", report.title ?? this.words.tables);
+    heading.id = `report-${index}`;
+    section.setAttribute("aria-labelledby", heading.id);
+    section.append(heading);
+    if (report.notice) {
+      section.append(make("p", "notice", report.notice));
+    }
+    section.append(...report.tables.map((table, number) => this.table(report, table, `table-${index}-${number}`)));
+    return section;
+  }
+
+  private table(report: Report, table: Table, id: string): HTMLElement {
+    const section = make("section", table.present ? "table" : "table absent");
+    const heading = make("h2", "", table.section);
+    heading.id = id;
+    section.setAttribute("aria-labelledby", id);
+    const state = make("p", "summary", table.present ? table.summary : this.words.missing);
+    const head = make("div", "head");
+    head.append(heading, state);
+    const { range } = table;
+    if (range) {
+      head.append(this.button(this.words.redraw, () => this.clicks.redraw(range)));
+    }
+    const box = make("div", "scroll");
+    box.append(this.grid(report, table, id));
+    section.append(head, box, ...this.findings(report, table));
+    return section;
+  }
+
+  private grid(report: Report, table: Table, heading: string): HTMLElement {
+    const element = make("table", `grid-${table.id}`) as HTMLTableElement;
+    element.setAttribute("role", "grid");
+    element.setAttribute("aria-labelledby", heading);
+    element.setAttribute("aria-describedby", "keys");
+    const body = element.createTBody();
+    const taken = new Set<string>();
+    table.rows.forEach((cells, row) => {
+      const line = body.insertRow();
+      let column = 0;
+      for (const facts of cells) {
+        while (taken.has(`${row} ${column}`)) {
+          column += 1;
+        }
+        const drawn = { element: this.cell(facts), facts, table, report, row, column };
+        line.append(drawn.element);
+        this.cells.push(drawn);
+        this.byElement.set(drawn.element, drawn);
+        for (let y = row; y < row + facts.rows; y += 1) {
+          for (let x = column; x < column + facts.columns; x += 1) {
+            taken.add(`${y} ${x}`);
+          }
+        }
+        column += facts.columns;
+      }
+    });
+    return element;
+  }
+
+  private cell(facts: Cell): HTMLTableCellElement {
+    const element = document.createElement(facts.kind === "label" ? "th" : "td");
+    element.colSpan = facts.columns;
+    element.rowSpan = facts.rows;
+    element.tabIndex = -1;
+    element.classList.add(facts.state, ...[facts.severity, facts.verdict].flatMap(word => (word ? [word] : [])));
+    const expected = facts.expected !== null && facts.expected !== facts.figure ? facts.expected : undefined;
+    if (expected === undefined) {
+      element.append(facts.text);
+    } else {
+      if (facts.text !== "") {
+        element.append(make("del", "", facts.text), " ");
+      }
+      element.append(make("span", "unseen", this.words.shouldBe.replace("{0}", "")), make("ins", "", expected));
+    }
+    const said = this.said(facts);
+    if (said) {
+      element.append(make("span", "unseen", `, ${said}`));
+    }
+    return element;
+  }
+
+  /** What colours say, for those who do not see them. */
+  private said(facts: Cell): string | undefined {
+    if (facts.severity === "suspect") {
+      return this.words.suspect;
+    }
+    return facts.verdict === "broken" ? this.words.wrong : undefined;
+  }
+
+  /** The findings of a table, each a way into the draft. */
+  private findings(report: Report, table: Table): HTMLElement[] {
+    const own = new Set(table.rows.flat().flatMap(cell => cell.findings));
+    const findings = report.findings.filter((_, index) => own.has(index));
+    if (findings.length === 0) {
+      return [];
+    }
+    const list = make("ul", "findings");
+    list.append(...findings.map(finding => this.finding(finding)));
+    return [list];
+  }
+
+  private finding(finding: Finding): HTMLElement {
+    const item = make("li", finding.severity);
+    const button = this.button(finding.message, () => this.clicks.reveal(finding.range));
+    button.className = "link";
+    const words = make("span", "paper", finding.message);
+    item.append(button, words);
+    return item;
+  }
+
+  private button(words: string, click: () => void): HTMLButtonElement {
+    const button = make("button", "", words) as HTMLButtonElement;
+    button.type = "button";
+    button.addEventListener("click", click);
+    return button;
+  }
+}
+
+/** Whether a range holds a position, its end included: the cursor behind a figure is at the figure. */
+function holds({ start, end }: Range, { line, character }: Position): boolean {
+  const after = line > start.line || (line === start.line && character >= start.character);
+  const before = line < end.line || (line === end.line && character <= end.character);
+  return after && before;
+}
+
+export function make(tag: string, classes: string, text = ""): HTMLElement {
+  const element = document.createElement(tag);
+  element.className = classes;
+  element.textContent = text;
+  return element;
+}
