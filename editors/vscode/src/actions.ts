@@ -11,8 +11,13 @@ const MANY = 50;
 /** Has the table at a place of the draft drawn in standard form. */
 export async function redraw(document: TextDocument, range: Range): Promise<void> {
   if (!(await applyFirst(document, range, REDRAW))) {
-    void window.showInformationMessage(l10n.t("Here is no table to be redrawn: it is in standard form, or the cursor is outside of it."));
+    nothingToRedraw();
   }
+}
+
+/** Says that a table is as the standard draws it, or that there is none. */
+export function nothingToRedraw(): void {
+  void window.showInformationMessage(l10n.t("Here is no table to be redrawn: it is in standard form, or the cursor is outside of it."));
 }
 
 /** Applies all safe fixes of the draft. */

@@ -6,6 +6,7 @@ import {
 import {
   CloseAction, ConfigurationParams, ErrorAction, LanguageClient, LanguageClientOptions, State as ClientState,
 } from "vscode-languageclient/node";
+import { EXECUTE } from "./protocol";
 import { Found, NoServer, findServer } from "./server";
 import { explicit } from "./settings";
 
@@ -88,6 +89,11 @@ export class Server implements Disposable {
       this.log.warn(`${method}: ${String(error)}`);
       return undefined;
     }
+  }
+
+  /** What a command of the server gives; `undefined` while there is no server and where it refuses. */
+  execute<R>(command: string, argument: object): Promise<R | undefined> {
+    return this.request<R>(EXECUTE, { command, arguments: [argument] });
   }
 
   async stop(): Promise<void> {

@@ -9,6 +9,7 @@ import { Server } from "./client";
 import { Drafts, editorOf } from "./drafts";
 import { newReport } from "./newreport";
 import { FiguresPanel } from "./panel";
+import { COMMANDS } from "./protocol";
 import { explicit, toggleFixOnSave } from "./settings";
 
 interface Parts {
@@ -44,7 +45,7 @@ async function checkWorkspace(server: Server): Promise<void> {
     return;
   }
   if (server.state.kind === "running") {
-    await commands.executeCommand("gaireport.server.checkWorkspace");
+    await server.execute(COMMANDS.checkWorkspace, {});
     await commands.executeCommand("workbench.actions.view.problems");
   }
 }

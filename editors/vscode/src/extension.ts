@@ -13,7 +13,7 @@ export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel(l10n.t("Report check"), { log: true });
   const server = new Server(context, log);
   const drafts = new Drafts(server);
-  const panel = new FiguresPanel(context, drafts);
+  const panel = new FiguresPanel(context, server, drafts);
   context.subscriptions.push(
     log,
     registerCommands({ context, server, drafts, panel, log }),

@@ -1,16 +1,11 @@
 /** The command that begins a report: asks for organ and year, opens the draft that the server writes. */
 
-import { ExtensionContext, Uri, commands, l10n, window, workspace } from "vscode";
+import { ExtensionContext, Uri, l10n, window, workspace } from "vscode";
 import { Server } from "./client";
+import { COMMANDS, NewReport } from "./protocol";
 
 /** Where the organ is remembered, so that next year it stands there already. */
 const ORGAN = "organization";
-
-/** What the server answers. */
-interface NewReport {
-  text: string;
-  file: string;
-}
 
 export async function newReport(context: ExtensionContext, server: Server): Promise<void> {
   if (server.state.kind === "failed") {
@@ -39,17 +34,13 @@ export async function newReport(context: ExtensionContext, server: Server): Prom
     return;
   }
   await context.globalState.update(ORGAN, organization.trim());
-  const report = await ask(organization.trim(), Number(year));
+  const asked = { organization: organization.trim(), year: Number(year), kind: "md" };
+  const report = await server.execute<NewReport>(COMMANDS.newReport, asked);
   if (report) {
     await open(report);
   } else {
     void window.showErrorMessage(l10n.t("There is no national format for reports about {0}", year.trim()));
   }
-}
-
-async function ask(organization: string, year: number): Promise<NewReport | undefined> {
-  const parameters = { organization, year, languageId: "markdown" };
-  return (await commands.executeCommand<NewReport | null>("gaireport.server.newReport", parameters)) ?? undefined;
 }
 
 /** Opens the draft under its name in the folder, not yet saved; without a folder, or if the name is taken, without a name. */

@@ -2,7 +2,7 @@
 
 import { Disposable, EventEmitter, TextEditor, Uri, commands, l10n, languages, window, workspace } from "vscode";
 import { Server } from "./client";
-import { PAGE } from "./protocol";
+import { PAGE, Page } from "./protocol";
 
 const SCHEME = "gaireport";
 
@@ -11,7 +11,7 @@ export function pages(server: Server): Disposable {
   const provider = {
     onDidChange: changed.event,
     provideTextDocumentContent: async (uri: Uri) =>
-      (await server.request<string>(PAGE, { uri: uri.toString(true) })) ?? l10n.t("There is no such page."),
+      (await server.request<Page>(PAGE, { uri: uri.toString(true) }))?.text ?? l10n.t("There is no such page."),
   };
   return Disposable.from(
     changed,

@@ -4,7 +4,8 @@ import { randomBytes } from "node:crypto";
 import {
   Disposable, ExtensionContext, Range, Selection, TextEditorRevealType, Uri, ViewColumn, WebviewPanel, l10n, window,
 } from "vscode";
-import { redraw } from "./actions";
+import { nothingToRedraw } from "./actions";
+import { Server } from "./client";
 import { Drafts, editorOf } from "./drafts";
 import { printPage } from "./print";
 import * as wire from "./protocol";
@@ -16,7 +17,7 @@ export class FiguresPanel implements Disposable {
   private ready = false;
   private readonly listeners: Disposable;
 
-  constructor(private readonly context: ExtensionContext, private readonly drafts: Drafts) {
+  constructor(private readonly context: ExtensionContext, private readonly server: Server, private readonly drafts: Drafts) {
     this.listeners = Disposable.from(
       drafts.onDraft(() => this.send()),
       window.onDidChangeTextEditorSelection(event => {
@@ -70,7 +71,10 @@ export class FiguresPanel implements Disposable {
         break;
       case "redraw":
         if (document) {
-          await redraw(document, range(message.range));
+          const table = { uri: document.uri.toString(), report: message.report, table: message.table };
+          if (!(await this.server.execute<boolean>(wire.COMMANDS.redraw, table))) {
+            nothingToRedraw();
+          }
         }
         break;
       case "print":

@@ -13,8 +13,32 @@ export interface Range {
 /** Asks for the tables of a draft as the standard draws them: `{ uri }` to `Figures`, or `null` where it is not open. */
 export const FIGURES = "gaireport/figures";
 
-/** Asks for the page behind an address such as `gaireport:rule/…`: `{ uri }` to Markdown, or `null`. */
+/** Asks for the page behind an address such as `gaireport:rule/…`: `{ uri }` to `Page`, or `null`. */
 export const PAGE = "gaireport/page";
+
+export interface Page {
+  /** Markdown. */
+  text: string;
+}
+
+/** Has the server do something: `{ command, arguments: [one object] }`. */
+export const EXECUTE = "workspace/executeCommand";
+
+/** Commands of the server. */
+export const COMMANDS = {
+  /** `{ organization, year, kind }` to `NewReport`; refused for years without a format. */
+  newReport: "gaireport.server.newReport",
+  /** `{}`; says by itself how many reports there are and what was found. */
+  checkWorkspace: "gaireport.server.checkWorkspace",
+  /** `{ uri, report, table }`, indices as in `Figures`, to whether anything was changed. */
+  redraw: "gaireport.server.redraw",
+} as const;
+
+export interface NewReport {
+  text: string;
+  /** A name for its file, without a folder. */
+  file: string;
+}
 
 export type Severity = "error" | "warning" | "info" | "suspect";
 export type Verdict = "held" | "broken" | "open";
@@ -111,5 +135,5 @@ export type ToView =
 export type FromView =
   | { type: "ready" }
   | { type: "reveal"; range: Range }
-  | { type: "redraw"; range: Range }
+  | { type: "redraw"; report: number; table: number }
   | { type: "print"; title: string; html: string };

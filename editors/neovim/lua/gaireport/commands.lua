@@ -33,28 +33,58 @@ local function ask(bufnr, method, parameters, callback)
   end
 end
 
---- Applies the first action of a kind.
-local function apply(kind)
-  vim.lsp.buf.code_action({
-    apply = true,
-    context = { only = { kind }, diagnostics = {} },
-    filter = (function()
-      local first = true
-      return function(action)
-        local own = action.kind and vim.startswith(action.kind, kind) and first
-        first = first and not own
-        return own
+--- Milliseconds to wait for actions: they are applied before anything else happens, such as writing the file.
+local PATIENCE = 3000
+
+--- Asks the server of the buffer and waits for the answer.
+local function ask_now(client, method, parameters, bufnr)
+  local new = vim.fn.has('nvim-0.11') == 1
+  local answer
+  if new then
+    answer = client:request_sync(method, parameters, PATIENCE, bufnr)
+  else
+    answer = client.request_sync(method, parameters, PATIENCE, bufnr)
+  end
+  return answer and answer.result
+end
+
+--- Applies the first action of a kind in a range; says whether there was one.
+local function apply(kind, range)
+  local bufnr = vim.api.nvim_get_current_buf()
+  for _, client in ipairs(gaireport.clients()) do
+    if vim.lsp.buf_is_attached(bufnr, client.id) then
+      local parameters = {
+        textDocument = { uri = vim.uri_from_bufnr(bufnr) },
+        range = range,
+        context = { diagnostics = {}, only = { kind } },
+      }
+      local action = (ask_now(client, 'textDocument/codeAction', parameters, bufnr) or {})[1]
+      if action and not action.edit then
+        action = ask_now(client, 'codeAction/resolve', action, bufnr) or action
       end
-    end)(),
-  })
+      if action and action.edit then
+        vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding)
+        return true
+      end
+    end
+  end
+  return false
 end
 
 function commands.fix()
-  apply('source.fixAll.gaireport')
+  local last = vim.api.nvim_buf_line_count(0)
+  local all = { start = { line = 0, character = 0 }, ['end'] = { line = last, character = 0 } }
+  if not apply('source.fixAll.gaireport', all) then
+    tell('没有可以自动修正的写法问题', "there is nothing that can be put right without a person's word")
+  end
 end
 
 function commands.redraw()
-  apply('refactor.rewrite.redraw')
+  local line = vim.api.nvim_win_get_cursor(0)[1] - 1
+  local here = { line = line, character = 0 }
+  if not apply('refactor.rewrite.redraw', { start = here, ['end'] = here }) then
+    tell('这里没有可重画的表：光标不在表里，或者表已经是标准格式', 'here is no table to be redrawn')
+  end
 end
 
 function commands.restart()
@@ -70,7 +100,7 @@ function commands.new(arguments)
   end
   local parameters = {
     command = 'gaireport.server.newReport',
-    arguments = { { organization = organization, year = year, languageId = 'markdown' } },
+    arguments = { { organization = organization, year = year, kind = 'md' } },
   }
   ask(0, 'workspace/executeCommand', parameters, function(report)
     if report then
@@ -135,7 +165,7 @@ function M.read_page(bufnr, address)
   vim.bo[bufnr].bufhidden = 'wipe'
   ask(bufnr, 'gaireport/page', { uri = address }, function(page)
     vim.bo[bufnr].modifiable = true
-    vim.api.nvim_buf_set_lines(bufnr, 0, -1, false, vim.split(page or address, '\n'))
+    vim.api.nvim_buf_set_lines(bufnr, 0, -1, false, vim.split(page and page.text or address, '\n'))
     vim.bo[bufnr].modifiable = false
     vim.bo[bufnr].filetype = 'markdown'
   end)

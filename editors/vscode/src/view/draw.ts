@@ -16,7 +16,7 @@ export interface Drawn {
 /** What a click does. */
 export interface Clicks {
   reveal(range: Range | null): void;
-  redraw(range: Range): void;
+  redraw(table: Table): void;
   print(): void;
 }
 
@@ -92,9 +92,8 @@ export class Drawing {
     const state = make("p", "summary", table.present ? table.summary : this.words.missing);
     const head = make("div", "head");
     head.append(heading, state);
-    const { range } = table;
-    if (range) {
-      head.append(this.button(this.words.redraw, () => this.clicks.redraw(range)));
+    if (table.table !== null) {
+      head.append(this.button(this.words.redraw, () => this.clicks.redraw(table)));
     }
     const box = make("div", "scroll");
     box.append(this.grid(report, table, id));

@@ -43,7 +43,7 @@ function show(message: Extract<ToView, { type: "figures" }>): void {
   explanation.hide();
   drawing = draw(message.figures, words, {
     reveal,
-    redraw: range => editor.postMessage({ type: "redraw", range }),
+    redraw: ({ report, table }) => table !== null && editor.postMessage({ type: "redraw", report, table }),
     print: () => editor.postMessage({ type: "print", title, html: paper() }),
   });
   page.replaceChildren(drawing.element);

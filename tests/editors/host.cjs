@@ -1,0 +1,281 @@
+// Tests of the extension inside the extension host of a real VS Code, with its whole API.
+// GAIREPORT_LSP names the server; the folder that is open holds the published reports.
+const assert = require("node:assert/strict");
+const { execFileSync } = require("node:child_process");
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const vscode = require("vscode");
+
+const SERVER = process.env.GAIREPORT_LSP;
+const folder = () => vscode.workspace.workspaceFolders[0].uri.fsPath;
+
+async function until(f, what, ms = 30_000) {
+  for (const end = Date.now() + ms; ; await new Promise(done => setTimeout(done, 20))) {
+    const value = await f();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
+  }
+}
+
+/** The report whose name begins with the number. */
+const report = number => path.join(folder(), fs.readdirSync(folder()).find(name => name.startsWith(number)));
+
+const own = uri => vscode.languages.getDiagnostics(uri).filter(one => one.source === "gaireport");
+const rule = diagnostic => diagnostic.code?.value ?? diagnostic.code;
+const about = (uri, id) => own(uri).filter(one => rule(one) === id);
+
+/** What `--check` says of a text, as rule, UTF-16 offsets and message. */
+function checked(text, name = "草稿.txt") {
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "checked-")), name);
+  fs.writeFileSync(file, text);
+  let out;
+  try {
+    out = execFileSync(SERVER, ["--check", "--lang", "zh-CN", "--format", "json", file], { encoding: "utf8" });
+  } catch (error) {
+    out = error.stdout;
+  }
+  const bytes = Buffer.from(text);
+  const units = offset => bytes.subarray(0, offset).toString().length;
+  const findings = JSON.parse(out).files[0].findings;
+  return findings.map(one => `${one.rule} ${units(one.start.offset)}-${units(one.end.offset)} ${one.message}`).sort();
+}
+
+const said = document => own(document.uri)
+  .map(one => `${rule(one)} ${document.offsetAt(one.range.start)}-${document.offsetAt(one.range.end)} ${one.message}`).sort();
+
+/** Waits until the editor says of a document what `--check` says of its text. */
+async function agree(document) {
+  let expected;
+  await until(() => {
+    expected = checked(document.getText(), path.basename(document.fileName));
+    return JSON.stringify(said(document)) === JSON.stringify(expected);
+  }, "the findings of --check").catch(error => {
+    assert.deepEqual(said(document), expected);
+    throw error;
+  });
+}
+
+async function open(file) {
+  const document = await vscode.workspace.openTextDocument(file);
+  const editor = await vscode.window.showTextDocument(document);
+  await agree(document);
+  return { document, editor, before: document.getText() };
+}
+
+async function action(document, range, kind, title) {
+  const offered = await vscode.commands.executeCommand("vscode.executeCodeActionProvider", document.uri, range, kind, 50);
+  const chosen = offered.find(one => one.title.includes(title));
+  assert.ok(chosen, `${title} among ${offered.map(one => one.title).join(" | ")}`);
+  assert.ok(await vscode.workspace.applyEdit(chosen.edit));
+  if (chosen.command) await vscode.commands.executeCommand(chosen.command.command, ...(chosen.command.arguments ?? []));
+}
+
+async function undo(document, before) {
+  await vscode.window.showTextDocument(document);
+  await until(async () => {
+    if (document.getText() === before) return true;
+    await vscode.commands.executeCommand("undo");
+    return false;
+  }, "the text as it was");
+  await agree(document);
+}
+
+/** Processes of the server that this extension host began. */
+const servers = () => fs.readdirSync("/proc").filter(name => /^\d+$/.test(name)).filter(pid => {
+  try {
+    const [, state, parent] = fs.readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").pop().match(/^(\S) (\d+)/) ?? [];
+    return state !== "Z" && Number(parent) === process.pid && fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith(SERVER);
+  } catch {
+    return false;
+  }
+}).map(Number);
+
+const tests = {
+  "the findings are those of --check, in reports that are open and in those that are not": async () => {
+    const first = await open(report("000"));
+    assert.ok(said(first.document).length > 5);
+    for (const number of ["001", "002", "003", "004"]) {
+      const file = report(number);
+      const text = fs.readFileSync(file, "utf8");
+      await until(() => own(vscode.Uri.file(file)).length === checked(text).length, `the findings of ${number}`);
+    }
+    assert.deepEqual(vscode.workspace.textDocuments.filter(one => one.fileName.includes("001")), []);
+  },
+
+  "the light bulb inserts the missing section": async () => {
+    const { document, before } = await open(report("000"));
+    const [finding] = about(document.uri, "missing-section");
+    await action(document, finding.range, "quickfix", "六、");
+    await until(() => about(document.uri, "missing-section").length === 0, "the finding to go");
+    await agree(document);
+    await undo(document, before);
+  },
+
+  "the light bulb inserts the missing table": async () => {
+    const { document, before } = await open(report("000"));
+    const [finding] = about(document.uri, "missing-subtable");
+    await action(document, finding.range, "quickfix", "（九）");
+    await until(() => about(document.uri, "missing-subtable").length === 0, "the finding to go");
+    await agree(document);
+    await undo(document, before);
+  },
+
+  "redrawing mends the broken table": async () => {
+    const { document, editor, before } = await open(report("003"));
+    const [finding] = about(document.uri, "wrong-cell-count");
+    editor.selection = new vscode.Selection(finding.range.start, finding.range.start);
+    await until(() => vscode.commands.executeCommand("gaireport.redrawTable").then(() => document.getText() !== before), "the redrawn table");
+    await until(() => about(document.uri, "wrong-cell-count").length === 0, "the finding to go");
+    await agree(document);
+    await undo(document, before);
+  },
+
+  "marks stay on the right characters while Chinese and emoji are typed": async () => {
+    const { document, editor, before } = await open(report("004"));
+    const [finding] = about(document.uri, "nonstandard-heading");
+    const marked = document.getText(finding.range);
+    for (const typed of ["😀", "中文", "👨‍👩‍👧", "a\u0301", "\u2028"]) {
+      await editor.edit(builder => builder.insert(new vscode.Position(finding.range.start.line - 2, 6), typed));
+      await agree(document);
+    }
+    assert.equal(document.getText(about(document.uri, "nonstandard-heading")[0].range), marked);
+    await editor.edit(builder => builder.insert(finding.range.end, "😀情"));
+    await agree(document);
+    await undo(document, before);
+  },
+
+  "all safe fixes are applied on save": async () => {
+    const file = report("004");
+    const before = fs.readFileSync(file, "utf8");
+    const copy = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "fixed-")), path.basename(file));
+    fs.writeFileSync(copy, before);
+    try {
+      execFileSync(SERVER, ["--check", "--fix", copy], { stdio: "ignore" });
+    } catch {
+      // What --fix leaves is found still.
+    }
+    const fixed = fs.readFileSync(copy, "utf8");
+    assert.notEqual(fixed, before);
+    const { document, editor } = await open(file);
+    await vscode.commands.executeCommand("gaireport.fixOnSave");
+    await editor.edit(builder => builder.insert(new vscode.Position(0, 0), "\n"));
+    await editor.edit(builder => builder.delete(new vscode.Range(0, 0, 1, 0)));
+    await document.save();
+    await until(() => fs.readFileSync(file, "utf8") === fixed, "the fixed file");
+    await vscode.commands.executeCommand("gaireport.fixOnSave");
+    await undo(document, before);
+    await document.save();
+    assert.equal(fs.readFileSync(file, "utf8"), before);
+  },
+
+  "a text that is not saved yet is checked, and a text that is no report is not": async () => {
+    const content = fs.readFileSync(report("000"), "utf8");
+    const draft = await vscode.workspace.openTextDocument({ language: "plaintext", content });
+    await vscode.window.showTextDocument(draft);
+    await until(() => own(draft.uri).length > 5, "findings");
+    const letter = await vscode.workspace.openTextDocument({ language: "markdown", content: "# 通知\n\n明天开会。\n" });
+    await vscode.window.showTextDocument(letter);
+    const offered = await vscode.commands.executeCommand("vscode.executeCodeActionProvider", letter.uri, new vscode.Range(0, 0, 2, 0));
+    assert.deepEqual(offered.filter(one => one.diagnostics?.length || one.kind?.value.includes("gaireport")), []);
+    assert.deepEqual(own(letter.uri), []);
+  },
+
+  "a setting holds at once": async () => {
+    const { document } = await open(report("003"));
+    assert.equal(about(document.uri, "missing-period").length, 1);
+    const configuration = vscode.workspace.getConfiguration("gaireport");
+    await configuration.update("rules.missing-period", "off", vscode.ConfigurationTarget.Workspace);
+    await until(() => about(document.uri, "missing-period").length === 0, "the rule to be off");
+    await configuration.update("rules.missing-period", undefined, vscode.ConfigurationTarget.Workspace);
+    await agree(document);
+  },
+
+  "a configuration file holds at once": async () => {
+    const { document } = await open(report("003"));
+    const file = vscode.Uri.file(path.join(folder(), "gaireport.toml"));
+    await vscode.workspace.fs.writeFile(file, Buffer.from('[rules]\nmissing-period = "error"\n'));
+    await until(() => about(document.uri, "missing-period")[0]?.severity === vscode.DiagnosticSeverity.Error, "the level of the file");
+    await vscode.workspace.fs.delete(file);
+    await agree(document);
+  },
+
+  "a rule's page opens from a finding": async () => {
+    const { document } = await open(report("000"));
+    const { target } = about(document.uri, "missing-section")[0].code;
+    assert.equal(target.scheme, "gaireport");
+    const page = await vscode.workspace.openTextDocument(target);
+    assert.match(page.getText(), /missing-section/);
+    assert.match(page.getText(), /## 依据/);
+  },
+
+  "the task lists what --check finds": async () => {
+    const [task] = await until(async () => {
+      const found = await vscode.tasks.fetchTasks({ type: "gaireport" });
+      return found.length > 0 && found;
+    }, "the task");
+    const ended = new Promise(done => {
+      const listener = vscode.tasks.onDidEndTaskProcess(event => {
+        listener.dispose();
+        done(event.exitCode);
+      });
+    });
+    await vscode.tasks.executeTask(task);
+    assert.equal(await ended, 1);
+    const file = report("003");
+    const expected = checked(fs.readFileSync(file, "utf8")).length;
+    // The editor shows what the task found beside what the server found; it joins what is equal.
+    await until(() => vscode.languages.getDiagnostics(vscode.Uri.file(file)).length >= expected, "findings of the task");
+  },
+
+  "a server that is killed is begun again": async () => {
+    const { document } = await open(report("002"));
+    const [before] = await until(() => servers().length === 1 && servers(), "one server");
+    process.kill(before, "SIGKILL");
+    await until(() => servers().length === 1 && servers()[0] !== before, "another server");
+    await vscode.window.activeTextEditor.edit(builder => builder.insert(new vscode.Position(0, 0), "\n"));
+    await agree(document);
+    await vscode.commands.executeCommand("undo");
+    await agree(document);
+  },
+
+  "a restart leaves one server": async () => {
+    const [before] = servers();
+    await vscode.commands.executeCommand("gaireport.restart");
+    await until(() => servers().length === 1 && servers()[0] !== before, "another server");
+    await open(report("001"));
+  },
+
+  "every command of the manifest is there": async () => {
+    const known = new Set(await vscode.commands.getCommands(true));
+    const { commands } = vscode.extensions.getExtension("gaireport.gaireport").packageJSON.contributes;
+    assert.deepEqual(commands.map(one => one.command).filter(one => !known.has(one)), []);
+  },
+
+  "what a helper wants to know is in the clipboard": async () => {
+    await vscode.commands.executeCommand("gaireport.copyDebugInfo");
+    const information = JSON.parse(await vscode.env.clipboard.readText());
+    assert.equal(information.server.kind, "running");
+    assert.equal(information.server.server.path, SERVER);
+  },
+};
+
+exports.run = async () => {
+  let failures = 0;
+  for (const [name, test] of Object.entries(tests)) {
+    const started = Date.now();
+    try {
+      await test();
+      console.log(`ok      ${name} (${Date.now() - started} ms)`);
+    } catch (error) {
+      failures += 1;
+      console.log(`FAILED  ${name}: ${error.stack}`);
+    }
+    // What a failed test leaves must not fail the next.
+    for (const document of vscode.workspace.textDocuments.filter(one => one.isDirty && !one.isUntitled)) {
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand("workbench.action.files.revert");
+    }
+  }
+  if (failures > 0) throw new Error(`${failures} tests failed`);
+};
