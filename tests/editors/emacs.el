@@ -3,6 +3,7 @@
 ;; DRAFT (.txt) lacks a section and has what safe fixes put right; it is not written.
 (require 'cl-lib)
 (require 'flymake)
+(defvar eglot-events-buffer-size)
 
 (defun check (ok what)
   (unless ok (error "Failed: %s; the buffer:\n%s" what (buffer-string))))

@@ -209,23 +209,31 @@ const tests = {
     assert.match(page.getText(), /## 依据/);
   },
 
-  "the task lists what --check finds": async () => {
+  "the task checks the folder, and a task with the matcher lists what it finds": async () => {
     const [task] = await until(async () => {
       const found = await vscode.tasks.fetchTasks({ type: "gaireport" });
       return found.length > 0 && found;
     }, "the task");
-    const ended = new Promise(done => {
-      const listener = vscode.tasks.onDidEndTaskProcess(event => {
-        listener.dispose();
-        done(event.exitCode);
+    const run = async one => {
+      const ended = new Promise(done => {
+        const listener = vscode.tasks.onDidEndTaskProcess(event => {
+          listener.dispose();
+          done(event.exitCode);
+        });
       });
-    });
-    await vscode.tasks.executeTask(task);
-    assert.equal(await ended, 1);
+      await vscode.tasks.executeTask(one);
+      assert.equal(await ended, 1);
+    };
+    await run(task);
     const file = report("003");
     const expected = checked(fs.readFileSync(file, "utf8")).length;
-    // The editor shows what the task found beside what the server found; it joins what is equal.
-    await until(() => vscode.languages.getDiagnostics(vscode.Uri.file(file)).length >= expected, "findings of the task");
+    const listed = () => vscode.languages.getDiagnostics(vscode.Uri.file(file));
+    assert.equal(listed().length, expected);
+    await run(new vscode.Task(task.definition, task.scope, "own", "gaireport", task.execution, "$gaireport"));
+    const matched = () => listed().filter(one => one.source === "gaireport --check");
+    await until(() => matched().length === expected, "findings of the task");
+    const places = findings => findings.map(one => `${rule(one)} ${one.range.start.line} ${one.severity}`).sort();
+    assert.deepEqual(places(matched()), places(own(vscode.Uri.file(file))));
   },
 
   "a server that is killed is begun again": async () => {

@@ -88,17 +88,19 @@ local function open(number, folder)
   return text(), file
 end
 
---- Takes the action whose title holds `title` at a finding.
+--- Takes the first action whose title holds `title` at a finding.
 local function act(rule, title)
   local found = about(rule)[1]
   assert(found, 'no finding of ' .. rule)
   vim.api.nvim_win_set_cursor(0, { found.lnum + 1, found.col })
-  local tick = vim.b.changedtick
+  local tick, taken = vim.b.changedtick, false
   vim.lsp.buf.code_action({
     apply = true,
     context = { only = { 'quickfix' } },
     filter = function(one)
-      return one.title:find(title, 1, true) ~= nil
+      local wanted = not taken and one.title:find(title, 1, true) ~= nil
+      taken = taken or wanted
+      return wanted
     end,
   })
   wait(function()
@@ -374,7 +376,7 @@ local tests = {
         vim.cmd.doautocmd('FileType')
       end
       wait(function()
-        return answered > 3
+        return answered > 3 and #notes > 0
       end, 'every attempt to fail')
       assert(#notes == 1, vim.inspect(notes))
       assert(notes[1].message:find(sentence, 1, true) and notes[1].message:find(program, 1, true), notes[1].message)

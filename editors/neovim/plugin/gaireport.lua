@@ -16,9 +16,9 @@ end, {
 
 vim.api.nvim_create_autocmd('BufReadCmd', {
   group = vim.api.nvim_create_augroup('gaireport.pages', {}),
-  pattern = 'gaireport:*',
+  pattern = '*gaireport:*/*',
   desc = 'Pages of rules and notices',
   callback = function(event)
-    require('gaireport.commands').read_page(event.buf, event.match)
+    require('gaireport.commands').read_page(event.buf, event.match:match('gaireport:%a+/.*$'))
   end,
 })

@@ -3,17 +3,11 @@
 import {
   Disposable, EventEmitter, ExtensionContext, LogOutputChannel, Uri, commands, l10n, window, workspace,
 } from "vscode";
-import {
-  CloseAction, ConfigurationParams, ErrorAction, LanguageClient, LanguageClientOptions, State as ClientState,
-} from "vscode-languageclient/node";
+import type { ConfigurationParams } from "vscode-languageclient/node";
+import type { Connection } from "./connection";
 import { EXECUTE } from "./protocol";
 import { Found, NoServer, findServer } from "./server";
 import { explicit } from "./settings";
-
-/** What is looked at: drafts are written in these, on disk or not yet saved. */
-export const SELECTOR = ["file", "untitled"].flatMap(scheme =>
-  ["markdown", "plaintext", "html"].map(language => ({ scheme, language })),
-);
 
 /** How long to wait, in milliseconds, before the server is begun again; after the last it stays down. */
 const PAUSES = [0, 1_000, 4_000, 15_000];
@@ -26,15 +20,8 @@ export type State =
   | { kind: "running"; server: Found }
   | { kind: "failed"; sentence: string };
 
-/** A client that says nothing by itself: whoever began it says one sentence. */
-class QuietClient extends LanguageClient {
-  override error(message: string, data?: unknown): void {
-    super.error(message, data, false);
-  }
-}
-
 export class Server implements Disposable {
-  private client: LanguageClient | undefined;
+  private connection: Connection | undefined;
   private current: State = { kind: "starting" };
   private failures: number[] = [];
   private pause: NodeJS.Timeout | undefined;
@@ -54,10 +41,15 @@ export class Server implements Disposable {
     try {
       const server = await findServer(this.context);
       this.log.info(`${server.path} ${server.version} (${server.origin})`);
-      const client = this.make(server);
-      this.client = client;
-      await client.start();
-      if (this.client === client) {
+      // The library for the protocol is ten times as large as everything else: the editor does not wait for it.
+      const { Connection } = await import("./connection");
+      const connection = new Connection(server.path, this.log, {
+        closed: () => this.failed(connection),
+        configuration: params => this.configuration(params),
+      });
+      this.connection = connection;
+      await connection.start();
+      if (this.connection === connection) {
         this.become({ kind: "running", server });
       }
     } catch (error) {
@@ -65,7 +57,7 @@ export class Server implements Disposable {
         this.fail(error.message);
       } else {
         this.log.error(String(error));
-        this.failed(this.client);
+        this.failed(this.connection);
       }
     }
   }
@@ -79,12 +71,11 @@ export class Server implements Disposable {
 
   /** What the server answers; `undefined` while there is none and where it refuses. */
   async request<R>(method: string, params: object): Promise<R | undefined> {
-    const client = this.client;
-    if (client?.state !== ClientState.Running) {
+    if (!this.connection?.running) {
       return undefined;
     }
     try {
-      return (await client.sendRequest<R | null>(method, params)) ?? undefined;
+      return (await this.connection.request<R | null>(method, params)) ?? undefined;
     } catch (error) {
       this.log.warn(`${method}: ${String(error)}`);
       return undefined;
@@ -98,37 +89,13 @@ export class Server implements Disposable {
 
   async stop(): Promise<void> {
     clearTimeout(this.pause);
-    const client = this.client;
-    this.client = undefined;
-    if (client?.needsStop()) {
-      await client.stop().catch(error => this.log.warn(String(error)));
-    }
-    await client?.dispose().catch(() => undefined);
+    const connection = this.connection;
+    this.connection = undefined;
+    await connection?.stop().catch(error => this.log.warn(String(error)));
   }
 
   dispose(): Thenable<void> {
     return this.stop();
-  }
-
-  private make(server: Found): LanguageClient {
-    let client: LanguageClient | undefined = undefined;
-    const options: LanguageClientOptions = {
-      documentSelector: SELECTOR,
-      outputChannel: this.log,
-      traceOutputChannel: this.log,
-      initializationFailedHandler: () => false,
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => {
-          this.failed(client);
-          return { action: CloseAction.DoNotRestart, handled: true };
-        },
-      },
-      markdown: { supportHtml: false },
-      middleware: { workspace: { configuration: params => this.configuration(params) } },
-    };
-    client = new QuietClient("gaireport", l10n.t("Report check"), { command: server.path }, options);
-    return client;
   }
 
   /** Answers the server's question for settings. */
@@ -138,11 +105,11 @@ export class Server implements Disposable {
   }
 
   /** The server is gone though nobody sent it away: begins it again after a while, or gives up. */
-  private failed(client: LanguageClient | undefined): void {
-    if (client === undefined || client !== this.client) {
+  private failed(connection: Connection | undefined): void {
+    if (connection === undefined || connection !== this.connection) {
       return;
     }
-    this.client = undefined;
+    this.connection = undefined;
     const now = Date.now();
     this.failures = this.failures.filter(time => now - time < MEMORY);
     const pause = PAUSES[this.failures.length];

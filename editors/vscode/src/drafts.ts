@@ -1,8 +1,9 @@
 /** The draft that a person works on, and its tables, always as the text is now. */
 
 import { Disposable, EventEmitter, TextDocument, TextEditor, commands, languages, window, workspace } from "vscode";
-import { SELECTOR, Server } from "./client";
+import { Server } from "./client";
 import { FIGURES, Figures } from "./protocol";
+import { SELECTOR } from "./selector";
 
 /** Waits this long after a change, in milliseconds, so that a burst of keys asks once. */
 const REST = 60;

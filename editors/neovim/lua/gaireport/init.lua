@@ -67,9 +67,11 @@ function M.probe(callback)
   end)
 end
 
---- Says a sentence once.
+--- Says a sentence once; later, since an error in an autocommand would end what set it off.
 local function complain(sentence)
-  vim.notify_once(sentence, vim.log.levels.ERROR)
+  vim.schedule(function()
+    vim.notify_once(sentence, vim.log.levels.ERROR)
+  end)
 end
 
 --- The folder of a draft: the nearest with a configuration or a repository.
@@ -141,6 +143,12 @@ function M.config()
     -- The server calls plain text what Neovim calls text.
     get_language_id = function(_, filetype)
       return filetype == 'text' and 'plaintext' or filetype
+    end,
+    -- Neovim keeps the address of a rule's page, but does not say so; `:Gaireport rule` opens it.
+    before_init = function(parameters)
+      local known = parameters.capabilities.textDocument
+      known.publishDiagnostics = known.publishDiagnostics or {}
+      known.publishDiagnostics.codeDescriptionSupport = true
     end,
     on_exit = on_exit,
   }
