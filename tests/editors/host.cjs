@@ -103,6 +103,14 @@ const tests = {
     assert.deepEqual(vscode.workspace.textDocuments.filter(one => one.fileName.includes("001")), []);
   },
 
+  "the extension is active within 100 ms, as the editor measures": () => {
+    const marks = globalThis.MonacoPerformanceMarks.getMarks().filter(mark => mark.name.endsWith("/gaireport.gaireport"));
+    const time = name => marks.find(mark => mark.name.includes(name)).startTime;
+    const milliseconds = time("didActivateExtension") - time("willLoadExtensionCode");
+    console.log(`        active after ${milliseconds.toFixed(0)} ms`);
+    assert.ok(milliseconds < 100);
+  },
+
   "the light bulb inserts the missing section": async () => {
     const { document, before } = await open(report("000"));
     const [finding] = about(document.uri, "missing-section");

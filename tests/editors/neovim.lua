@@ -1,6 +1,7 @@
 -- Tests of the plug-in in a real Neovim, without a terminal:
 --   LANG=zh_CN.UTF-8 nvim --headless --clean --cmd 'set rtp^=PLUGIN' -c 'luafile neovim.lua'
--- with GAIREPORT_LSP, the server; REPORTS, the folder of the published reports; WORK, an empty folder.
+-- with GAIREPORT_LSP, the server; REPORTS, the folder of the published reports; WORK, an empty folder;
+-- FIGURES, the recorded tables, which RECORD=1 has written anew.
 local SERVER, REPORTS, WORK = vim.env.GAIREPORT_LSP, vim.env.REPORTS, vim.env.WORK
 vim.o.swapfile = false
 vim.o.hidden = true
@@ -326,6 +327,29 @@ local tests = {
     wait(shown, 'the window')
     assert(shown():find('7', 1, true) and shown():find('≠', 1, true), shown())
     vim.cmd('fclose!')
+    undo(before)
+  end },
+
+  { 'the tables have the shape of those that the side view is tried with', function()
+    local before = open('002')
+    local line = vim.fn.search('^一、本年新收')
+    vim.fn.setline(line, (vim.fn.getline(line):gsub('\t0', '\t7', 1)))
+    agree()
+    local parameters = { uri = vim.uri_from_bufnr(0) }
+    local figures = server():request_sync('gaireport/figures', parameters, 5000, 0).result
+    if vim.env.RECORD then
+      write(vim.env.FIGURES, vim.json.encode(figures))
+    end
+    --- Names of the fields, of the first entry of each list.
+    local function shape(value)
+      if type(value) ~= 'table' then
+        return value == vim.NIL and 'null' or type(value)
+      elseif vim.islist(value) then
+        return { shape(value[1]) }
+      end
+      return vim.tbl_map(shape, value)
+    end
+    assert(vim.deep_equal(shape(figures), shape(vim.json.decode(read(vim.env.FIGURES)))), 'record anew with RECORD=1')
     undo(before)
   end },
 

@@ -3,14 +3,14 @@ import { build } from "esbuild";
 
 const production = process.argv.includes("--production");
 const common = { bundle: true, minify: production, sourcemap: !production, legalComments: "none", logLevel: "warning" };
+const host = { ...common, outdir: "dist", platform: "node", format: "cjs", target: "node18" };
+// The library for the protocol is a file of its own: it is read after the extension is active.
+await build({ ...host, entryPoints: ["src/connection.ts"], external: ["vscode"] });
 await build({
-  ...common,
+  ...host,
   entryPoints: ["src/extension.ts"],
-  outfile: "dist/extension.js",
-  platform: "node",
-  format: "cjs",
-  target: "node18",
-  external: ["vscode"],
+  external: ["vscode", "./connection"],
+  supported: { "dynamic-import": false },
 });
 await build({
   ...common,

@@ -32,6 +32,7 @@ export function registerCommands(parts: Parts): Disposable {
     restart: () => server.restart(),
     showLog: () => log.show(),
     copyDebugInfo: () => copyDebugInfo(context, server),
+    walkthrough: () => commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false),
     menu: () => menu(drafts),
   };
   const register = ([name, doer]: [string, () => unknown]) => commands.registerCommand(`gaireport.${name}`, doer);
@@ -86,6 +87,7 @@ async function menu(drafts: Drafts): Promise<void> {
     entry("new-file", l10n.t("New report"), "gaireport.newReport"),
     entry("checklist", l10n.t("Check all reports of the folder"), "gaireport.checkWorkspace"),
     entry("save", l10n.t("Put the form right whenever a report is saved: on or off"), "gaireport.fixOnSave"),
+    entry("book", l10n.t("How to use it"), "gaireport.walkthrough"),
     entry("debug-restart", l10n.t("Start the check anew"), "gaireport.restart"),
     entry("output", l10n.t("Show log"), "gaireport.showLog"),
   ];

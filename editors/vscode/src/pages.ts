@@ -16,7 +16,8 @@ export function pages(server: Server): Disposable {
   return Disposable.from(
     changed,
     workspace.registerTextDocumentContentProvider(SCHEME, provider),
-    window.onDidChangeActiveTextEditor(editor => editor?.document.uri.scheme === SCHEME && void preview(editor)),
+    window.onDidChangeVisibleTextEditors(editors =>
+      editors.filter(editor => editor.document.uri.scheme === SCHEME).forEach(editor => void preview(editor))),
   );
 }
 

@@ -2,6 +2,9 @@
 
 import type { Cell, Figures, Finding, Position, Range, Report, Table, Words } from "../protocol";
 
+/** A cell over more rows than this has its words at its top, where they are in sight. */
+const TALL = 6;
+
 /** A cell on the page. */
 export interface Drawn {
   element: HTMLTableCellElement;
@@ -111,11 +114,14 @@ export class Drawing {
     table.rows.forEach((cells, row) => {
       const line = body.insertRow();
       let column = 0;
+      const values = cells.some(facts => facts.kind === "value");
       for (const facts of cells) {
         while (taken.has(`${row} ${column}`)) {
           column += 1;
         }
         const drawn = { element: this.cell(facts), facts, table, report, row, column };
+        drawn.element.classList.toggle("row", values && facts.kind === "label");
+        drawn.element.classList.toggle("tall", facts.rows > TALL);
         line.append(drawn.element);
         this.cells.push(drawn);
         this.byElement.set(drawn.element, drawn);
