@@ -22,7 +22,8 @@
              (lambda (_prompt actions &rest _)
                (let ((titles (mapcar (lambda (a) (if (consp a) (car a) a)) actions)))
                  (or (seq-find (lambda (a) (string-search title a)) titles) (error "No %s in %S" title titles))))))
-    (eglot-code-actions beg end kind t))
+    (let ((last-nonmenu-event t))       ; not by mouse: no menu pops up
+      (eglot-code-actions beg end kind t)))
   (undo-boundary)
   (changed))
 
