@@ -127,9 +127,17 @@ vim.notify_once = function(message, level)
   end
 end
 
+--- The server of the buffer that is current.
 local function server()
-  local client = vim.lsp.get_clients({ name = 'gaireport' })[1]
-  return client
+  return vim.lsp.get_clients({ name = 'gaireport', bufnr = 0 })[1]
+end
+
+--- Waits until the buffer has another server than before.
+local function another(before)
+  wait(function()
+    local now = server()
+    return now and now.id ~= before and now.initialized
+  end, 'another server')
 end
 
 --- Processes of the server that this Neovim began.
@@ -271,29 +279,58 @@ local tests = {
 
   { 'a server that is killed is begun again', function()
     local before = open('000')
-    local killed = server()
+    local killed = server().id
     local pids = processes()
     assert(#pids >= 1, 'a server runs')
     for _, pid in ipairs(pids) do
       vim.uv.kill(pid, 'sigkill')
     end
-    wait(function()
-      local now = server()
-      return now and now.id ~= killed.id and now.initialized
-    end, 'another server')
+    another(killed)
     vim.api.nvim_buf_set_lines(0, 0, 0, false, { '' })
     agree()
     undo(before)
+  end },
+
+  { 'what is typed while a killed server is begun again is not lost', function()
+    local before = open('000')
+    local killed = server().id
+    vim.tbl_map(function(pid)
+      vim.uv.kill(pid, 'sigkill')
+    end, processes())
+    wait(function()
+      local now = server()
+      return not now or now.id ~= killed
+    end, 'the server to go')
+    vim.api.nvim_buf_set_lines(0, 0, 0, false, { '' })
+    another(killed)
+    agree()
+    undo(before)
+  end },
+
+  { 'a server that fails again and again stays down until it is wanted', function()
+    open('000')
+    local folders = #vim.lsp.get_clients({ name = 'gaireport' })
+    notes = {}
+    wait(function()
+      vim.tbl_map(function(pid)
+        vim.uv.kill(pid, 'sigkill')
+      end, processes())
+      return #vim.lsp.get_clients({ name = 'gaireport', _uninitialized = true }) == 0
+    end, 'all servers to stay down')
+    local sentences = vim.tbl_filter(function(note)
+      return note.message:find('已停止', 1, true)
+    end, notes)
+    assert(#sentences == folders, vim.inspect(notes))
+    vim.cmd('Gaireport restart')
+    another(-1)
+    agree()
   end },
 
   { 'a restart leaves one server', function()
     open('001')
     local before = server().id
     vim.cmd('Gaireport restart')
-    wait(function()
-      local now = server()
-      return now and now.id ~= before and now.initialized
-    end, 'another server')
+    another(before)
     agree()
   end },
 

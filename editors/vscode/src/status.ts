@@ -53,5 +53,5 @@ function drawCounts(item: StatusBarItem, uri: Uri): void {
 
 /** What a person should know in a folder that is not trusted. */
 export function untrusted(): string {
-  return l10n.t("This folder is not trusted: reports are checked, but not with a program that the folder's own settings name");
+  return l10n.t("This folder is not trusted: reports are checked, but not with a program that it names");
 }

@@ -4,13 +4,14 @@ local M = {}
 local FILETYPES = { 'markdown', 'text', 'html' }
 local MARKERS = { 'gaireport.toml', '.gaireport.toml', '.git' }
 
---- Milliseconds to wait before the server is begun again; after the last it stays down.
-local PAUSES = { 0, 1000, 4000, 15000 }
+--- After so many failures the server stays down.
+local MOST_FAILURES = 5
 
 --- Failures longer ago than this, in milliseconds, are forgotten.
 local MEMORY = 180000
 
 local uv = vim.uv or vim.loop
+--- Times of failures, by the folder that the server was for.
 local failures = {}
 local proven = {}
 
@@ -84,25 +85,24 @@ local function root(bufnr)
   return found and vim.fs.dirname(found)
 end
 
---- Begins the server anew after it failed, for the drafts that it served.
-local function failed(buffers)
+--- Begins the server anew after it failed, for the drafts that it served. At once: a buffer that is changed while it has
+--- no server is not followed any more, even when it gets one (Neovim 0.11 and 0.12).
+local function failed(folder, buffers)
   local now = uv.now()
-  failures = vim.tbl_filter(function(time)
+  local times = vim.tbl_filter(function(time)
     return now - time < MEMORY
-  end, failures)
-  table.insert(failures, now)
-  local pause = PAUSES[#failures]
-  if not pause then
+  end, failures[folder] or {})
+  table.insert(times, now)
+  failures[folder] = times
+  if #times >= MOST_FAILURES then
     return vim.notify(M.say(
-      ('gaireport-lsp 三分钟内异常退出 %d 次，已停止；:Gaireport restart 重新启动'):format(#failures),
-      ('gaireport-lsp failed %d times within three minutes and was stopped; :Gaireport restart begins it anew'):format(#failures)
+      ('gaireport-lsp 三分钟内异常退出 %d 次，已停止；:Gaireport restart 重新启动'):format(#times),
+      ('gaireport-lsp failed %d times within three minutes and was stopped; :Gaireport restart begins it anew'):format(#times)
     ), vim.log.levels.ERROR)
   end
-  vim.defer_fn(function()
-    for _, bufnr in ipairs(buffers) do
-      M.attach(bufnr)
-    end
-  end, pause)
+  for _, bufnr in ipairs(buffers) do
+    M.attach(bufnr)
+  end
 end
 
 --- Drafts that are open.
@@ -113,12 +113,14 @@ function M.drafts()
   end, vim.api.nvim_list_bufs())
 end
 
-local function on_exit(code, signal)
+local function on_exit(code, signal, id)
   -- Neovim itself ends a server that does not leave with signal 15.
   local wanted = (code == 0 and signal == 0) or signal == 15 or vim.v.exiting ~= vim.NIL
-  if not wanted then
+  local client = vim.lsp.get_client_by_id(id)
+  if client and not wanted then
+    local folder, buffers = client.config.root_dir or '', vim.tbl_keys(client.attached_buffers)
     vim.schedule(function()
-      failed(M.drafts())
+      failed(folder, buffers)
     end)
   end
 end
