@@ -268,7 +268,7 @@ const tests = {
     assert.deepEqual(commands.map(one => one.command).filter(one => !known.has(one)), []);
   },
 
-  "what a helper wants to know is in the clipboard": async () => {
+  "what those who help want to know is in the clipboard": async () => {
     await vscode.commands.executeCommand("gaireport.copyDebugInfo");
     const information = JSON.parse(await vscode.env.clipboard.readText());
     assert.equal(information.server.kind, "running");
