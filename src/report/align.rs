@@ -35,7 +35,7 @@ pub trait Fit {
 
 /// Says for each run what it is.
 pub fn align(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
-    let mut fates = match in_order(all) {
+    let mut fates = match in_order(all, fit.rows()) {
         Some(fates) => fates,
         None if all.runs.len() <= MOST_WEIGHED => weighed(all, fit),
         None => vec![Fate::Noise; all.runs.len()],
@@ -45,10 +45,10 @@ pub fn align(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
 }
 
 /// The usual draft: every run with a value has its label, all in order.
-fn in_order(all: &Runs) -> Option<Vec<Fate>> {
+fn in_order(all: &Runs, rows: usize) -> Option<Vec<Fate>> {
     let mut last = None;
     let fate = |run: &Run| match run.row {
-        Some(row) if last.is_none_or(|last| last < row) => {
+        Some(row) if usize::from(row) < rows && last.is_none_or(|last| last < row) => {
             last = Some(row);
             Some(Fate::Row(row))
         }
