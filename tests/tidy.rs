@@ -23,7 +23,8 @@ const LONGEST_FUNCTION: usize = 60;
 /// Labels of the standard of at least this many characters stand in its data only.
 const TELLING: usize = 5;
 
-/// Each module with those that it may use. An arrow that is not here points up or sideways.
+/// Each module with those that it may use. An arrow that is not here points up or sideways. `module::part` allows that part
+/// alone: the server reads drafts on disk as the command line does.
 #[rustfmt::skip]
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
@@ -171,7 +172,7 @@ fn arrows_point_down() {
         };
         for used in source.uses() {
             let target = used.split("::").next().unwrap_or_default();
-            if target != module && !allowed.contains(&target) {
+            if target != module && !allowed.contains(&target) && !allowed.contains(&used.as_str()) {
                 complaints.push(format!("src/{}: {module} may not use {used}", source.name));
             }
         }
