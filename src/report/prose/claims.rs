@@ -253,12 +253,15 @@ impl Reader<'_, '_> {
     /// Whether what stands before a phrase leaves its figure to the organ, the year, and the whole of the requests.
     pub(super) fn is_own(&self, sentence: &Sentence, lead: Range<usize>, key: usize) -> bool {
         const OTHER: [Part; 5] = [Part::Blocked, Part::Plan, Part::Compare, Part::Foreign, Part::Negation];
+        // 1月1日至12月31日: a month is a part of the year, up to December it is the year.
+        let whole_year = lead.clone().any(|index| sentence.words(index) == "12");
         lead.clone().all(|index| {
             let token = &sentence.tokens[index];
             let elsewhere = token.is(Part::Whole) && !self.is_own_region(sentence.words(index));
             let way = token.is(Part::Channel) && !sentence.any(index..key, &[Part::Open]);
             let other_organ = token.kind == TokenKind::Unknown && self.is_other_organ(sentence.words(index));
-            !(token.is_any(&OTHER) || elsewhere || way || other_organ)
+            let month = token.kind == TokenKind::Date && !whole_year;
+            !(token.is_any(&OTHER) || elsewhere || way || other_organ || month)
         })
     }
 

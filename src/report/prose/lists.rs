@@ -64,15 +64,16 @@ pub fn scaled(value: Decimal) -> Option<i64> {
 
 /// All lists of a sentence.
 pub fn read(sentence: &Sentence) -> Vec<List> {
-    let mut lists = Vec::new();
-    let mut index = 0;
-    while index < sentence.tokens.len() {
-        match list_at(sentence, index) {
-            Some((list, next)) => {
-                lists.push(list);
-                index = next.max(index + 1);
-            }
-            None => index += 1,
+    let (mut lists, mut until) = (Vec::new(), 0);
+    for index in 0..sentence.tokens.len() {
+        // Inside a list only brackets tell where the parts of a part end.
+        let bracket = sentence.tokens.get(index + 1).is_some_and(|next| next.is_mark('('));
+        if index < until && !bracket {
+            continue;
+        }
+        if let Some((list, end)) = list_at(sentence, index) {
+            lists.push(list);
+            until = until.max(end);
         }
     }
     lists
