@@ -99,6 +99,21 @@ pub fn analyze(source: &str, options: &Options) -> Analysis {
         report_of_tool("file-too-large", options, &mut analysis.findings, tool::file_too_large(span, MAX_BYTES));
         return analysis;
     }
+    contained(source, options, || find(source, options))
+}
+
+/// What was found; where finding it fails, that it did. A draft of which nothing is said passes for right.
+fn contained(source: &str, options: &Options, find: impl FnOnce() -> Analysis) -> Analysis {
+    catch_unwind(AssertUnwindSafe(find)).unwrap_or_else(|_| {
+        let mut analysis = Analysis::default();
+        report_of_tool("internal-error", options, &mut analysis.findings, tool::unread(first_character(source)));
+        analysis
+    })
+}
+
+/// Reads the text and runs the rules.
+fn find(source: &str, options: &Options) -> Analysis {
+    let mut analysis = Analysis::default();
     let (document, headings) = read_document(source, options);
     analysis.document = document;
     analysis.reports = report::read(
@@ -226,4 +241,16 @@ fn report_of_tool(id: &str, options: &Options, findings: &mut Vec<Finding>, find
 
 fn first_character(source: &str) -> Span {
     Span::new(0, source.chars().next().map_or(0, char::len_utf8))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_that_cannot_be_read_is_never_silent() {
+        let analysis = contained("年报", &Options::new(Kind::Text), || panic!("on purpose"));
+        let said: Vec<_> = analysis.findings.iter().map(|finding| (finding.rule.id, finding.span)).collect();
+        assert_eq!(said, [("internal-error", Span::new(0, 3))]);
+    }
 }

@@ -32,6 +32,11 @@ pub fn internal_error(span: Span, rule: &str) -> Finding {
     Finding::new(span, Message::new("message").with("rule", rule))
 }
 
+/// A text that could not be read: nothing in it was checked.
+pub fn unread(span: Span) -> Finding {
+    Finding::new(span, Message::new("message.unread").with("rule", "report"))
+}
+
 /// A text over the limit, which is not analysed.
 pub fn file_too_large(span: Span, limit: usize) -> Finding {
     Finding::new(span, Message::new("message").with("limit", (limit >> 20).to_string()))
