@@ -35,7 +35,7 @@ pub trait Fit {
 
 /// Says for each run what it is.
 pub fn align(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
-    let mut fates = match in_order(all, fit.rows()) {
+    let mut fates = match in_order(all) {
         Some(fates) => fates,
         None if all.runs.len() <= MOST_WEIGHED => weighed(all, fit),
         None => vec![Fate::Noise; all.runs.len()],
@@ -45,10 +45,10 @@ pub fn align(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
 }
 
 /// The usual draft: every run with a value has its label, all in order.
-fn in_order(all: &Runs, rows: usize) -> Option<Vec<Fate>> {
+fn in_order(all: &Runs) -> Option<Vec<Fate>> {
     let mut last = None;
     let fate = |run: &Run| match run.row {
-        Some(row) if usize::from(row) < rows && last.is_none_or(|last| last < row) => {
+        Some(row) if last.is_none_or(|last| last < row) => {
             last = Some(row);
             Some(Fate::Row(row))
         }
@@ -147,9 +147,6 @@ fn settle_rest(all: &Runs, fit: &dyn Fit, fates: &mut [Fate]) {
             continue;
         }
         *fate = match run.row {
-            // A label of another table, between whose rows and this table's the draft makes no difference.
-            Some(row) if usize::from(row) >= bound.len() && run.figures() > 0 => Fate::Unknown,
-            Some(row) if usize::from(row) >= bound.len() => Fate::Noise,
             Some(row) if run.filled() == 0 && bound[usize::from(row)] => Fate::Noise,
             Some(row) if bound[usize::from(row)] => Fate::Repeated(row),
             Some(row) => {

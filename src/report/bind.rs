@@ -5,7 +5,7 @@ use super::cells::{Grid, Places};
 use super::labels::{Role, edition_index};
 use super::likeness::similarity;
 use super::mend::may_be_value;
-use super::runs::{Run, Runs, Slot, group};
+use super::runs::{Drawn, Run, Runs, Slot, group};
 use super::table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
 use super::tokens::{Stream, Token, TokenKind};
 use crate::dialect::Document;
@@ -150,7 +150,7 @@ impl Fit for Rows<'_> {
 fn bind_rows(document: &Document, text: &str, tokens: &[Token], edition: usize, bound: &mut BoundTable) {
     let table = bound.table();
     let arity = |row: u8| table.columns_of(usize::from(row)).len();
-    let runs = group(document, text, tokens, edition, &arity);
+    let runs = group(document, text, tokens, Drawn { table: bound.index, edition }, &arity);
     let fates = align(&runs, &Rows { table, text, runs: &runs });
     let rows = |fate: &Fate| match fate {
         Fate::Row(row) | Fate::Moved(row) => Some(usize::from(*row)),

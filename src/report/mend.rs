@@ -3,7 +3,7 @@
 
 use super::fold::fold;
 use super::labels::lexicon;
-use super::runs::{Run, Runs, Slot, begins_item};
+use super::runs::{Drawn, Run, Runs, Slot, begins_item};
 use super::torn;
 use crate::number::Class;
 
@@ -11,9 +11,9 @@ use crate::number::Class;
 const LONGEST_VALUE: usize = 12;
 
 /// Mends the runs of a table. `arity` is the number of values of a row.
-pub fn mend(all: &mut Runs, text: &str, edition: usize, arity: &dyn Fn(u8) -> usize) {
+pub fn mend(all: &mut Runs, text: &str, drawn: Drawn, arity: &dyn Fn(u8) -> usize) {
     join_halves(all, text, arity(0));
-    torn::join(all, text, edition);
+    torn::join(all, text, drawn);
     hand_on_values(all, text, arity);
     let mut mended: Vec<Run> = Vec::with_capacity(all.runs.len());
     for mut run in std::mem::take(&mut all.runs) {

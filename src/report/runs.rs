@@ -79,10 +79,19 @@ impl Run {
     }
 }
 
-/// Groups tokens as the edition at position `edition` reads their labels. `arity` is the number of values of a row.
-pub fn group(document: &Document, text: &str, tokens: &[Token], edition: usize, arity: &dyn Fn(u8) -> usize) -> Runs {
+/// A table of the standard in one of its editions.
+#[derive(Clone, Copy, Debug)]
+pub struct Drawn {
+    /// Index of the table.
+    pub table: usize,
+    /// Position of the edition among all.
+    pub edition: usize,
+}
+
+/// Groups the tokens of a table as its edition reads their labels. `arity` is the number of values of a row.
+pub fn group(document: &Document, text: &str, tokens: &[Token], drawn: Drawn, arity: &dyn Fn(u8) -> usize) -> Runs {
     let all = Runs { runs: Vec::with_capacity(tokens.len() / 4), slots: Vec::with_capacity(tokens.len()) };
-    let mut grouper = Grouper { document, text, edition, all, open: None, in_foreign_part: false };
+    let mut grouper = Grouper { document, text, edition: drawn.edition, all, open: None, in_foreign_part: false };
     let mut at = 0;
     while at < tokens.len() {
         let line = tokens[at].line;
@@ -92,7 +101,7 @@ pub fn group(document: &Document, text: &str, tokens: &[Token], edition: usize, 
     }
     grouper.close();
     let mut all = grouper.all;
-    mend::mend(&mut all, text, edition, arity);
+    mend::mend(&mut all, text, drawn, arity);
     all
 }
 

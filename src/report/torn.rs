@@ -3,7 +3,7 @@
 use super::fold::fold;
 use super::labels::{Label, Role, lexicon};
 use super::mend::may_be_value;
-use super::runs::{Run, Runs, Slot, begins_item};
+use super::runs::{Drawn, Run, Runs, Slot, begins_item};
 use crate::number::is_blank;
 use crate::text::Span;
 
@@ -18,9 +18,9 @@ struct Joint {
 
 /// Gives each run with values under a label that nothing explains the row that the label names together with the pieces
 /// around it.
-pub fn join(all: &mut Runs, text: &str, edition: usize) {
+pub fn join(all: &mut Runs, text: &str, drawn: Drawn) {
     for index in 0..all.runs.len() {
-        let Some(joint) = joint(&all.runs[index..], text, edition) else { continue };
+        let Some(joint) = joint(&all.runs[index..], text, drawn) else { continue };
         let run = &mut all.runs[index];
         let head = run.leading.take().map(|head| head.span);
         (run.row, run.exact, run.label, run.trailing) = (Some(joint.row), false, head, joint.value);
@@ -31,22 +31,22 @@ pub fn join(all: &mut Runs, text: &str, edition: usize) {
 }
 
 /// The label of the first run.
-fn joint(runs: &[Run], text: &str, edition: usize) -> Option<Joint> {
+fn joint(runs: &[Run], text: &str, drawn: Drawn) -> Option<Joint> {
     let run = &runs[0];
     let (None, Some(head), Some(last)) = (run.row, run.leading, run.last) else { return None };
     if run.foreign || run.filled == 0 {
         return None;
     }
     let inner = Some(last).filter(|last| last.span != head.span);
-    let within = inner.and_then(|inner| row_named(text, &[head.span, inner.span], edition));
+    let within = inner.and_then(|inner| row_named(text, &[head.span, inner.span], drawn));
     if let Some(row) = within {
         return Some(Joint { row, takes_next: false, value: None });
     }
     let tail = Tail::of(runs.get(1)?)?;
-    let whole = || tail.completes(text, &[head.span, last.span][..if inner.is_some() { 2 } else { 1 }], edition);
+    let whole = || tail.completes(text, &[head.span, last.span][..if inner.is_some() { 2 } else { 1 }], drawn);
     // The last piece, or its last word, may be text in place of the first figure.
     let around = |(front, value): (Span, Slot)| {
-        let row = tail.completes(text, &[front], edition).filter(|_| may_be_value(value.span.of(text)))?;
+        let row = tail.completes(text, &[front], drawn).filter(|_| may_be_value(value.span.of(text)))?;
         Some(Joint { row, takes_next: true, value: Some(value) })
     };
     let joint = inner.and_then(|inner| around((head.span, inner)));
@@ -73,9 +73,9 @@ impl Tail {
 
     /// The row that the pieces name with this one behind them. Where it names a row by itself, only a known wording or the
     /// number of an item before it makes it a tail.
-    fn completes(&self, text: &str, pieces: &[Span], edition: usize) -> Option<u8> {
+    fn completes(&self, text: &str, pieces: &[Span], drawn: Drawn) -> Option<u8> {
         let whole: Vec<Span> = pieces.iter().copied().chain([self.span]).collect();
-        let row = row_named(text, &whole, edition)?;
+        let row = row_named(text, &whole, drawn)?;
         let Some(named) = self.names else { return Some(row) };
         let known = || lexicon().exact(&folded(text, &whole)).is_some();
         let numbered = || begins_item(pieces[0].of(text)) && !begins_item(self.span.of(text));
@@ -98,9 +98,14 @@ fn folded(text: &str, pieces: &[Span]) -> String {
 }
 
 /// The row that the pieces name together, whole or by its key.
-fn row_named(text: &str, pieces: &[Span], edition: usize) -> Option<u8> {
+fn row_named(text: &str, pieces: &[Span], drawn: Drawn) -> Option<u8> {
     let words = folded(text, pieces);
-    let row = |label: Label| label.senses[edition].filter(|sense| sense.role == Role::Row).map(|sense| sense.index);
+    // Pieces of one table may well make the label of another.
+    let of_table = |label: &Label| label.table.map(usize::from) == Some(drawn.table);
+    let row = |label: Label| {
+        let sense = label.senses[drawn.edition].filter(|sense| sense.role == Role::Row && of_table(&label))?;
+        Some(sense.index)
+    };
     lexicon().exact(&words).and_then(row).or_else(|| lexicon().inside(&words).filter_map(row).last())
 }
 
