@@ -1,11 +1,13 @@
 //! Words that prose is read by, as data: wordings that are wrong, and the ways in which reports speak of figures.
 
 pub mod phrases;
+mod words;
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
+
+pub use words::Words;
 
 /// What is known of wrong wordings: `lexicon/wording.toml`.
 #[derive(Debug, Deserialize)]
@@ -115,6 +117,15 @@ pub struct Improvement {
     pub signs: Vec<String>,
 }
 
+impl Improvement {
+    /// Whether a folded text speaks of improvement.
+    pub fn is_in(text: &str) -> bool {
+        static SIGNS: LazyLock<Words<()>> =
+            LazyLock::new(|| Words::new(wording().improvement.signs.iter().map(|sign| (sign.clone(), ()))));
+        SIGNS.is_in(text)
+    }
+}
+
 /// The built-in lexicon.
 pub fn wording() -> &'static Wording {
     static WORDING: LazyLock<Wording> = LazyLock::new(|| {
@@ -168,33 +179,6 @@ pub fn signs() -> &'static Words<Sign> {
     &SIGNS
 }
 
-/// Words to be found in one pass, each with its meaning; where several begin or overlap, the longest of the first.
-#[derive(Debug)]
-pub struct Words<M> {
-    automaton: AhoCorasick,
-    meanings: Vec<M>,
-}
-
-impl<M: Copy> Words<M> {
-    /// The words with their meanings; of the same word twice the first counts. Empty words are left out.
-    pub fn new(words: impl IntoIterator<Item = (String, M)>) -> Self {
-        let (words, meanings): (Vec<String>, Vec<M>) = words.into_iter().filter(|(word, _)| !word.is_empty()).unzip();
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
-        Words { automaton: automaton.expect("a few thousand short words are no too large automaton"), meanings }
-    }
-
-    /// The words of a text, in order: start, end, meaning.
-    pub fn find<'w>(&'w self, text: &'w str) -> impl Iterator<Item = (usize, usize, M)> + 'w {
-        let found = self.automaton.find_iter(text);
-        found.map(|found| (found.start(), found.end(), self.meanings[found.pattern().as_usize()]))
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.meanings.is_empty()
-    }
-}
-
 /// Wrong words that the user's configuration adds.
 #[derive(Debug)]
 pub struct Custom {
@@ -210,8 +194,10 @@ impl Custom {
     }
 
     /// Wrong words in a folded text, in order: start, end, what is right.
-    pub fn find<'w>(&'w self, text: &'w str) -> impl Iterator<Item = (usize, usize, &'w str)> + 'w {
-        self.words.find(text).map(|(start, end, index)| (start, end, self.right[index].as_str()))
+    pub fn find(&self, text: &str) -> Vec<(usize, usize, &str)> {
+        let mut all = Vec::new();
+        self.words.each(text, |start, end, index| all.push((start, end, self.right[index].as_str())));
+        all
     }
 }
 

@@ -107,6 +107,9 @@ pub struct Claim {
     /// Sums of cells, each a possible meaning: `new.total + carried_over.total`. A row ending with `*` stands for all rows
     /// that begin so.
     pub sets: Vec<String>,
+    /// It says that requests came in.
+    #[serde(default)]
+    pub receives: bool,
     words: Vec<String>,
 }
 
@@ -200,7 +203,7 @@ pub struct Phrases {
     pub years: Years,
     /// What must be treated.
     pub coverage: Coverage,
-    measures: Vec<String>,
+    measures: Words<()>,
     units: Vec<String>,
     not_units: Vec<String>,
 }
@@ -208,8 +211,7 @@ pub struct Phrases {
 impl Phrases {
     /// The unit that a text begins with, the longest there is.
     pub fn measure<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let known = self.measures.iter().filter(|unit| text.starts_with(unit.as_str())).map(String::len);
-        known.max().and_then(|length| text.get(..length))
+        self.measures.begins(text).and_then(|(length, ())| text.get(..length))
     }
 
     /// Whether requests are counted in this unit, where `tail` follows it.
@@ -249,7 +251,7 @@ fn load(mut file: File) -> Phrases {
         order: file.order,
         years: file.years,
         coverage: file.coverage,
-        measures,
+        measures: Words::new(measures.into_iter().map(|unit| (unit, ()))),
         units,
         not_units,
     }
@@ -261,7 +263,7 @@ mod tests {
 
     #[test]
     fn words_are_read_with_all_their_parts() {
-        let meaning = |text| phrases().words.find(text).map(|(_, _, meaning)| meaning).next().unwrap_or_default();
+        let meaning = |text| phrases().words.begins(text).map(|(_, meaning)| meaning).unwrap_or_default();
         assert!(meaning("全部").is(Part::Quantifier) && meaning("全部").is(Part::All));
         assert!(meaning("依申请公开").is(Part::Noun) && !meaning("申请").is(Part::Noun));
         assert!(meaning("上年结转").claim.is_some());

@@ -128,8 +128,8 @@ pub fn read(document: &Document, text: &str, lines: Range<usize>, frame: &Frame)
         reader.line(index, span, section);
     }
     let mut prose = reader.prose;
-    let found = signs().find(&prose.folded.text);
-    prose.signs = found.map(|(start, end, sign)| Found { start, end, sign }).collect();
+    let found = &mut prose.signs;
+    signs().each(&prose.folded.text, |start, end, sign| found.push(Found { start, end, sign }));
     prose
 }
 

@@ -93,12 +93,14 @@ pub struct Stated {
 /// All claims and lists of these paragraphs.
 pub fn read<'p>(facts: &Facts, paragraphs: impl Iterator<Item = &'p Paragraph>) -> Stated {
     let mut stated = Stated::default();
+    let mut hits: Vec<Hit> = Vec::new();
     for paragraph in paragraphs {
         let text = &facts.prose.folded.text;
         let Some(content) = text.get(paragraph.start..paragraph.end) else { continue };
-        let words = phrases().words.find(content);
-        let hits: Vec<Hit> =
-            words.map(|(start, end, meaning)| (paragraph.start + start, paragraph.start + end, meaning)).collect();
+        hits.clear();
+        phrases().words.each(content, |start, end, meaning| {
+            hits.push((paragraph.start + start, paragraph.start + end, meaning));
+        });
         let mut reader = Reader { facts, topic: false, claims: &mut stated.claims };
         let mut time = Time { report: facts.year, named: None };
         let (mut start, mut first) = (paragraph.start, 0);
@@ -122,15 +124,21 @@ pub fn read<'p>(facts: &Facts, paragraphs: impl Iterator<Item = &'p Paragraph>) 
 /// Where sentences end. 81条。其中动态50条: what begins so goes on with the sentence before.
 fn sentence_ends(content: &str) -> impl Iterator<Item = usize> {
     const GOES_ON: &str = "其中";
-    let stops = content.match_indices(['。', '!', '?']).map(|(at, stop)| at + stop.len());
+    const STOP: &[u8] = "。".as_bytes();
+    let bytes = content.as_bytes();
+    let marks = memchr::memchr3_iter(STOP[0], b'!', b'?', bytes);
+    let stops = marks.filter_map(|at| {
+        if bytes[at] == STOP[0] { bytes[at..].starts_with(STOP).then_some(at + STOP.len()) } else { Some(at + 1) }
+    });
     let stops = stops.filter(|end| !content[*end..].starts_with(GOES_ON) && *end < content.len());
     stops.chain([content.len()])
 }
 
 /// Whether a sentence may list the parts of a figure.
 fn may_list(sentence: &str, hits: &[Hit]) -> bool {
-    let digits = sentence.bytes().filter(u8::is_ascii_digit).count();
-    digits > 2 && (sentence.contains('(') || hits.iter().any(|hit| hit.2.is(Part::Opener)))
+    let opened = || sentence.contains('(') || hits.iter().any(|hit| hit.2.is(Part::Opener));
+    let digits = || sentence.bytes().map(|byte| usize::from(byte.is_ascii_digit())).sum::<usize>();
+    opened() && digits() > 2
 }
 
 /// Whether a sentence with such a word is worth a look.
@@ -218,8 +226,7 @@ impl Reader<'_, '_> {
         index: usize,
     ) -> bool {
         let word = sentence.words(key.at);
-        let received =
-            phrases().claims[0].role == Role::Verb && sentence.claim(key.at).is_some_and(|(claim, _)| claim == 0);
+        let received = sentence.claim(key.at).is_some_and(|(_, claim)| claim.receives);
         let of_part = sentence.any(lead.clone(), &[Part::Opener]) && received && !word.contains('新');
         let next = behind.clone().find(|&next| !sentence.tokens[next].is(Part::Filler));
         let partly = next.and_then(|next| sentence.role(next)).is_some_and(|role| role != Role::Verb);

@@ -16,6 +16,9 @@ pub struct Folded {
 /// Where the end of a line comes from: texts end long before.
 const NOWHERE: usize = u32::MAX as usize;
 
+/// Bytes that a piece takes on average, at least: marks of punctuation part them.
+const BYTES_A_PIECE: usize = 12;
+
 /// Bytes of the folded text from `folded` on come from those from `raw` on.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
@@ -37,42 +40,47 @@ impl Folded {
     /// Appends a text that stands at `offset`.
     pub fn push(&mut self, text: &str, offset: usize) {
         let bytes = text.as_bytes();
+        self.text.reserve(text.len());
+        self.pieces.reserve(text.len() / BYTES_A_PIECE);
         let (mut run, mut at) = (0, 0);
         while at < bytes.len() {
-            let plain = plain_bytes(&bytes[at..]);
+            let plain = plain_bytes(&text[at..]);
             if plain > 0 {
                 at += plain;
                 continue;
             }
-            let Some(character) = text[at..].chars().next() else { break };
-            let length = character.len_utf8();
             self.copy(&text[run..at], offset + run);
-            at += length;
+            if let [0xEF, second @ (0xBC | 0xBD), third, ..] = bytes[at..]
+                && let Some(narrow) = narrow(second, third)
+            {
+                self.change(narrow, offset + at, 3);
+                at += 3;
+            } else {
+                at = self.other(text, at, offset);
+            }
             run = at;
-            let inside = || {
-                let alone = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-                alone(self.text.as_bytes().last()) && alone(bytes.get(at))
-            };
-            if is_blank(character) || character == '*' {
-                // Two words of Latin letters or two figures stay apart.
-                if is_blank(character) && inside() {
-                    self.change(" ", offset + at - length, length);
-                }
-                continue;
-            }
-            match character {
-                '\u{FF01}'..='\u{FF5E}' => {
-                    let narrow = char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character);
-                    self.change(narrow.encode_utf8(&mut [0; 4]), offset + at - length, length);
-                }
-                '\u{2E80}'..='\u{2FDF}' | '\u{FE50}'..='\u{FE6B}' | '\u{F900}'..='\u{FAFF}' => {
-                    let plain: String = character.nfkc().collect();
-                    self.change(&plain, offset + at - length, length);
-                }
-                _ => self.copy(&text[at - length..at], offset + at - length),
-            }
         }
         self.copy(&text[run..], offset + run);
+    }
+
+    /// Appends a character at `at` that may be a blank, a mark of emphasis or a variant of another; returns its end.
+    fn other(&mut self, text: &str, at: usize, offset: usize) -> usize {
+        let Some(character) = text[at..].chars().next() else { return text.len() };
+        let end = at + character.len_utf8();
+        let width = u8::try_from(character.len_utf8()).unwrap_or(u8::MAX);
+        let alone = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        if is_blank(character) || character == '*' {
+            // Two words of Latin letters or two figures stay apart.
+            if is_blank(character) && alone(self.text.as_bytes().last()) && alone(text.as_bytes().get(end)) {
+                self.change(' ', offset + at, width);
+            }
+        } else if matches!(character, '\u{2E80}'..='\u{2FDF}' | '\u{FE50}'..='\u{FE6B}' | '\u{F900}'..='\u{FAFF}') {
+            self.piece(offset + at, width);
+            self.text.extend(character.nfkc());
+        } else {
+            self.copy(&text[at..end], offset + at);
+        }
+        end
     }
 
     fn copy(&mut self, text: &str, raw: usize) {
@@ -82,9 +90,9 @@ impl Folded {
         }
     }
 
-    fn change(&mut self, text: &str, raw: usize, width: usize) {
-        self.piece(raw, u8::try_from(width).unwrap_or(u8::MAX));
-        self.text.push_str(text);
+    fn change(&mut self, character: char, raw: usize, width: u8) {
+        self.piece(raw, width);
+        self.text.push(character);
     }
 
     fn piece(&mut self, raw: usize, width: u8) {
@@ -139,19 +147,28 @@ impl Folded {
     }
 }
 
+/// The half-width form of a full-width character, of its last two bytes: U+FF01 to U+FF5E.
+fn narrow(second: u8, third: u8) -> Option<char> {
+    let narrow = if second == 0xBC { third.checked_sub(0x60) } else { third.checked_sub(0x20) };
+    narrow.filter(|narrow| (b'!'..=b'~').contains(narrow)).map(char::from)
+}
+
 /// Bytes that the text begins with and that stay as they are: ideographs, Latin letters and figures, and the marks of
 /// Chinese text that have no half-width form.
-fn plain_bytes(bytes: &[u8]) -> usize {
+fn plain_bytes(text: &str) -> usize {
+    let bytes = text.as_bytes();
     let mut at = 0;
-    loop {
-        at += match &bytes[at..] {
-            [0xE4..=0xE9, _, _, ..] => 3,
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            0xE4..=0xE9 => 3,
+            b'*' => break,
+            b'!'..=b'~' => 1,
             // 、 and 。
-            [0xE3, 0x80, 0x81 | 0x82, ..] => 3,
-            [byte, ..] if byte.is_ascii_graphic() && *byte != b'*' => 1,
-            _ => return at,
+            0xE3 if matches!(bytes[at..], [_, 0x80, 0x81 | 0x82, ..]) => 3,
+            _ => break,
         };
     }
+    at
 }
 
 #[cfg(test)]

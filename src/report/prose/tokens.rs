@@ -8,6 +8,31 @@ use crate::number::{Decimal, MAX_DIGITS};
 /// Longest title in 《》, in characters.
 const LONGEST_TITLE: usize = 120;
 
+/// Behind one of these a Han numeral is an ordinal, a part of a word, or of a figure that was read as none.
+const NO_FIGURE_BEHIND: &str = "第每同统唯逐任单某专之惟项件个份次户〇零○一二两三四五六七八九十百千万";
+
+/// Whether a character is a Han numeral.
+fn is_numeral(character: char) -> bool {
+    matches!(
+        character,
+        '〇' | '零'
+            | '○'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+    )
+}
+
 /// A piece of a sentence.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
@@ -160,15 +185,12 @@ impl Cutter<'_> {
 
     /// A figure in Han numerals, believed only before a unit and where no other word holds its numeral.
     fn han_figure(&mut self, rest: &str) -> bool {
-        let before = self.text[..self.at].chars().next_back();
-        if before.is_some_and(|before| {
-            "第每同统唯逐任单某专之惟项件个份次户〇零○一二两三四五六七八九十百千万".contains(before)
-        }) {
+        let length: usize = rest.chars().take_while(|next| is_numeral(*next)).map(char::len_utf8).sum();
+        let before = || self.text[..self.at].chars().next_back();
+        if length == 0 || before().is_some_and(|before| NO_FIGURE_BEHIND.contains(before)) {
             return false;
         }
-        let numeral = |character: &char| "〇零○一二两三四五六七八九十百千".contains(*character);
-        let length: usize = rest.chars().take_while(numeral).map(char::len_utf8).sum();
-        let Some(value) = han_value(&rest[..length]).filter(|_| length > 0) else { return false };
+        let Some(value) = han_value(&rest[..length]) else { return false };
         let Some(unit) = phrases().measure(&rest[length..]) else { return false };
         // 一起, 一次性, 一项项: no counts.
         let tail = &rest[length + unit.len()..];
@@ -264,7 +286,8 @@ mod tests {
     use super::*;
 
     fn numbers(text: &str) -> Vec<(String, &str, bool)> {
-        let hits: Vec<Hit> = phrases().words.find(text).collect();
+        let mut hits: Vec<Hit> = Vec::new();
+        phrases().words.each(text, |start, end, meaning| hits.push((start, end, meaning)));
         let tokens = cut(text, 0..text.len(), &hits);
         let shown = |token: &Token| Some((token.number()?.value.to_string(), token.unit(text), token.number()?.exact));
         tokens.iter().filter_map(shown).collect()

@@ -4,8 +4,8 @@ use super::{is_recent, paragraphs};
 use crate::compose;
 use crate::dialect::LineKind;
 use crate::edit::Edit;
+use crate::lexicon::Improvement;
 use crate::lexicon::phrases::phrases;
-use crate::lexicon::wording;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::{Class, classify};
 use crate::report::Heading;
@@ -88,7 +88,7 @@ pub fn missing_improvement(context: &Context, sink: &mut Sink) {
     }
     let text = text_of(context, &paragraphs);
     let short = is_nothing(&text) || text.chars().count() < SHORTEST_IMPROVEMENT;
-    let named = wording().improvement.signs.iter().any(|sign| text.contains(sign.as_str()));
+    let named = Improvement::is_in(&text);
     let template = match (short, named) {
         (true, _) => "message.short",
         (false, false) => "message",
@@ -154,7 +154,10 @@ fn has_figure(text: &str) -> bool {
             return true;
         }
     }
-    let numerals = text.match_indices(|numeral: char| "二两三四五六七八九十百千".contains(numeral));
-    let counts = |(at, numeral): (usize, &str)| phrases().measure(&text[at + numeral.len()..]).is_some();
-    numerals.into_iter().any(counts)
+    let is_numeral = |character| {
+        matches!(character, '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千')
+    };
+    let behind = |(at, numeral): (usize, char)| &text[at + numeral.len_utf8()..];
+    let numerals = text.char_indices().filter(|(_, character)| is_numeral(*character));
+    numerals.map(behind).any(|rest| phrases().measure(rest).is_some())
 }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::{paragraphs, place};
+use memchr::memmem;
+
+use super::place;
 use crate::edit::Edit;
 use crate::lexicon::phrases::phrases;
 use crate::lint::{Context, Finding, Message, Sink};
@@ -15,10 +17,13 @@ const DIGITS: usize = 4;
 pub fn wrong_year(context: &Context, sink: &mut Sink) {
     let Some(year) = context.report.year.filter(|_| !context.report.is_too_old()) else { return };
     let overview = editions()[editions().len() - 1].section("overview");
-    let places: Vec<(usize, u16)> = paragraphs(context, overview)
-        .flat_map(|paragraph| sentences(context, paragraph.start..paragraph.end))
-        .filter_map(|sentence| wrong(context, sentence, year))
-        .collect();
+    let sentences = neighbours(context, year).map(|at| sentence(context, at));
+    let mut sentences: Vec<Range<usize>> =
+        sentences.filter(|sentence| stands_in(context, sentence, overview)).collect();
+    sentences.sort_by_key(|sentence| sentence.start);
+    sentences.dedup();
+    let places: Vec<(usize, u16)> =
+        sentences.into_iter().filter_map(|sentence| wrong(context, sentence, year)).collect();
     let Some(&(first, wrong)) = places.first() else { return };
     let edit = |at: usize| context.document.replace(context.report.prose.span(at, at + DIGITS), &year.to_string());
     let edits: Vec<Edit> = places.iter().flat_map(|(at, _)| edit(*at)).collect();
@@ -40,15 +45,34 @@ impl Finding {
     }
 }
 
-/// The sentences of a part of the folded prose.
-fn sentences<'c>(context: &Context<'c>, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + 'c {
-    let text = context.report.prose.folded.text.get(range.clone()).unwrap_or("");
-    let mut end = range.start;
-    text.split_inclusive(['。', ';']).map(move |sentence| {
-        let start = end;
-        end += sentence.len();
-        start..end
-    })
+/// Where the prose names the year before or after: most sentences need no look.
+fn neighbours<'c>(context: &Context<'c>, year: u16) -> impl Iterator<Item = usize> + 'c {
+    let text = context.report.prose.folded.text.as_bytes();
+    let places = move |year: u16| {
+        let name = memmem::Finder::new(format!("{year}年").as_bytes()).into_owned();
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let found = from + name.find(&text[from..])?;
+            from = found + DIGITS;
+            Some(found)
+        })
+    };
+    [year - 1, year + 1].into_iter().flat_map(places)
+}
+
+/// The sentence that holds a byte of the folded prose.
+fn sentence(context: &Context, at: usize) -> Range<usize> {
+    const STOPS: [char; 3] = ['。', ';', '\n'];
+    let (before, behind) = context.report.prose.around(at, at);
+    let start = before.rfind(STOPS).map_or(0, |stop| stop + before[stop..].chars().next().map_or(1, char::len_utf8));
+    let end =
+        behind.find(STOPS).map_or(behind.len(), |stop| stop + behind[stop..].chars().next().map_or(1, char::len_utf8));
+    start..at + end
+}
+
+fn stands_in(context: &Context, sentence: &Range<usize>, section: Option<usize>) -> bool {
+    let paragraph = context.report.prose.paragraph_at(sentence.start);
+    section.is_some() && paragraph.is_some_and(|paragraph| paragraph.section == section)
 }
 
 /// Where a sentence names a neighbouring year in place of the report year.

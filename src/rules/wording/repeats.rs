@@ -7,7 +7,11 @@ use crate::lint::{Context, Finding, Message, Sink};
 /// Longest word that is looked for, in characters.
 const LONGEST: usize = 12;
 /// Places in which the last occurrence of a character is kept.
-const PLACES: usize = 1 << 9;
+const PLACES: usize = 1 << (32 - HASH_SHIFT);
+/// Spreads characters over the places: 2³² by the golden ratio.
+const HASH: u32 = 0x9E37_79B1;
+/// Bits of the product that are dropped.
+const HASH_SHIFT: u32 = 23;
 
 /// `duplicated-word`. Source: a slip of the pen or of pasting; no text of law.
 pub fn duplicated_word(context: &Context, sink: &mut Sink) {
@@ -41,7 +45,7 @@ fn is_wrong(word: &str, tail: &str) -> bool {
 /// from its last occurrence as the one before it goes on with a repetition.
 fn repeats(text: &str) -> Vec<(usize, usize, usize)> {
     let bytes = text.as_bytes();
-    let mut last = [([0_u8; 3], usize::MAX); PLACES];
+    let mut last = [Seen { character: 0, at: 0 }; PLACES];
     let (mut found, mut lag, mut run, mut at) = (Vec::new(), 0, 0, 0);
     while at < bytes.len() {
         if !begins_ideograph(bytes[at]) {
@@ -49,12 +53,10 @@ fn repeats(text: &str) -> Vec<(usize, usize, usize)> {
             at += 1;
             continue;
         }
-        let character = [bytes[at], bytes[at + 1], bytes[at + 2]];
-        let hash =
-            usize::from(character[1]).wrapping_mul(29) ^ usize::from(character[2]) ^ (usize::from(character[0]) << 6);
-        let place = &mut last[hash % PLACES];
-        let distance = if place.0 == character && place.1 != usize::MAX { at - place.1 } else { 0 };
-        *place = (character, at);
+        let character = character_at(&bytes[at..]);
+        let place = &mut last[(character.wrapping_mul(HASH) >> HASH_SHIFT) as usize];
+        let distance = if place.character == character { at - place.at as usize } else { 0 };
+        *place = Seen { character, at: u32::try_from(at).unwrap_or(u32::MAX) };
         let is_lag = (6..=3 * LONGEST).contains(&distance);
         run = if is_lag && distance == lag { run + 3 } else { 3 };
         lag = if is_lag { distance } else { 0 };
@@ -65,6 +67,22 @@ fn repeats(text: &str) -> Vec<(usize, usize, usize)> {
         }
     }
     found
+}
+
+/// The three bytes of an ideograph as a number.
+fn character_at(bytes: &[u8]) -> u32 {
+    match (bytes.first_chunk::<4>(), bytes) {
+        (Some(chunk), _) => u32::from_le_bytes(*chunk) & 0xFF_FFFF,
+        (None, [first, second, third]) => u32::from_le_bytes([*first, *second, *third, 0]),
+        _ => 0,
+    }
+}
+
+/// The last place of a character.
+#[derive(Clone, Copy)]
+struct Seen {
+    character: u32,
+    at: u32,
 }
 
 #[cfg(test)]

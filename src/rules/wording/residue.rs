@@ -44,9 +44,10 @@ fn emphasis(context: &Context) -> Vec<Span> {
         return Vec::new();
     }
     let mut marks: Vec<Span> = Vec::new();
+    let emphasis = memchr::memmem::Finder::new(b"**");
     for paragraph in &context.report.prose.paragraphs {
         let span = raw(context, paragraph);
-        let found = memchr::memmem::find_iter(span.of(context.text).as_bytes(), b"**");
+        let found = emphasis.find_iter(span.of(context.text).as_bytes());
         let found: Vec<usize> = found.map(|at| span.start as usize + at).collect();
         if found.len().is_multiple_of(2) {
             marks.extend(found.into_iter().map(|at| Span::new(at, at + 2)));

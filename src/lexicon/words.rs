@@ -1,0 +1,231 @@
+//! Many words found in one pass over a text, a step a character.
+//!
+//! A general automaton steps byte by byte, three times a character here, and takes longer to build than most drafts take
+//! to be looked at. Here the beginnings of words are marked in a small table, where nearly every place of a text is seen
+//! to begin none; what seems to be a word is then compared.
+
+/// Places for marks of beginnings: a few thousand leave most of them empty.
+const PLACES: usize = 1 << 16;
+/// Spreads marks over the places: 2³² by the golden ratio.
+const SPREAD: u32 = 0x9E37_79B1;
+
+/// Words to be found in one pass, each with its meaning; where several begin or overlap, the longest of the first.
+#[derive(Debug)]
+pub struct Words<M> {
+    marked: Marked,
+    words: Vec<Word<M>>,
+}
+
+#[derive(Debug)]
+struct Word<M> {
+    bytes: Box<[u8]>,
+    meaning: M,
+    /// What stood at the place of its mark before it: another word with the same mark.
+    before: u16,
+}
+
+impl<M: Copy> Words<M> {
+    /// The words with their meanings; of the same word twice the first counts. Empty words are left out, and so are those
+    /// for which there is no number left, behind some 65,000.
+    pub fn new(words: impl IntoIterator<Item = (String, M)>) -> Self {
+        let mut all = Words { marked: Marked::default(), words: Vec::new() };
+        for (word, meaning) in words.into_iter().filter(|(word, _)| !word.is_empty()) {
+            all.add(word.into_bytes().into_boxed_slice(), meaning);
+        }
+        all
+    }
+
+    fn add(&mut self, bytes: Box<[u8]>, meaning: M) {
+        let Ok(number) = u16::try_from(self.words.len() + usize::from(FIRST_WORD)) else { return };
+        let (mut begun, mut at) = (0, 0);
+        while let (code, length @ 1..) = code_at(&bytes, at) {
+            begun = mark(begun, code);
+            at += length;
+            let place = self.marked.place(begun);
+            *place = (*place).max(BEGINNING);
+        }
+        if self.known(self.marked.at(begun), &bytes).is_none() {
+            let before = std::mem::replace(self.marked.place(begun), number);
+            self.words.push(Word { bytes, meaning, before });
+        }
+    }
+
+    /// Calls `found` with the start, the end and the meaning of every word of a text, in order.
+    pub fn each(&self, text: &str, mut found: impl FnMut(usize, usize, M)) {
+        self.until(text, |start, end, meaning| {
+            found(start, end, meaning);
+            false
+        });
+    }
+
+    /// Whether a text holds one of the words.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.until(text, |_, _, _| true)
+    }
+
+    /// Shows the words in order until one is enough; whether one was.
+    fn until(&self, text: &str, mut enough: impl FnMut(usize, usize, M) -> bool) -> bool {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        let (mut first, mut length) = code_at(bytes, 0);
+        while length > 0 {
+            let (start, begun) = (at, mark(0, first));
+            at += length;
+            (first, length) = code_at(bytes, at);
+            // Most places are passed over here: two characters tell nearly always that no word begins.
+            let known = self.marked.at(begun);
+            if (known >= FIRST_WORD || (known != 0 && self.marked.at(mark(begun, first)) != 0))
+                && let Some((end, meaning)) = self.word_at(bytes, start, bytes.len())
+            {
+                if enough(start, end, meaning) {
+                    return true;
+                }
+                at = end;
+                (first, length) = code_at(bytes, at);
+            }
+        }
+        false
+    }
+
+    /// The longest word that a text begins with: its length and meaning.
+    pub fn begins(&self, text: &str) -> Option<(usize, M)> {
+        self.word_at(text.as_bytes(), 0, text.len())
+    }
+
+    /// The longest word at an offset that ends at `last` or before: its end and meaning.
+    fn word_at(&self, bytes: &[u8], start: usize, last: usize) -> Option<(usize, M)> {
+        let (mut longest, mut begun, mut at) = ((0, start), 0, start);
+        while let (code, length @ 1..) = code_at(bytes, at) {
+            begun = mark(begun, code);
+            at += length;
+            let known = self.marked.at(begun);
+            if known == 0 || at > last {
+                break;
+            } else if known >= FIRST_WORD {
+                longest = (known, at);
+            }
+        }
+        let (number, end) = longest;
+        if number < FIRST_WORD {
+            return None;
+        }
+        let known = self.known(number, &bytes[start..end]);
+        // What seemed to end there may be no word, but a shorter one is.
+        known.map(|meaning| (end, meaning)).or_else(|| self.word_at(bytes, start, end - 1))
+    }
+
+    /// The meaning of a word, if it is this one or one with the same mark.
+    fn known(&self, mut number: u16, bytes: &[u8]) -> Option<M> {
+        while number >= FIRST_WORD {
+            let word = self.words.get(usize::from(number - FIRST_WORD))?;
+            if *word.bytes == *bytes {
+                return Some(word.meaning);
+            }
+            number = word.before;
+        }
+        None
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+/// A number for a beginning: that of what is one character shorter, and the character.
+fn mark(shorter: u32, code: u32) -> u32 {
+    (shorter ^ code).wrapping_mul(SPREAD)
+}
+
+/// The bytes of the character at an offset as a number, and their count: 0 at the end. Decoding them would take longer.
+fn code_at(bytes: &[u8], at: usize) -> (u32, usize) {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let Some(chunk) = rest.first_chunk::<4>() else { return last_code(rest) };
+    code(u32::from_le_bytes(*chunk))
+}
+
+/// The same for fewer than four bytes.
+#[cold]
+fn last_code(rest: &[u8]) -> (u32, usize) {
+    if rest.is_empty() {
+        return (0, 0);
+    }
+    code(rest.iter().rev().fold(0, |bytes, byte| bytes << 8 | u32::from(*byte)))
+}
+
+/// The first character of four bytes.
+fn code(bytes: u32) -> (u32, usize) {
+    // Ideographs first: nearly all of a text is.
+    if bytes & 0xF0 == 0xE0 {
+        return (bytes & 0xFF_FFFF, 3);
+    }
+    match bytes & 0xFF {
+        ..0x80 => (bytes & 0xFF, 1),
+        ..0xE0 => (bytes & 0xFFFF, 2),
+        _ => (bytes, 4),
+    }
+}
+
+/// Some word begins so.
+const BEGINNING: u16 = 1;
+/// The first word; the others follow.
+const FIRST_WORD: u16 = 2;
+
+/// By the mark of a beginning: 0 where no word begins so, else what seems to be one.
+struct Marked(Box<[u16; PLACES]>);
+
+impl Default for Marked {
+    fn default() -> Self {
+        Marked(Box::new([0; PLACES]))
+    }
+}
+
+impl std::fmt::Debug for Marked {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{} places", self.0.iter().filter(|known| **known != 0).count())
+    }
+}
+
+impl Marked {
+    fn at(&self, mark: u32) -> u16 {
+        self.0[(mark >> 16) as usize % PLACES]
+    }
+
+    fn place(&mut self, mark: u32) -> &mut u16 {
+        &mut self.0[(mark >> 16) as usize % PLACES]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_word_of_the_first_place_is_found() {
+        let words = ["公开", "公开指南", "开", "申请公开", "ab", ","].map(|word| (word.to_owned(), word));
+        let words = Words::new(words.into_iter().chain([(String::new(), "")]));
+        let found = |text| {
+            let mut all = Vec::new();
+            words.each(text, |start, end, word| all.push((start, end, word)));
+            all
+        };
+        assert_eq!(found("公开指南"), [(0, 12, "公开指南")]);
+        assert_eq!(found("公开指,开"), [(0, 6, "公开"), (9, 10, ","), (10, 13, "开")]);
+        assert_eq!(found("依申请公开公"), [(3, 15, "申请公开")]);
+        assert_eq!(found("😀ab"), [(4, 6, "ab")]);
+        assert_eq!(found(""), []);
+        assert_eq!(words.begins("公开指南"), Some((12, "公开指南")));
+        assert_eq!(words.begins("依申请公开"), None);
+        assert!(Words::<()>::new([]).is_empty());
+    }
+
+    #[test]
+    fn words_that_share_a_mark_are_told_apart() {
+        let all: Vec<String> = (0..9000_u32).map(|number| format!("公{number}")).collect();
+        let words = Words::new(all.iter().cloned().zip(0..));
+        for (word, number) in all.iter().zip(0..) {
+            assert_eq!(words.begins(&format!("{word}号")), Some((word.len(), number)), "{word}");
+        }
+        assert_eq!(words.begins("公"), None);
+    }
+}
