@@ -121,6 +121,7 @@ fn lines_place(context: &Context, lines: Range<usize>) -> Option<Span> {
         let end = span.end as usize + end.find(['\n', '\r']).unwrap_or(end.len());
         return Some(Span::new(start, end));
     };
+    let neighbours = [lines.start.checked_sub(1), Some(lines.end)];
     let blocks = view.blocks.get(lines)?;
     let mut whole = blocks.first()?.outer;
     for block in blocks {
@@ -130,5 +131,8 @@ fn lines_place(context: &Context, lines: Range<usize>) -> Option<Span> {
         }
         whole = whole.cover(block.outer);
     }
-    Some(whole)
+    // Rows of one table have one place: moving some of them would leave them where they are, and put them elsewhere too.
+    let mut others = neighbours.into_iter().flatten().filter_map(|line| view.blocks.get(line));
+    let shared = others.any(|other| other.outer.start < whole.end && whole.start < other.outer.end);
+    (!shared).then_some(whole)
 }

@@ -352,6 +352,17 @@ fn a_section_in_the_wrong_place_is_moved_with_its_number() {
 }
 
 #[test]
+fn a_section_whose_table_holds_others_too_is_not_moved() {
+    let mut parts = sections(2022);
+    parts.swap(3, 4);
+    let rows = |line: &str| format!("<tr><td>{}</td></tr>", line.replace('\t', "</td><td>"));
+    let rows: String = draft_of(2022, &parts).lines().map(rows).collect();
+    let page = format!("<html><body><table>{rows}</table></body></html>");
+    let analysis = analyze(&page, &Options::new(Kind::Html));
+    assert!(only(&analysis, "section-out-of-order").fixes.is_empty());
+}
+
+#[test]
 fn sections_that_stand_twice_are_found() {
     let mut parts = sections(2022);
     parts.insert(5, "五、存在的主要问题及改进情况\n\n公开不够及时。".to_owned());
