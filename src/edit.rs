@@ -57,9 +57,15 @@ pub struct Fix {
 /// Applies the fixes' edits to `text`, first come first served: a fix any edit of which touches an accepted one is left
 /// for the next round, as is one whose edit lies outside the text. Returns the new text and how many fixes went in.
 pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (String, usize) {
+    let (text, applied) = apply_some(text, fixes);
+    (text, applied.len())
+}
+
+/// The same, with the indices of the fixes that went in.
+pub fn apply_some<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (String, Vec<usize>) {
     let mut accepted: Vec<&Edit> = Vec::new();
-    let mut count = 0;
-    for fix in fixes {
+    let mut applied = Vec::new();
+    for (index, fix) in fixes.into_iter().enumerate() {
         // Accepted edits are kept in order, so only the neighbours of a new one can touch it.
         let place = |accepted: &[&Edit], edit: &Edit| accepted.partition_point(|other| other.span < edit.span);
         let free = |edit: &Edit| {
@@ -71,7 +77,7 @@ pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (Strin
             for edit in &fix.edits {
                 accepted.insert(place(&accepted, edit), edit);
             }
-            count += 1;
+            applied.push(index);
         }
     }
     let mut result = String::with_capacity(text.len() + accepted.iter().map(|edit| edit.text.len()).sum::<usize>());
@@ -82,7 +88,7 @@ pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (Strin
         copied = edit.span.end as usize;
     }
     result.push_str(&text[copied..]);
-    (result, count)
+    (result, applied)
 }
 
 /// Two insertions at one place, or overlapping replacements, cannot both be meant.

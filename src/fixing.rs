@@ -6,7 +6,7 @@ use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::analysis::{Options, analyze};
+use crate::analysis::{MOST_FINDINGS, Options, analyze};
 use crate::edit::{self, Applicability, Fix};
 use crate::lint::Finding;
 
@@ -14,23 +14,67 @@ use crate::lint::Finding;
 const ROUNDS: usize = 64;
 
 /// Applies the safe fix of each finding, or with `unsafe_too` its first fix where it has no safe one, and does so again
-/// with the result until nothing changes. A text that comes up twice ends it: two fixes undo each other.
+/// with the result until nothing changes. A text that comes up twice ends it: two fixes undo each other. A fix after which
+/// its finding is still there is taken back and not tried again: in a page that is broken it would be made round by round.
 pub fn fix(source: &str, options: &Options, unsafe_too: bool) -> String {
     let hash = |text: &str| FxBuildHasher.hash_one(text);
     let newline = newline_of(source);
     let mut seen = HashSet::from([hash(source)]);
+    let mut vain: HashSet<u64> = HashSet::new();
     let mut text = source.to_owned();
+    let mut found = Found::of(&text, options);
     for _ in 0..ROUNDS {
-        let analysis = analyze(&text, options);
-        let chosen = analysis.findings.iter().filter_map(|finding| choose(finding, unsafe_too));
-        let fixes: Vec<Fix> = chosen.map(|fix| with_newlines(fix, newline)).collect();
-        let (next, applied) = edit::apply(&text, &fixes);
-        if applied == 0 || !seen.insert(hash(&next)) {
+        let chosen: Vec<(u64, Fix)> = found.choose(unsafe_too, &vain, newline);
+        let (next, applied) = edit::apply_some(&text, chosen.iter().map(|(_, fix)| fix));
+        if applied.is_empty() || !seen.insert(hash(&next)) {
             break;
         }
-        text = next;
+        let left = Found::of(&next, options);
+        let tried = applied.iter().map(|&index| chosen[index].0);
+        let known = vain.len();
+        vain.extend(tried.filter(|&sign| found.is_whole() && left.count(sign) >= found.count(sign)));
+        if vain.len() == known {
+            (text, found) = (next, left);
+        }
     }
     text
+}
+
+/// What was found in a text, each finding with what tells it apart however the text around it moves.
+struct Found {
+    findings: Vec<Finding>,
+    signs: Vec<u64>,
+}
+
+impl Found {
+    fn of(text: &str, options: &Options) -> Found {
+        let findings = analyze(text, options).findings;
+        let signs = findings.iter().map(sign).collect();
+        Found { findings, signs }
+    }
+
+    /// Whether these are all findings: where there are too many, others take the place of those that are put right.
+    fn is_whole(&self) -> bool {
+        self.findings.len() <= MOST_FINDINGS
+    }
+
+    fn count(&self, sign: u64) -> usize {
+        self.signs.iter().filter(|&&other| other == sign).count()
+    }
+
+    /// The fixes that may be applied, but for those that were tried in vain.
+    fn choose(&self, unsafe_too: bool, vain: &HashSet<u64>, newline: &str) -> Vec<(u64, Fix)> {
+        let findings = self.findings.iter().zip(&self.signs).filter(|(_, sign)| !vain.contains(sign));
+        findings
+            .filter_map(|(finding, &sign)| Some((sign, with_newlines(choose(finding, unsafe_too)?, newline))))
+            .collect()
+    }
+}
+
+fn sign(finding: &Finding) -> u64 {
+    let edits = finding.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.text.as_str());
+    let arguments = finding.message.arguments.iter().map(|(_, value)| value.as_str());
+    FxBuildHasher.hash_one((finding.rule.id, &finding.cell, arguments.chain(edits).collect::<Vec<_>>()))
 }
 
 /// The fix of a finding that may be applied: a safe one wherever there is one.
@@ -72,6 +116,16 @@ fn with_newlines(fix: &Fix, newline: &str) -> Fix {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dialect::Kind;
+
+    #[test]
+    fn what_is_put_in_and_not_found_again_is_taken_back() {
+        // A table inside the cell of a page that ends in the middle of a tag.
+        let page = "<table><tr><td>某县某局2022年政府信息公开工作年度报告<tr><td>三、收到和处理政府信息公开申请情况<tr><td><</tr\n";
+        let fixed = fix(page, &Options::new(Kind::Html), true);
+        assert!(fixed.len() < 20_000, "{}", fixed.len());
+        assert_eq!(fix(&fixed, &Options::new(Kind::Html), true), fixed);
+    }
 
     #[test]
     fn inserted_line_ends_are_those_of_most_lines() {

@@ -73,7 +73,10 @@ fn encoded(bytes: &[u8]) {
     }
 }
 
-/// Reads, fixes and converts a text; every finding stands in it and has words.
+/// More than everything that fixes put into one report, in bytes: the tables of both editions and all six sections.
+const REPORT: usize = 64 << 10;
+
+/// Reads, fixes and converts a text; every finding stands in it and has words, and no fix writes a thing again and again.
 fn check(text: &str, kind: Kind) {
     let options = Options::new(kind);
     let analysis = analyze(text, &options);
@@ -82,6 +85,8 @@ fn check(text: &str, kind: Kind) {
         assert!(text.get(finding.span.range()).is_some(), "{finding:?}");
         assert!(!words(finding.rule, &finding.message, Language::Chinese).is_empty());
     }
-    fix(text, &options, true);
+    let fixed = fix(text, &options, true);
+    let reports = analysis.reports.len();
+    assert!(fixed.len() <= 4 * text.len() + (reports + 1) * REPORT, "{} became {} bytes", text.len(), fixed.len());
     convert(text, &options, Target::Markdown);
 }
