@@ -9,7 +9,7 @@ use anyhow::anyhow;
 use gaireport::config::NAMES;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, Configuration};
 use super::escape::visible;
 use super::files::is_draft;
 use super::messages;
@@ -60,27 +60,33 @@ fn unwatched(arguments: &Arguments, error: &notify::Error) -> anyhow::Error {
     anyhow!(messages::no_watch(&visible(&error.to_string()), arguments.speech))
 }
 
-/// What is watched.
+/// What is watched; every path is whole and without links.
 struct Watched {
     folders: Vec<PathBuf>,
-    /// Files, each without links.
+    /// Drafts.
     files: Vec<PathBuf>,
+    /// What else the command line names: configuration, baseline, last year's reports.
+    named: Vec<PathBuf>,
+    /// Folders above, whose configuration and ignore files hold below too.
+    above: Vec<PathBuf>,
     output: Option<PathBuf>,
 }
 
 impl Watched {
     fn of(arguments: &Arguments) -> Watched {
-        let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let mut paths: Vec<PathBuf> = arguments.paths.iter().map(|path| whole(path)).collect();
         if paths.is_empty() {
             paths.push(whole(Path::new(".")));
         }
+        let above = above(&paths, arguments);
+        let config = match &arguments.configuration {
+            Configuration::File(path) => Some(path),
+            Configuration::Nearest | Configuration::None => None,
+        };
+        let named = [config, arguments.baseline.as_ref(), arguments.previous.as_ref()];
+        let named = named.into_iter().flatten().map(|path| whole(path)).collect();
         let (folders, files) = paths.into_iter().partition(|path| path.is_dir());
-        let output = arguments.output.as_deref().map(|path| match (path.parent(), path.file_name()) {
-            (Some(folder), Some(name)) if !folder.as_os_str().is_empty() => whole(folder).join(name),
-            _ => whole(Path::new(".")).join(path),
-        });
-        Watched { folders, files, output }
+        Watched { folders, files, named, above, output: arguments.output.as_deref().map(whole) }
     }
 
     /// A file is watched by its folder: programs save by putting another file in its place.
@@ -88,25 +94,57 @@ impl Watched {
         for folder in &self.folders {
             watcher.watch(folder, RecursiveMode::Recursive)?;
         }
-        let mut parents: Vec<&Path> = self.files.iter().filter_map(|file| file.parent()).collect();
+        let outside = |folder: &&Path| !self.folders.iter().any(|watched| folder.starts_with(watched));
+        let mut parents: Vec<&Path> = self.files.iter().filter_map(|file| file.parent()).filter(outside).collect();
         parents.sort_unstable();
         parents.dedup();
-        parents.retain(|parent| !self.folders.iter().any(|folder| parent.starts_with(folder)));
+        let beside = self.named.iter().filter_map(|file| file.parent());
+        let beside: Vec<&Path> = self.above.iter().map(PathBuf::as_path).chain(beside).filter(outside).collect();
+        for folder in beside.into_iter().filter(|folder| !parents.contains(folder)) {
+            // Where one cannot be watched, the drafts still are.
+            let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
+        }
+        for named in self.named.iter().filter(|named| named.is_dir()) {
+            let _ = watcher.watch(named, RecursiveMode::Recursive);
+        }
         parents.into_iter().try_for_each(|parent| watcher.watch(parent, RecursiveMode::NonRecursive))
     }
 
     /// Whether a change may change what is found. A folder that came or went may hold drafts.
     fn matters(&self, event: &Event) -> bool {
-        let settles = |path: &Path| {
+        let rules = |path: &Path| {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            NAMES.contains(&name) || IGNORE_FILES.contains(&name) || is_draft(path) || path.extension().is_none()
+            NAMES.contains(&name) || IGNORE_FILES.contains(&name)
         };
         let within = |path: &PathBuf| {
             let below = self.folders.iter().any(|folder| path.starts_with(folder));
-            self.output.as_ref() != Some(path) && (self.files.contains(path) || (below && settles(path)))
+            let draft = below && (is_draft(path) || path.extension().is_none());
+            let above = || path.parent().is_some_and(|parent| self.above.iter().any(|folder| folder == parent));
+            let named = || self.named.iter().any(|named| path.starts_with(named));
+            let settles = draft || self.files.contains(path) || named() || (rules(path) && (below || above()));
+            settles && self.output.as_ref() != Some(path)
         };
         !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(within)
     }
+}
+
+/// The path without links and `..`; one that does not exist yet by its folder.
+fn whole(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) if !folder.as_os_str().is_empty() => whole(folder).join(name),
+        _ => std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
+    })
+}
+
+/// The folders from each path upward, where what stands there is asked.
+fn above(paths: &[PathBuf], arguments: &Arguments) -> Vec<PathBuf> {
+    if arguments.configuration != Configuration::Nearest && arguments.no_ignore {
+        return Vec::new();
+    }
+    let mut above: Vec<PathBuf> = paths.iter().flat_map(|path| path.ancestors()).map(Path::to_owned).collect();
+    above.sort_unstable();
+    above.dedup();
+    above
 }
 
 /// Waits for a change that matters and the silence after it; `false` where none can come any more.

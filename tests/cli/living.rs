@@ -123,6 +123,32 @@ fn a_watched_file_is_checked_again_when_another_takes_its_place() {
 }
 
 #[test]
+fn a_configuration_above_what_is_watched_is_seen() {
+    for path in ["d/e", "d/e/a.md"] {
+        let bench = Bench::new().file("d/e/a.md", faulty());
+        let mut child = bench.command(&["--check", path, "--watch"]);
+        let mut child = Running(child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+        let (output, notes) = (lines(child.0.stdout.take().unwrap()), lines(child.0.stderr.take().unwrap()));
+        until(&notes, "等待文件修改");
+        assert!(until(&output, "1 份报告：").concat().contains("error[row-sum-mismatch]"));
+        bench.write("d/gaireport.toml", "[rules]\nrow-sum-mismatch = \"info\"\n");
+        assert!(until(&output, "1 份报告：").concat().contains("info[row-sum-mismatch]"));
+    }
+}
+
+#[test]
+fn what_else_the_call_names_is_watched() {
+    let bench = Bench::new().file("d/a.md", faulty()).file("c/own.toml", "");
+    let mut child = bench.command(&["--check", "d", "--watch", "--config", "c/own.toml"]);
+    let mut child = Running(child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+    let (output, notes) = (lines(child.0.stdout.take().unwrap()), lines(child.0.stderr.take().unwrap()));
+    until(&notes, "等待文件修改");
+    assert!(until(&output, "1 份报告：").concat().contains("error[row-sum-mismatch]"));
+    bench.write("c/own.toml", "[rules]\nrow-sum-mismatch = \"info\"\n");
+    assert!(until(&output, "1 份报告：").concat().contains("info[row-sum-mismatch]"));
+}
+
+#[test]
 fn what_cannot_change_is_not_watched() {
     let bench = Bench::new().file("list", "a.md");
     for arguments in [&["-"][..], &["--files-from", "list"]] {
