@@ -1,5 +1,7 @@
 //! Rewrites a draft from any form it is read in: every line of text kept, its tables as the standard draws them.
 
+use std::ops::Range;
+
 use super::Target;
 use super::insert::{in_line_ends, line_start, occupied};
 use super::leftovers;
@@ -11,13 +13,16 @@ use crate::report::{BoundTable, Heading, Report, Title};
 
 /// Begins a word to the tool.
 const DIRECTIVE: &str = "gaireport-ignore";
+/// Begins and ends a piece of Markdown that is shown as it is written.
+const FENCE: &str = "```";
 
 /// The draft rewritten as `target`. Titles, headings and paragraphs stay in their order and words; each table of the
 /// standard is drawn as the standard draws it with the draft's figures in it (see `redraw`), words found among its rows
 /// follow it; other tables stay as they are.
 pub fn convert(source: &str, document: &Document, reports: &[Report], kind: Kind, target: Target) -> String {
     let text = document.text(source);
-    let draft = Draft { source, text, document, reports, kind };
+    let mut draft = Draft { source, text, document, reports, kind, fences: Vec::new() };
+    draft.fences = draft.find_fences();
     in_line_ends(source, &file(&draft.blocks(), target))
 }
 
@@ -27,6 +32,8 @@ struct Draft<'d> {
     document: &'d Document,
     reports: &'d [Report],
     kind: Kind,
+    /// Fenced pieces of Markdown that hold nothing of a report, in order, without the last line end: they stay as they are.
+    fences: Vec<Range<usize>>,
 }
 
 impl<'d> Draft<'d> {
@@ -36,8 +43,11 @@ impl<'d> Draft<'d> {
         // The line that the last paragraph ends with.
         let mut open = None;
         while line < self.document.lines.len() {
-            if let Some(unread) = self.unread(line) {
-                blocks.extend(unread.map(|line| Block::Paragraph(vec![line.to_owned()])));
+            self.put_unread(line, &mut blocks);
+            if let Some(fence) = self.fence_at(self.document.lines[line].span.start as usize) {
+                line = self.document.lines.partition_point(|line| (line.span.start as usize) < fence.end);
+                open = None;
+                continue;
             }
             for table in self.tables().filter(|table| table.lines.start == line) {
                 blocks.push(Block::Table(redrawn(self.document, self.text, table)));
@@ -47,31 +57,81 @@ impl<'d> Draft<'d> {
             line += taken.max(1);
             open = paragraph.then(|| line - 1);
         }
-        if let Some(unread) = self.unread(line) {
-            blocks.extend(unread.map(|line| Block::Paragraph(vec![line.to_owned()])));
-        }
+        self.put_unread(line, &mut blocks);
         blocks
     }
 
-    /// Rules and fences of Markdown before a line: they are no lines of the document, but the author's.
-    fn unread(&self, line: usize) -> Option<impl Iterator<Item = &'d str>> {
-        if self.kind != Kind::Markdown || self.document.view.is_some() || self.document.broken {
-            return None;
+    /// Adds rules and fences of Markdown before a line: they are no lines of the document, but the author's.
+    fn put_unread(&self, line: usize, blocks: &mut Vec<Block>) {
+        if !self.is_markdown() {
+            return;
         }
         let before = line.checked_sub(1).map_or(0, |before| self.document.lines[before].span.end as usize);
         let next = self.document.lines.get(line).map_or(self.text.len(), |next| next.span.start as usize);
-        let between = self.text.get(before..next)?;
+        let Some(between) = self.text.get(before..next) else { return };
         // What follows the last line end is the mark before the next line.
         let whole =
             if line < self.document.lines.len() { between.rfind('\n').map_or(0, |end| end + 1) } else { between.len() };
-        let mut blank = false;
-        Some(between[..whole].lines().skip(1).filter(move |line| {
-            let line = line.trim();
-            // A rule right under a line makes that line a heading, which is marked otherwise then.
-            let kept = line.starts_with("```") || (blank && is_rule(line));
-            blank = line.is_empty();
-            kept
-        }))
+        let (mut blank, mut at) = (false, before);
+        for (index, row) in between[..whole].split_inclusive('\n').enumerate() {
+            let (start, text) = (at, row.trim());
+            at += row.len();
+            if index == 0 && line > 0 {
+                continue;
+            }
+            match self.fence_at(start) {
+                Some(fence) if fence.start == start => {
+                    let lines = self.text[fence.clone()].lines().map(str::to_owned);
+                    blocks.push(Block::Paragraph(lines.collect()));
+                }
+                Some(_) => {}
+                // A rule right under a line makes that line a heading, which is marked otherwise then.
+                None if text.starts_with(FENCE) || (blank && is_rule(text)) => {
+                    blocks.push(Block::Paragraph(vec![row.trim_end().to_owned()]));
+                }
+                None => {}
+            }
+            blank = text.is_empty();
+        }
+    }
+
+    fn is_markdown(&self) -> bool {
+        self.kind == Kind::Markdown && self.document.view.is_none() && !self.document.broken
+    }
+
+    /// The fence that an offset lies in.
+    fn fence_at(&self, offset: usize) -> Option<&Range<usize>> {
+        let fence = self.fences.get(self.fences.partition_point(|fence| fence.end <= offset))?;
+        fence.contains(&offset).then_some(fence)
+    }
+
+    /// The closed fences in which no table, heading or title of a report stands.
+    fn find_fences(&self) -> Vec<Range<usize>> {
+        let (mut fences, mut open, mut at) = (Vec::new(), None, 0);
+        if !self.is_markdown() {
+            return fences;
+        }
+        for row in self.text.split_inclusive('\n') {
+            let end = at + row.trim_end().len();
+            if row.trim_start().starts_with(FENCE) {
+                match open.take() {
+                    Some(start) => fences.push(start..end),
+                    None => open = Some(at),
+                }
+            }
+            at += row.len();
+        }
+        fences.retain(|fence| !self.holds_report(fence));
+        fences
+    }
+
+    fn holds_report(&self, place: &Range<usize>) -> bool {
+        let line_of = |offset: usize| self.document.lines.partition_point(|line| (line.span.start as usize) < offset);
+        let mut lines = line_of(place.start)..line_of(place.end);
+        lines.any(|line| {
+            let tables = self.tables().any(|table| table.lines.contains(&line));
+            tables || self.heading(line).is_some() || self.title(line).is_some()
+        })
     }
 
     /// Adds what begins at a line; says how many lines that is, and whether it is a paragraph, which may go on.

@@ -207,6 +207,25 @@ fn what_markdown_draws_stays_in_markdown() {
     assert_eq!(convert(&converted, &Options::new(Kind::Markdown), Target::Markdown), converted);
 }
 
+#[test]
+fn what_is_fenced_stays_as_it_is_unless_it_is_of_the_report() {
+    let fence = "```text\n甲  乙\n\n\n  1 | 2\n二、丙。\n```";
+    let head = "# 某县某局2022年政府信息公开工作年度报告\n\n## 一、总体情况\n\n";
+    for (before, after) in [("前一段。\n", "\n后一段。\n"), ("", ""), ("前一段。\n\n", "\n\n---\n\n```\n```\n")]
+    {
+        let draft = format!("{head}{before}{fence}{after}");
+        let converted = convert(&draft, &Options::new(Kind::Markdown), Target::Markdown);
+        assert!(converted.contains(fence), "{converted}");
+        assert_eq!(convert(&converted, &Options::new(Kind::Markdown), Target::Markdown), converted);
+    }
+    let top = format!("{fence}\n\n{head}前一段。\n");
+    assert!(convert(&top, &Options::new(Kind::Markdown), Target::Markdown).starts_with(fence));
+    let edition = &editions()[1];
+    let table = table_draft(edition, 1, Form::Tabs);
+    let fenced = table.replacen("\n\n", "\n\n```\n", 1) + "```\n";
+    assert!(convert(&fenced, &Options::new(Kind::Markdown), Target::Markdown).contains("| ---"));
+}
+
 /// The figures of a table in order, for rows numbered from 1: row times ten and column.
 fn numbered(row: usize, column: usize) -> String {
     ((row + 1) * 10 + column).to_string()
