@@ -74,7 +74,7 @@ fn form(arguments: &Arguments, files: &Files, format: Format, fixing: Fixing, ou
     }
     let whole = match &arguments.new_baseline {
         Some(path) => Some(Box::new(baseline::Writer::new(path)) as Box<dyn render::Form>),
-        None => render::form(format, arguments.speech, arguments.fail_on),
+        None => render::form(format, arguments),
     };
     Ok(match (fixing, whole) {
         _ if filters => Form::Filter,

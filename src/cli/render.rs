@@ -13,14 +13,16 @@ mod sarif;
 pub mod text;
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use gaireport::analysis::Analysis;
 use gaireport::dialect::Kind;
-use gaireport::lint::{Finding, Severity};
+use gaireport::lint::Finding;
 use gaireport::page::{Language, words};
 use gaireport::text::{LineIndex, Position, Span};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::arguments::Format;
+use super::arguments::{Arguments, Format};
 use super::decode::Encoding;
 use super::tally::Tally;
 
@@ -133,9 +135,10 @@ pub trait Form: Sync {
     fn tail(&self, tally: &Tally, out: &mut Vec<u8>);
 }
 
-/// The machine-readable forms, and the page. `speech` is the language of words that are not about one file, `fail_on` the
-/// gravity from which a finding fails a test.
-pub fn form(format: Format, speech: Language, fail_on: Option<Severity>) -> Option<Box<dyn Form>> {
+/// The machine-readable forms, and the page, as the command line wants them.
+pub fn form(format: Format, arguments: &Arguments) -> Option<Box<dyn Form>> {
+    let Arguments { speech, fail_on, .. } = *arguments;
+    let folder = || arguments.output.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
     Some(match format {
         Format::Text | Format::Csv => return None,
         Format::Json => Box::new(json::Document),
@@ -145,7 +148,7 @@ pub fn form(format: Format, speech: Language, fail_on: Option<Severity>) -> Opti
         Format::GitLab => Box::new(gitlab::GitLab),
         Format::Junit => Box::new(junit::Junit { fail_on }),
         Format::RdJson => Box::new(rdjson::RdJson),
-        Format::Html => Box::new(html::Html { speech }),
+        Format::Html => Box::new(html::Html { speech, folder: folder() }),
     })
 }
 
@@ -162,6 +165,14 @@ pub fn write_all_json<T: serde::Serialize>(values: impl Iterator<Item = T>, betw
         }
         write_json(&value, out);
     }
+}
+
+/// What stands in the address of a path as it is.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A path as an address says it.
+fn address(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
 }
 
 /// Where the page of a rule can be read, if this build knows where it is published.

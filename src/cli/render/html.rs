@@ -1,17 +1,18 @@
 //! `--format html`: one page that needs nothing else: every file with its state, findings and tables, a summary by rule.
 
+mod item;
 mod table;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::path::PathBuf;
 
 use gaireport::lint::Severity;
-use gaireport::page::{Language, page, words};
-use gaireport::report::Report;
+use gaireport::page::{Language, page};
 use gaireport::rules::RULES;
 
-use self::table::{Mark, Marks};
+use self::item::Sheet;
 use super::fingerprint::of_path;
 use super::text::{Written, summary};
 use super::{Draft, Failure, Form, Found};
@@ -25,13 +26,12 @@ const SCRIPT: &str = include_str!("html/page.js");
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/// Characters of the draft quoted beside a finding.
-const QUOTED: usize = 40;
-
 /// The form.
 pub struct Html {
     /// Language of the page; messages have that of their file.
     pub speech: Language,
+    /// The folder that the page goes to: links to other files start there.
+    pub folder: PathBuf,
 }
 
 /// What is known of a file in the list.
@@ -71,7 +71,7 @@ impl Form for Html {
              <body>\n<h1>{title}</h1>\n<div id=tools hidden>\
              <label>{search} <input type=search id=search></label>\
              <select id=state aria-label=\"{state}\">{all}{states}</select>{open}{close}{print}<output id=shown></output></div>\n\
-             <main>\n<div class=row id=heads>{heads}</div>\n<div id=reports>\n",
+             <main>\n{legend}<div class=row id=heads>{heads}</div>\n<div id=reports>\n",
             lang = say("zh-CN", "en"),
             search = say("查找", "Search"),
             state = say("状态", "State"),
@@ -79,6 +79,7 @@ impl Form for Html {
             open = button("open", say("全部展开", "Open all")),
             close = button("close", say("全部收起", "Close all")),
             print = button("print", say("打印", "Print")),
+            legend = self.legend(),
             heads = self.heads(),
         )
         .into()
@@ -89,7 +90,8 @@ impl Form for Html {
         let found: Vec<Found> = draft.found(lines.as_ref()).collect();
         let entry = entry(draft, &found);
         let mut html = self.opening(&entry);
-        html += &self.body(draft, &entry.id, &found);
+        let (speech, folder) = (self.speech, self.folder.as_path());
+        html += &Sheet { speech, folder, draft, lines: lines.as_ref(), id: &entry.id, found: &found }.body();
         html += "</div></details>\n";
         out.extend_from_slice(html.as_bytes());
     }
@@ -114,16 +116,16 @@ impl Form for Html {
             format!("</div>\n<section id=rules><p>{}</p>\n", escape(&summary(tally, Written::Files, speech)));
         if !counts.is_empty() {
             html += speech.pick(
-                || "<table><tr><th>规则<th>检查什么<th>次数\n",
-                || "<table><tr><th>Rule<th>What it finds<th>Count\n",
+                || "<details><summary>各规则的次数</summary><table><tr><th>检查什么<th>次数<th>规则\n",
+                || "<details><summary>Counts by rule</summary><table><tr><th>What it finds<th>Count<th>Rule\n",
             );
         }
         for &(count, id) in &counts {
             let rule = RULES.iter().find(|rule| rule.id == id);
             let title = rule.and_then(|rule| page(rule).template("title", speech)).unwrap_or_default();
-            let _ = writeln!(html, "<tr><td><a href=\"#\" data-rule={id}>{id}</a><td>{}<td>{count}", escape(title));
+            let _ = writeln!(html, "<tr><td>{}<td>{count}<td><a href=\"#\" data-rule={id}>{id}</a>", escape(title));
         }
-        html += if counts.is_empty() { "" } else { "</table>" };
+        html += if counts.is_empty() { "" } else { "</table></details>" };
         let version = concat!("gaireport-lsp ", env!("CARGO_PKG_VERSION"));
         let _ = write!(
             html,
@@ -183,6 +185,20 @@ fn entry<'a>(draft: &'a Draft, found: &[Found]) -> Entry<'a> {
 }
 
 impl Html {
+    /// What the colours of the tables mean.
+    fn legend(&self) -> String {
+        let kinds = [
+            ("e", "有误", "wrong"),
+            ("s", "几处之一有误", "one of several is wrong"),
+            ("w", "需核对", "to be looked at"),
+            ("m", "草稿没有数字", "no figure in the draft"),
+        ];
+        let kind = |(class, chinese, english): (&str, &str, &str)| {
+            format!("<span class={class}>&nbsp;</span>{}", self.speech.pick(|| chinese, || english))
+        };
+        format!("<p id=legend>{}{}\n", self.speech.pick(|| "表中：", || "In tables:"), kinds.map(kind).concat())
+    }
+
     /// What the columns of the list are called; a click sorts by one.
     fn heads(&self) -> String {
         let columns = [
@@ -217,104 +233,6 @@ impl Html {
             id = entry.id,
         )
     }
-
-    /// Findings that concern no table, then each table with those that do.
-    fn body(&self, draft: &Draft, id: &str, found: &[Found]) -> String {
-        let marks = Marks::of(draft, found);
-        let numbered = |marked: bool| {
-            let items = found.iter().enumerate().filter(|(index, _)| marks.holds(*index) == marked);
-            items.map(|(index, found)| self.item(draft, id, index, found)).collect::<String>()
-        };
-        let mut html = list(&numbered(false));
-        for (index, report) in draft.analysis.reports.iter().enumerate() {
-            if draft.analysis.reports.len() > 1 {
-                let year = report.year.map(|year| year.to_string()).unwrap_or_default();
-                let _ =
-                    writeln!(html, "<h2>{} {year}</h2>", escape(report.organization.as_deref().unwrap_or_default()));
-            }
-            html += &self.tables(draft, id, (index, report), found, &marks);
-        }
-        html
-    }
-
-    fn tables(
-        &self,
-        draft: &Draft,
-        id: &str,
-        (index, report): (usize, &Report),
-        found: &[Found],
-        marks: &Marks,
-    ) -> String {
-        let mut html = String::new();
-        for bound in &report.tables {
-            let table = bound.table();
-            let section = &bound.edition.sections[table.section];
-            let _ = writeln!(html, "<h3>{} {}</h3>", escape(&table.name), escape(&section.name));
-            html += &table::drawn(draft, bound, |name| marks.at(index, name), &|mark: Mark| self.mark(id, found, mark));
-            let here = marks.numbers_in(index, &table.id);
-            html += &list(&here.into_iter().map(|at| self.item(draft, id, at, &found[at])).collect::<String>());
-        }
-        html
-    }
-
-    /// The number of a finding beside a figure, which leads to its words.
-    fn mark(&self, id: &str, found: &[Found], mark: Mark) -> String {
-        let found = &found[mark.finding];
-        let expected = match mark.suspect {
-            Some(suspect) => found.finding.suspects.get(suspect).map(|suspect| suspect.expected.as_str()),
-            None => found.finding.expected.as_deref(),
-        };
-        let words = self.speech.pick(|| "应为", || "should be");
-        let expected = expected.map(|figure| format!("；{words} {figure}")).unwrap_or_default();
-        let title = format!("{}{expected}", found.message);
-        format!("<a href=\"#{id}-{0}\" title=\"{1}\">{0}</a>", mark.finding + 1, escape(&title))
-    }
-
-    fn item(&self, draft: &Draft, id: &str, index: usize, found: &Found) -> String {
-        let finding = found.finding;
-        let level = match finding.severity {
-            Severity::Error => self.speech.pick(|| "错误", || "error"),
-            Severity::Warning => self.speech.pick(|| "警告", || "warning"),
-            Severity::Information => self.speech.pick(|| "提示", || "info"),
-        };
-        // Whoever writes in Word sees no lines.
-        let line = match draft.is_word() {
-            true => String::new(),
-            false => {
-                self.speech.pick(|| format!("第 {} 行", found.start.line), || format!("line {}", found.start.line))
-            }
-        };
-        let quoted = finding.span.of(draft.text).lines().next().unwrap_or_default().trim();
-        let cut = if quoted.chars().nth(QUOTED).is_some() { "…" } else { "" };
-        let quoted: String = quoted.chars().take(QUOTED).collect();
-        let fixes: Vec<String> = finding
-            .fixes
-            .iter()
-            .map(|fix| escape(&words(finding.rule, &fix.title, draft.language)).into_owned())
-            .collect();
-        let related = finding.related.iter().map(|related| {
-            format!("<br><small>{}</small>", escape(&words(finding.rule, &related.message, draft.language)))
-        });
-        let fix = if fixes.is_empty() {
-            String::new()
-        } else {
-            format!("<br><small>{}{}</small>", self.speech.pick(|| "改法：", || "Fix: "), fixes.join("；"))
-        };
-        format!(
-            "<li id=\"{id}-{number}\" value={number} class={class}><b>{level}</b> {message} <code>{rule}</code> \
-             <small>{line}</small> <q>{quoted}{cut}</q>{related}{fix}\n",
-            number = index + 1,
-            class = table::class(finding.severity),
-            message = escape(&found.message),
-            rule = finding.rule.id,
-            quoted = escape(&quoted),
-            related = related.collect::<String>(),
-        )
-    }
-}
-
-fn list(items: &str) -> String {
-    if items.is_empty() { String::new() } else { format!("<ol>\n{items}</ol>\n") }
 }
 
 /// Text as a page shows it, in elements and in quoted attributes; what acts on its direction is made visible.

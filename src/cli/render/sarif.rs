@@ -9,15 +9,11 @@ use gaireport::lint::{Finding, Rule, Severity};
 use gaireport::page::{Language, page, words};
 use gaireport::rules::RULES;
 use gaireport::text::{LineIndex, Position, Span};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::fingerprint::unique;
-use super::{Draft, Failure, Form, Found, page_address, write_all_json};
+use super::{Draft, Failure, Form, Found, address, page_address, write_all_json};
 use crate::cli::tally::Tally;
-
-/// What stands in a path as it is.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The folder that relative paths start from.
 const ROOT: &str = "%SRCROOT%";
@@ -68,10 +64,12 @@ impl Form for Sarif {
     fn tail(&self, _: &Tally, out: &mut Vec<u8>) {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         failures.sort();
-        let notifications: Vec<Value> = failures.iter().map(|(path, sentence)| notification(path, sentence)).collect();
-        let invocation =
-            json!({ "executionSuccessful": failures.is_empty(), "toolExecutionNotifications": notifications });
-        out.extend_from_slice(format!("\n],\"invocations\":[{invocation}]}}]}}\n").as_bytes());
+        let successful = failures.is_empty();
+        let start =
+            format!("\n],\"invocations\":[{{\"executionSuccessful\":{successful},\"toolExecutionNotifications\":[");
+        out.extend_from_slice(start.as_bytes());
+        write_all_json(failures.iter().map(|(path, sentence)| notification(path, sentence)), ",\n", out);
+        out.extend_from_slice(b"]}]}]}\n");
     }
 }
 
@@ -166,7 +164,7 @@ fn location(path: &str, region: Value) -> Value {
 
 /// A relative path stays one, below the root of the sources.
 fn artifact(path: &str) -> Value {
-    let encoded = utf8_percent_encode(path, PATH).to_string();
+    let encoded = address(path);
     match Path::new(path).is_absolute() {
         true if path.starts_with('/') => json!({ "uri": format!("file://{encoded}") }),
         true => json!({ "uri": format!("file:///{encoded}") }),

@@ -12,6 +12,11 @@
   main.insertBefore(document.getElementById("rules"), main.firstChild);
   document.getElementById("tools").hidden = false;
 
+  Array.prototype.forEach.call(state.options, function (option) {
+    var count = reports.filter(function (report) { return report.dataset.state === option.value; }).length;
+    if (option.value) { option.text += " " + count; }
+  });
+
   function text(report) {
     var data = report.dataset;
     return [data.organ, data.year, data.path, data.rules].join(" ").toLowerCase();
@@ -66,10 +71,19 @@
     }
   });
 
+  // Another file that stands in this page too is shown here.
+  Array.prototype.forEach.call(document.querySelectorAll("a[data-file]"), function (link) {
+    var report = document.getElementById(link.dataset.file);
+    if (!report) { return; }
+    link.href = "#" + report.id;
+    link.addEventListener("click", function () { report.hidden = false; report.open = true; });
+  });
+
   // What is printed is open; afterwards all is as it was.
   var closed = [];
   window.addEventListener("beforeprint", function () {
-    closed = reports.filter(function (report) { return !report.open && !report.hidden; });
+    var all = reports.concat(Array.prototype.slice.call(document.querySelectorAll("#rules details")));
+    closed = all.filter(function (report) { return !report.open && !report.hidden; });
     closed.forEach(function (report) { report.open = true; });
   });
   window.addEventListener("afterprint", function () {

@@ -1,0 +1,186 @@
+//! What one draft of the page opens to: its findings in words, its tables with the findings at their cells.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use gaireport::lint::{Finding, Related, Severity};
+use gaireport::page::{Language, words};
+use gaireport::report::{Elsewhere, Report};
+use gaireport::text::LineIndex;
+
+use super::escape;
+use super::table::{self, Mark, Marks};
+use crate::cli::render::fingerprint::of_path;
+use crate::cli::render::{Draft, Found, address};
+
+/// Characters of the draft quoted beside a finding.
+const QUOTED: usize = 40;
+
+/// A draft with what was found in it.
+pub struct Sheet<'a> {
+    /// Language of the page.
+    pub speech: Language,
+    /// The folder that the page stands in.
+    pub folder: &'a Path,
+    /// The draft.
+    pub draft: &'a Draft<'a>,
+    /// Its lines, where anything was found.
+    pub lines: Option<&'a LineIndex>,
+    /// How it is named within the page.
+    pub id: &'a str,
+    /// Its findings in order.
+    pub found: &'a [Found<'a>],
+}
+
+impl Sheet<'_> {
+    /// Findings that concern no table, then each table with those that do.
+    pub fn body(&self) -> String {
+        let marks = Marks::of(self.draft, self.found);
+        let mut html = self.list((0..self.found.len()).filter(|index| !marks.holds(*index)));
+        let reports = &self.draft.analysis.reports;
+        for (index, report) in reports.iter().enumerate() {
+            if reports.len() > 1 {
+                let year = report.year.map(|year| year.to_string()).unwrap_or_default();
+                let organization = report.organization.as_deref().unwrap_or_default();
+                let _ = writeln!(html, "<h2>{} {year}</h2>", escape(organization));
+            }
+            html += &self.tables(index, report, &marks);
+        }
+        html
+    }
+
+    fn tables(&self, index: usize, report: &Report, marks: &Marks) -> String {
+        let mut html = String::new();
+        for bound in &report.tables {
+            let table = bound.table();
+            let section = &bound.edition.sections[table.section];
+            let _ = writeln!(html, "<h3>{} {}</h3>", escape(&table.name), escape(&section.name));
+            html += &table::drawn(self.draft, bound, |name| marks.at(index, name), &|mark: Mark| self.mark(mark));
+            html += &self.list(marks.numbers_in(index, &table.id).into_iter());
+        }
+        html
+    }
+
+    /// The number of a finding beside a figure, which leads to its words.
+    fn mark(&self, mark: Mark) -> String {
+        let found = &self.found[mark.finding];
+        let expected = match mark.suspect {
+            Some(suspect) => found.finding.suspects.get(suspect).map(|suspect| suspect.expected.as_str()),
+            None => found.finding.expected.as_deref(),
+        };
+        let words = self.speech.pick(|| "应为", || "should be");
+        let expected = expected.map(|figure| format!("；{words} {figure}")).unwrap_or_default();
+        let title = format!("{}{expected}", found.message);
+        format!(
+            "<a href=\"#{}-{number}\" title=\"{}\" data-note={note}>{number}</a>",
+            self.id,
+            escape(&title),
+            number = mark.finding + 1,
+            note = self.speech.pick(|| "注", || "№"),
+        )
+    }
+
+    fn list(&self, indices: impl Iterator<Item = usize>) -> String {
+        let items: String = indices.map(|index| self.item(index)).collect();
+        if items.is_empty() { items } else { format!("<ol>\n{items}</ol>\n") }
+    }
+
+    fn item(&self, index: usize) -> String {
+        let Found { finding, message, start, .. } = &self.found[index];
+        let level = match finding.severity {
+            Severity::Error => self.speech.pick(|| "错误", || "error"),
+            Severity::Warning => self.speech.pick(|| "警告", || "warning"),
+            Severity::Information => self.speech.pick(|| "提示", || "info"),
+        };
+        format!(
+            "<li id=\"{id}-{number}\" value={number} class={class}><b>{level}</b> {message} \
+             <small>{line} {quoted} <code>{rule}</code></small>{related}{fixes}\n",
+            id = self.id,
+            number = index + 1,
+            class = table::class(finding.severity),
+            message = escape(message),
+            rule = finding.rule.id,
+            line = self.line(start.line),
+            quoted = quotation(finding.span.of(self.draft.text)),
+            related = finding.related.iter().map(|related| self.related(finding, related)).collect::<String>(),
+            fixes = self.fixes(finding),
+        )
+    }
+
+    /// Which line it is; whoever writes in Word sees none.
+    fn line(&self, line: usize) -> String {
+        if self.draft.is_word() {
+            return String::new();
+        }
+        self.speech.pick(|| format!("第 {line} 行"), || format!("line {line}"))
+    }
+
+    /// Another place that matters, with its line, and its file where that is another.
+    fn related(&self, finding: &Finding, related: &Related) -> String {
+        let message = words(finding.rule, &related.message, self.draft.language);
+        let place = match (&related.elsewhere, self.lines) {
+            (Some(place), _) => self.other_file(place),
+            (None, Some(lines)) => self.line(lines.position(self.draft.text, related.span.start).line),
+            (None, None) => String::new(),
+        };
+        let colon = if place.is_empty() { "" } else { self.speech.pick(|| "：", || ": ") };
+        format!("<br><small>{place}{colon}{}</small>", escape(&message))
+    }
+
+    /// A place in another file: that file's part of the page if it has one, else the file itself.
+    fn other_file(&self, place: &Elsewhere) -> String {
+        let line = self.speech.pick(|| format!("第 {} 行", place.start.line), || format!("line {}", place.start.line));
+        let words = format!("{} {line}", escape(&place.path));
+        match way(self.folder, Path::new(&*place.path)) {
+            Some(way) => format!("<a href=\"{}\" data-file={}>{words}</a>", address(&way), of_path(&place.path)),
+            None => words,
+        }
+    }
+
+    fn fixes(&self, finding: &Finding) -> String {
+        let title =
+            |fix: &gaireport::edit::Fix| escape(&words(finding.rule, &fix.title, self.draft.language)).into_owned();
+        let titles: Vec<String> = finding.fixes.iter().map(title).collect();
+        if titles.is_empty() {
+            return String::new();
+        }
+        format!("<br><small>{}{}</small>", self.speech.pick(|| "改法：", || "Fix: "), titles.join("；"))
+    }
+}
+
+/// The beginning of what a finding stands on; nothing where that is blank.
+fn quotation(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim();
+    if line.is_empty() {
+        return String::new();
+    }
+    let cut = if line.chars().nth(QUOTED).is_some() { "…" } else { "" };
+    let line: String = line.chars().take(QUOTED).collect();
+    format!("<q>{}{cut}</q>", escape(&line))
+}
+
+/// The way to a file from a folder, with slashes; `None` where there is none, as between two drives.
+fn way(folder: &Path, file: &Path) -> Option<String> {
+    let (folder, file) = (std::path::absolute(folder).ok()?, std::path::absolute(file).ok()?);
+    let shared = folder.components().zip(file.components()).take_while(|(one, other)| one == other).count();
+    if shared == 0 {
+        return None;
+    }
+    let up = folder.components().skip(shared).map(|_| "..".to_owned());
+    let down = file.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    Some(up.chain(down).collect::<Vec<_>>().join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_to_a_file_starts_from_the_folder_of_the_page() {
+        let cases = [("a", "a/b.md", "b.md"), ("out/x", "a/b.md", "../../a/b.md"), ("", "2021/甲.md", "2021/甲.md")];
+        for (folder, file, expected) in cases {
+            let folder = if folder.is_empty() { Path::new(".") } else { Path::new(folder) };
+            assert_eq!(way(folder, Path::new(file)).as_deref(), Some(expected));
+        }
+    }
+}
