@@ -16,6 +16,8 @@ mod formats;
 mod living;
 #[path = "cli/modes.rs"]
 mod modes;
+#[path = "cli/options.rs"]
+mod options;
 #[path = "cli/output.rs"]
 mod output;
 #[path = "cli/settings.rs"]

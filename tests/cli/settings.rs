@@ -39,7 +39,7 @@ fn the_command_line_wins_over_the_configuration() {
 }
 
 /// A report of that year in which one request is carried over, or forward.
-fn carrying(year: u16, row: &str) -> String {
+pub fn carrying(year: u16, row: &str) -> String {
     let edition = standard::edition(2021).unwrap();
     let table = &edition.tables[edition.table("requests").unwrap()];
     let section = &edition.sections[table.section];
