@@ -80,7 +80,9 @@ def partitioned(binary, paths, target):
     from pyspark.sql.functions import col, explode
 
     started = time.monotonic()
-    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    # The codec of Java itself: the usual one brings a library that not every machine can load.
+    spark = builder.config("spark.sql.parquet.compression.codec", "gzip").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     parts = max(2, len(paths) // 2000)
     command = " ".join(shlex.quote(word) for word in [binary, *CALL, "--threads", "1"])
