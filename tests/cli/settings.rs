@@ -76,6 +76,14 @@ fn what_last_year_carried_forward_is_compared_with_what_is_carried_over() {
     }
     let text = bench.run(&["--check", "2022/a.md", "--previous", "2021", "--select", "carry-over-mismatch"]);
     assert!(text.stdout.contains("2021/a.md:29:"), "{}", text.stdout);
+    let last = ["--check", "2022/a.md", "--previous", "2021", "--select", "carry-over-mismatch", "--format"];
+    let page = bench.run(&[&last[..], &["html"]].concat()).stdout;
+    assert!(page.contains("<a href=\"2021/a.md\" data-file=") && page.contains(">2021/a.md 第 29 行</a>"), "{page}");
+    assert_eq!(bench.run(&[&last[..], &["html", "--output-file", "2022/page.html"]].concat()).code, 1);
+    assert!(String::from_utf8(bench.read("2022/page.html")).unwrap().contains("<a href=\"../2021/a.md\""));
+    let sarif = bench.run(&[&last[..], &["sarif"]].concat()).json();
+    let related = "/runs/0/results/0/relatedLocations/0/physicalLocation/artifactLocation/uri";
+    assert_eq!(sarif.pointer(related).and_then(Value::as_str), Some("2021/a.md"));
     bench.write("2022/gaireport.toml", "previous = \"../2021\"\n");
     assert_eq!(found(&["2022/a.md"]).0, 1);
     // Two reports of one organ and year: neither is last year's.
