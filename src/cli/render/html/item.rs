@@ -161,6 +161,7 @@ fn quotation(text: &str) -> String {
 
 /// The way to a file from a folder, with slashes; `None` where there is none, as between two drives.
 fn way(folder: &Path, file: &Path) -> Option<String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let (folder, file) = (std::path::absolute(folder).ok()?, std::path::absolute(file).ok()?);
     let shared = folder.components().zip(file.components()).take_while(|(one, other)| one == other).count();
     if shared == 0 {
@@ -179,8 +180,7 @@ mod tests {
     fn the_way_to_a_file_starts_from_the_folder_of_the_page() {
         let cases = [("a", "a/b.md", "b.md"), ("out/x", "a/b.md", "../../a/b.md"), ("", "2021/甲.md", "2021/甲.md")];
         for (folder, file, expected) in cases {
-            let folder = if folder.is_empty() { Path::new(".") } else { Path::new(folder) };
-            assert_eq!(way(folder, Path::new(file)).as_deref(), Some(expected));
+            assert_eq!(way(Path::new(folder), Path::new(file)).as_deref(), Some(expected));
         }
     }
 }
