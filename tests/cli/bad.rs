@@ -10,7 +10,8 @@ const UNREADABLE: usize = 6;
 
 fn bad() -> BTreeMap<&'static str, Vec<u8>> {
     let report = faulty();
-    let prefix = |length: usize| report.as_bytes()[..report.floor_char_boundary(length)].to_vec();
+    let length = report.chars().count();
+    let prefix = |length: usize| report.chars().take(length).collect::<String>().into_bytes();
     let figure = report.replace("| 6", &format!("| {}", "9".repeat(400)));
     BTreeMap::from([
         ("binary.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec()),
@@ -24,9 +25,9 @@ fn bad() -> BTreeMap<&'static str, Vec<u8>> {
         ("nested.html", format!("{TITLE}{}", "<table><tr><td>".repeat(20_000)).into_bytes()),
         ("nul.md", b"title\0text".to_vec()),
         ("pipes.md", format!("{TITLE}{}", "|".repeat(500_000)).into_bytes()),
-        ("prefix-a.md", prefix(report.len() / 3)),
-        ("prefix-b.md", prefix(report.len() / 2)),
-        ("prefix-c.md", prefix(report.len() - 1)),
+        ("prefix-a.md", prefix(length / 3)),
+        ("prefix-b.md", prefix(length / 2)),
+        ("prefix-c.md", prefix(length - 1)),
     ])
 }
 
