@@ -1,6 +1,6 @@
 ;;; The page editors/emacs.md followed in a real Emacs, without a terminal.  -*- lexical-binding: t -*-
-;;   LC_ALL=zh_CN.UTF-8 emacs --batch -l emacs.el PAGE DRAFT, with the folder of gaireport-lsp on the path
-;; DRAFT (.txt) lacks a section and has what safe fixes put right; it is not written.
+;;   LC_ALL=C.UTF-8 emacs --batch -l emacs.el PAGE, with the folder of gaireport-lsp on the path and REPORTS, the folder of
+;; the published reports. The first of them lacks a section and has what safe fixes put right; it is not written.
 (require 'cl-lib)
 (require 'flymake)
 (defvar eglot-events-buffer-size)
@@ -32,11 +32,13 @@
                (insert-file-contents (pop args))
                (search-forward "```elisp\n")
                (buffer-substring (point) (progn (search-forward "\n```") (match-beginning 0)))))
+       (draft (make-temp-file "draft" nil ".txt"))
        (eglot-events-buffer-size 0) (create-lockfiles nil) before all)
+  (copy-file (car (directory-files (getenv "REPORTS") t "^000_")) draft t)
   (eval (read page) t)
   (require 'eglot)
   (setq eglot-report-progress nil)
-  (switch-to-buffer (find-file-noselect (car args))) ; Flymake only starts in a displayed buffer
+  (switch-to-buffer (find-file-noselect draft)) ; Flymake only starts in a displayed buffer
   (text-mode)
   (setq before (buffer-string))
   (call-interactively #'eglot)          ; eglot-ensure waits for a command loop, which batch mode lacks

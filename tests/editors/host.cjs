@@ -10,7 +10,7 @@ const vscode = require("vscode");
 const SERVER = process.env.GAIREPORT_LSP;
 const folder = () => vscode.workspace.workspaceFolders[0].uri.fsPath;
 
-async function until(f, what, ms = 30_000) {
+async function until(f, what, ms = 90_000) {
   for (const end = Date.now() + ms; ; await new Promise(done => setTimeout(done, 20))) {
     const value = await f();
     if (value) return value;
@@ -101,14 +101,6 @@ const tests = {
       await until(() => own(vscode.Uri.file(file)).length === checked(text).length, `the findings of ${number}`);
     }
     assert.deepEqual(vscode.workspace.textDocuments.filter(one => one.fileName.includes("001")), []);
-  },
-
-  "the extension is active within 100 ms, as the editor measures": () => {
-    const marks = globalThis.MonacoPerformanceMarks.getMarks().filter(mark => mark.name.endsWith("/gaireport.gaireport"));
-    const time = name => marks.find(mark => mark.name.includes(name)).startTime;
-    const milliseconds = time("didActivateExtension") - time("willLoadExtensionCode");
-    console.log(`        active after ${milliseconds.toFixed(0)} ms`);
-    assert.ok(milliseconds < 100);
   },
 
   "the light bulb inserts the missing section": async () => {
@@ -276,9 +268,21 @@ const tests = {
   },
 };
 
+/** What can only be seen in an extension host that does nothing else. */
+const alone = {
+  "the extension is active within 100 ms, as the editor measures": async () => {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(report("000")));
+    const time = event => globalThis.MonacoPerformanceMarks.getMarks().find(mark => mark.name.includes(event) && mark.name.endsWith("/gaireport.gaireport"))?.startTime;
+    await until(() => time("didActivateExtension"), "the extension");
+    const milliseconds = time("didActivateExtension") - time("willLoadExtensionCode");
+    console.log(`        active after ${milliseconds.toFixed(0)} ms`);
+    assert.ok(milliseconds < 100);
+  },
+};
+
 exports.run = async () => {
   let failures = 0;
-  for (const [name, test] of Object.entries(tests)) {
+  for (const [name, test] of Object.entries(process.env.ALONE ? alone : tests)) {
     const started = Date.now();
     try {
       await test();

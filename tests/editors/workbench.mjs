@@ -3,7 +3,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,8 +10,11 @@ import { format } from "node:util";
 
 const { chromium } = createRequire(path.resolve("_"))("playwright-core");
 
+/** How long anything may take, in milliseconds: far longer than it does, so that other work beside the tests fails none. */
+const PATIENCE = 90_000;
+
 /** Waits until `f` gives something; looks every 50 ms. */
-export async function until(f, what, ms = 30_000) {
+export async function until(f, what, ms = PATIENCE) {
   for (const end = Date.now() + ms; ; await new Promise(done => setTimeout(done, 50))) {
     const value = await f();
     if (value) return value;
@@ -23,16 +25,9 @@ export async function until(f, what, ms = 30_000) {
 export const launchBrowser = () =>
   chromium.launch({
     executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
       "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
-
-const freePort = () => new Promise(done => {
-  const server = net.createServer().listen(0, "127.0.0.1", () => {
-    const { port } = server.address();
-    server.close(() => done(port));
-  });
-});
 
 /** Makes a language known without the Marketplace; `pack` is a folder with its translations. */
 async function languagePack(data, locale, pack) {
@@ -55,7 +50,7 @@ async function languagePack(data, locale, pack) {
  */
 export async function start({ code, folder, files = {}, vsix = [], settings = {}, workspaceSettings = {}, trusted = true, locale,
   pack, dev, tests, env = {}, size = [1280, 800], onLog }) {
-  const data = fs.mkdtempSync(path.join(os.tmpdir(), "gaireport-code-")), extensions = path.join(data, "exts"), port = await freePort();
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), "code-")), extensions = path.join(data, "exts");
   const folders = ["--user-data-dir", data, "--extensions-dir", extensions];
   const write = (file, json) => {
     fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -77,7 +72,7 @@ export async function start({ code, folder, files = {}, vsix = [], settings = {}
   env = { ...process.env, EXTENSIONS_GALLERY: "{}", TMPDIR: data, XDG_RUNTIME_DIR: data, ...env };
   for (const file of vsix) execFileSync(code, ["--install-extension", file, "--force", ...folders], { env, stdio: ["ignore", "ignore", "inherit"] });
   if (locale) await languagePack(data, locale, pack);
-  const server = spawn(code, ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, ...folders, "--disable-telemetry", "--disable-update-check",
+  const server = spawn(code, ["--auth", "none", "--bind-addr", "127.0.0.1:0", ...folders, "--disable-telemetry", "--disable-update-check",
     ...(trusted ? ["--disable-workspace-trust"] : []), "--log", "info", ...(locale ? ["--locale", locale] : []), work],
   { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
@@ -97,12 +92,11 @@ export async function start({ code, folder, files = {}, vsix = [], settings = {}
     fs.rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
   try {
-    await until(() => {
+    const [, origin] = await until(() => {
       if (server.exitCode !== null) throw new Error(out);
-      return /HTTP server listening/.test(out);
+      return /HTTP server listening on http:\/\/(127\.0\.0\.1:\d+)/.exec(out);
     }, "code-server");
     browser = await launchBrowser();
-    const origin = `127.0.0.1:${port}`;
     const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, permissions: ["clipboard-read", "clipboard-write"] });
     const page = await context.newPage();
     const uri = file => `vscode-remote://${origin}${encodeURI(fs.realpathSync(file))}`;
@@ -114,8 +108,8 @@ export async function start({ code, folder, files = {}, vsix = [], settings = {}
     if (dev) payload.push(["extensionDevelopmentPath", uri(dev)]);
     if (tests) payload.push(["extensionTestsPath", uri(tests)]);
     await page.goto(`http://${origin}/?${new URLSearchParams({ folder: work, payload: JSON.stringify(payload) })}`, { waitUntil: "domcontentloaded" });
-    await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: 120_000 });
-    page.setDefaultTimeout(30_000);
+    await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: 2 * PATIENCE });
+    page.setDefaultTimeout(PATIENCE);
     return Object.assign(helpers(page, data, setSettings), { page, data, folder: work, close, exited });
   } catch (error) {
     await close();
@@ -199,7 +193,7 @@ function helpers(page, data, setSettings) {
 const NOISE = /^(Resolv|Creating a socket|Ignoring fetching|\[Service Worker|ChatSession|Updating additional)/;
 
 /** Runs run() of the tests module inside the extension host; gives the exit code. */
-export async function runTests({ timeout = 240_000, ...options }) {
+export async function runTests({ timeout = 600_000, ...options }) {
   const workbench = await start({ ...options, onLog: (type, text) => NOISE.test(text) || console.log(text) });
   const late = new Promise((_, no) => setTimeout(() => no(new Error("tests timed out")), timeout).unref());
   try {
