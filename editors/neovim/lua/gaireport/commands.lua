@@ -128,7 +128,8 @@ function commands.figures()
   ask(bufnr, 'gaireport/figures', { uri = vim.uri_from_bufnr(bufnr) }, function(figures)
     local lines = {}
     for _, report in ipairs(figures and figures.reports or {}) do
-      if report.title ~= vim.NIL then
+      -- Nothing is `vim.NIL` since Neovim 0.11, and `nil` before.
+      if type(report.title) == 'string' then
         table.insert(lines, report.title)
       end
       for _, drawn in ipairs(report.tables) do

@@ -118,9 +118,15 @@ local function on_exit(code, signal, id)
   local wanted = (code == 0 and signal == 0) or signal == 15 or vim.v.exiting ~= vim.NIL
   local client = vim.lsp.get_client_by_id(id)
   if client and not wanted then
-    local folder, buffers = client.config.root_dir or '', vim.tbl_keys(client.attached_buffers)
+    local folder, buffers = client.config.root_dir, vim.tbl_keys(client.attached_buffers)
     vim.schedule(function()
-      failed(folder, buffers)
+      if #buffers == 0 then
+        -- Neovim 0.9 attaches nothing before the server has answered.
+        buffers = vim.tbl_filter(function(bufnr)
+          return root(bufnr) == folder
+        end, M.drafts())
+      end
+      failed(folder or '', buffers)
     end)
   end
 end
@@ -156,6 +162,11 @@ function M.config()
   }
 end
 
+--- One server for each folder, and one for all drafts that have none: some versions would begin one for each of these.
+local function same(client, config)
+  return client.name == config.name and client.config.root_dir == config.root_dir and not client.is_stopped(client)
+end
+
 --- Has a buffer looked at, whatever the version of Neovim.
 function M.attach(bufnr)
   local config = vim.lsp.config and vim.lsp.config.gaireport or M.config()
@@ -164,16 +175,15 @@ function M.attach(bufnr)
     if not vim.api.nvim_buf_is_loaded(bufnr) then
       return
     end
-    local own = vim.tbl_extend('force', config, { root_dir = folder })
+    local own = vim.tbl_extend('force', config, {})
+    own.root_dir = folder
     if vim.fn.has('nvim-0.10') == 1 then
-      vim.lsp.start(own, { bufnr = bufnr })
+      vim.lsp.start(own, { bufnr = bufnr, reuse_client = same })
     else
-      -- The oldest versions take the buffer that is current.
-      if vim.fn.has('nvim-0.9') == 0 then
-        own.cmd = M.cmd()
-      end
+      -- The oldest versions take a list for the command, and the buffer that is current.
+      own.cmd = M.cmd()
       vim.api.nvim_buf_call(bufnr, function()
-        vim.lsp.start(own)
+        vim.lsp.start(own, { reuse_client = same })
       end)
     end
   end
