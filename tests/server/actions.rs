@@ -30,6 +30,23 @@ fn tally(found: &[Value], wanted: impl Fn(&Value) -> bool) -> BTreeMap<String, u
 }
 
 #[test]
+fn a_finding_clicked_in_kate_has_its_own_fixes_and_no_others() {
+    let text = report(0);
+    let mut client = Client::start(pushed());
+    client.open(URI, &text);
+    let found = client.published(URI, 1);
+    let clicked = found.iter().find(|one| one["code"] == "missing-section").unwrap();
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": text.split('\n').count(), "character": 0 } });
+    let fixes = |offered: Vec<Value>| offered.into_iter().filter(|one| one["kind"] == "quickfix").collect::<Vec<_>>();
+    let all = fixes(offered(&mut client, URI, &whole, json!({ "diagnostics": [] })));
+    let own = fixes(offered(&mut client, URI, &whole, json!({ "diagnostics": [clicked] })));
+    let at_it = fixes(offered(&mut client, URI, &clicked["range"], json!({ "diagnostics": [] })));
+    assert!(own[0]["diagnostics"].as_array().unwrap().contains(clicked));
+    assert_eq!(own, at_it);
+    assert!(own.len() < all.len());
+}
+
+#[test]
 fn every_fix_on_a_real_report_removes_its_finding_and_adds_no_error() {
     let mut taken = 0;
     for index in 0..5 {

@@ -2,6 +2,7 @@
 
 use gaireport::edit::Edit;
 use gaireport::ide::actions::{self, Action, ActionKind, Change, Deferred};
+use gaireport::text::Span;
 use ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, Uri};
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
@@ -28,12 +29,23 @@ pub struct Promise {
 /// What can be done in a range.
 pub fn at(revision: &Revision, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
     let only = params.context.only.as_deref();
-    let actions = actions::actions(&revision.snapshot(), revision.span(params.range));
+    let actions = actions::actions(&revision.snapshot(), place(revision, params));
     actions
         .into_iter()
         .filter(|action| wanted(action.kind, only))
         .filter_map(|action| offer(revision, action))
         .collect()
+}
+
+/// The span that is asked about. Kate, when a finding is clicked to be put right, asks about the whole draft and names
+/// the finding.
+fn place(revision: &Revision, params: &CodeActionParams) -> Span {
+    let span = revision.span(params.range);
+    let whole = span.start == 0 && span.end as usize >= revision.reading().source.len();
+    match &params.context.diagnostics[..] {
+        [clicked] if whole && params.context.only.is_none() => revision.span(clicked.range),
+        _ => span,
+    }
 }
 
 /// Whether the editor asked for that kind, or one more general.
