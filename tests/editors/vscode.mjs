@@ -56,6 +56,7 @@ async function main() {
     await begins(vs);
     await sideView(vs);
     await saves(vs);
+    await survives(vs);
     await walks(vs);
   } catch (error) {
     await page.screenshot({ path: path.join(pictures, "failed.png") });
@@ -87,9 +88,8 @@ async function redraws(vs) {
   await vs.command("按标准格式重画这张表");
   await vs.problems(texts => !texts.some(row => row.includes("wrong-cell-count")), "the table to be mended");
   await vs.page.keyboard.press("Control+s");
-  const drawn = fs.readFileSync(path.join(vs.folder, find("003")), "utf8");
-  const figures = text => text.match(/(?<=\t)\d+/g)?.length;
-  assert.ok(figures(drawn) >= 23 * 7);
+  const figures = () => fs.readFileSync(path.join(vs.folder, find("003")), "utf8").match(/(?<=\t)\d+/g)?.length;
+  await until(() => figures() >= 23 * 7, "the redrawn table on disk");
   await vs.page.keyboard.press("Control+z");
   await vs.page.keyboard.press("Control+s");
   await until(() => fs.readFileSync(path.join(vs.folder, find("003")), "utf8") === read("003"), "undo");
@@ -109,6 +109,7 @@ async function begins(vs) {
   assert.deepEqual([...rules].filter(rule => !["empty-cell", "empty-section"].includes(rule)), []);
   assert.ok(rules.size > 0);
   await picture(vs, "new-report");
+  await vs.page.locator(".tab.active .codicon-close").click();
   fs.rmSync(path.join(vs.folder, name));
   step("a new report: nothing but blanks to be filled");
 }
@@ -144,17 +145,41 @@ async function sideView(vs) {
   step("the view follows what is typed and undone");
 
   await keys(vs, view);
+  await wrong.click();
   for (const [theme, kind, name] of [["Default Light Modern", "vs", "light"], ["Default Dark Modern", "vs-dark", "dark"], ["Default High Contrast", "hc-black", "contrast"]]) {
     await vs.theme(theme, kind);
     await until(async () => (await view.locator("body").getAttribute("class"))?.includes({ light: "vscode-light", dark: "vscode-dark", contrast: "vscode-high-contrast" }[name]), `the view in ${name}`);
     await page.mouse.move(5, 5);
     await wrong.hover();
     await view.locator("#explanation").waitFor();
+    const faint = await view.locator("td.held, td.error del, td.error ins, .summary").evaluateAll(pale);
+    assert.deepEqual(faint, [], `words too pale to be read, ${name}`);
     await picture(vs, `figures-${name}`);
     await page.locator("iframe.webview.ready").screenshot({ path: path.join(pictures, `view-${name}.png`) });
   }
   await vs.theme("Default Light Modern", "vs");
   await prints(vs, view);
+}
+
+/** Which elements have less contrast than 4.5 to 1 with what stands behind them. It runs in the view. */
+function pale(elements) {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const behind = element => (element ? [...behind(element.parentElement), getComputedStyle(element).backgroundColor] : []);
+  const light = colours => {
+    canvas.clearRect(0, 0, 1, 1);
+    for (const colour of colours) {
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+    }
+    const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map(part => part / 255).map(part => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  return elements.flatMap(element => {
+    const ground = behind(element), words = [...ground, getComputedStyle(element).color];
+    const [dark, bright] = [light(ground), light(words)].sort((one, other) => one - other);
+    const contrast = (bright + 0.05) / (dark + 0.05);
+    return contrast < 4.5 ? [`${element.className || element.tagName} ${element.innerText} ${contrast.toFixed(2)}`] : [];
+  });
 }
 
 /** The view by keyboard alone. */
@@ -216,6 +241,41 @@ async function saves(vs) {
   step("saving applies all safe fixes");
 }
 
+/** The servers that run from a place on disk, by their process ids. */
+const running = folder => fs.readdirSync("/proc").filter(name => /^\d+$/.test(name)).filter(pid => {
+  try {
+    return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith(folder) && !/\) Z /.test(fs.readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}).map(Number);
+
+/** A server that is killed while somebody types: nobody notices. */
+async function survives(vs) {
+  const { page } = vs;
+  await vs.open(find("002"));
+  await page.locator(".editor-group-container.active .view-line").first().click();
+  await page.keyboard.press("Control+Home");
+  const [server] = await until(() => running(vs.data).length === 1 && running(vs.data), "one server");
+  const before = (await vs.messages()).length;
+  for (const [index, typed] of [..."关于二〇二〇年度的报告"].entries()) {
+    if (index === 3) process.kill(server, "SIGKILL");
+    await page.keyboard.insertText(typed);
+  }
+  await until(() => running(vs.data).length === 1 && running(vs.data)[0] !== server, "another server");
+  const wave = page.locator(".editor-group-container.active .view-overlays > div[style*='top: 0px'] .squiggly-info, .editor-group-container.active .view-overlays > div[style*='top:0px'] .squiggly-info");
+  await wave.first().waitFor(); // the first line was empty; now the report begins there
+  assert.ok((await vs.lines())[0].startsWith("关于二〇二〇年度的报告"));
+  assert.equal((await vs.messages()).length, before, "nothing is said");
+  await picture(vs, "survived");
+  await until(async () => {
+    await page.locator(".editor-group-container.active .view-line").first().click();
+    await page.keyboard.press("Control+z");
+    return !(await vs.lines())[0].startsWith("关于");
+  }, "the text as it was");
+  step("the server is killed while somebody types: findings come again, and nothing is said");
+}
+
 async function walks(vs) {
   await vs.command("使用入门");
   const page = vs.page.locator(".gettingStartedContainer");
@@ -256,6 +316,16 @@ async function withoutServer() {
     vs.settings({ "gaireport.server.path": SERVER });
     await status(vs, "年报：");
     step("a server that is named in the settings is taken at once");
+    const lost = path.join(vs.folder, "lost");
+    fs.mkdirSync(lost);
+    fs.copyFileSync(SERVER, path.join(lost, "gaireport-lsp"));
+    vs.settings({ "gaireport.server.path": "lost/gaireport-lsp" });
+    await until(() => running(lost).length === 1, "the copy to run");
+    await status(vs, "年报：");
+    fs.rmSync(lost, { recursive: true });
+    running(lost).forEach(pid => process.kill(pid, "SIGKILL"));
+    step(await sentence(vs, path.join(lost, "gaireport-lsp"), "不存在"));
+    await status(vs, "年报检查未运行");
   } catch (error) {
     await picture(vs, "failed");
     throw error;
