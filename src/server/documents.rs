@@ -1,6 +1,6 @@
 //! The drafts that are open, and what becomes of them as they are changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use gaireport::text::Text;
@@ -21,6 +21,8 @@ pub type Revisions = watch::Receiver<Arc<Revision>>;
 #[derive(Default)]
 pub struct Documents {
     open: Mutex<HashMap<Uri, Document>>,
+    /// Addresses of drafts that are not open any more.
+    closed: Mutex<HashSet<Uri>>,
 }
 
 struct Document {
@@ -34,6 +36,7 @@ impl Documents {
         let text = Text::new(&item.text);
         let revision = Revision::new(item.uri.clone(), item.version, text, Arc::new(scope), editor);
         let (newest, revisions) = watch::channel(Arc::new(revision));
+        self.closed().remove(&item.uri);
         self.lock().insert(item.uri, Document { language_id: item.language_id, newest });
         revisions
     }
@@ -65,6 +68,13 @@ impl Documents {
     /// Closes a draft.
     pub fn close(&self, uri: &Uri) {
         self.lock().remove(uri);
+        self.closed().insert(uri.clone());
+    }
+
+    /// Addresses of drafts that were open once. An editor may still show what it was told of them: Visual Studio Code
+    /// asks a last time before it closes a draft, and what it is told then would stand there for ever.
+    pub fn left(&self) -> Vec<Uri> {
+        self.closed().iter().cloned().collect()
     }
 
     /// A draft as it is now.
@@ -86,6 +96,10 @@ impl Documents {
                 *newest = Arc::new(Revision::new(newest.uri.clone(), newest.version, text, scope, editor));
             });
         }
+    }
+
+    fn closed(&self) -> MutexGuard<'_, HashSet<Uri>> {
+        self.closed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Uri, Document>> {

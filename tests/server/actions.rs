@@ -36,7 +36,8 @@ fn a_finding_clicked_in_kate_has_its_own_fixes_and_no_others() {
     client.open(URI, &text);
     let found = client.published(URI, 1);
     let clicked = found.iter().find(|one| one["code"] == "missing-section").unwrap();
-    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": text.split('\n').count(), "character": 0 } });
+    let whole =
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": text.split('\n').count(), "character": 0 } });
     let fixes = |offered: Vec<Value>| offered.into_iter().filter(|one| one["kind"] == "quickfix").collect::<Vec<_>>();
     let all = fixes(offered(&mut client, URI, &whole, json!({ "diagnostics": [] })));
     let own = fixes(offered(&mut client, URI, &whole, json!({ "diagnostics": [clicked] })));

@@ -30,6 +30,27 @@ fn of<'i>(items: &'i [Value], path: &Path) -> &'i Value {
 }
 
 #[test]
+fn of_a_draft_that_is_closed_and_no_file_nothing_is_said_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut client = start(&[&folder.path().canonicalize().unwrap()]);
+    let uri = "untitled:Untitled-1";
+    client.open(uri, &report(0));
+    let answer = client.request("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } }));
+    assert!(!answer["items"].as_array().unwrap().is_empty());
+    client.close(uri);
+    // The editor does not say that it knows of it: it forgot.
+    let items = ask(&mut client, json!([]));
+    assert_eq!(items.len(), 1, "{items:?}");
+    assert_eq!(items[0]["uri"], uri);
+    assert_eq!(items[0]["items"], json!([]));
+    client.open(uri, &report(0));
+    let items = ask(&mut client, json!([]));
+    assert_eq!(items.len(), 1, "{items:?}");
+    assert!(!items[0]["items"].as_array().unwrap().is_empty());
+    assert_eq!(client.leave(), 0);
+}
+
+#[test]
 fn every_draft_of_every_folder_is_reported_once_and_then_only_if_it_changed() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().canonicalize().unwrap();

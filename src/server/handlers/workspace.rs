@@ -45,8 +45,9 @@ pub async fn diagnostics(
         }
     }
     let told: HashSet<Uri> = items.iter().map(address_of).cloned().collect();
-    let gone = known.into_keys().filter(|uri| !told.contains(uri));
-    items.extend(gone.map(nothing));
+    let mut gone: HashSet<Uri> = known.into_keys().chain(session.documents.left()).collect();
+    gone.retain(|uri| !told.contains(uri));
+    items.extend(gone.into_iter().map(nothing));
     Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items }))
 }
 
