@@ -3,7 +3,7 @@ local M = {}
 
 function M.check()
   local gaireport = require('gaireport')
-  local health = vim.health
+  local health = vim.health or require('health') -- Neovim 0.7
   local start = health.start or health.report_start
   local ok, warn, fail = health.ok or health.report_ok, health.warn or health.report_warn, health.error or health.report_error
   local say = gaireport.say

@@ -196,6 +196,9 @@ end
 
 --- Has drafts looked at from now on, in Neovim 0.8 and later. Neovim 0.11 knows `vim.lsp.enable('gaireport')` too.
 function M.setup()
+  if vim.fn.has('nvim-0.8') == 0 then
+    return vim.notify(M.say('gaireport 需要 Neovim 0.8 以上', 'gaireport needs Neovim 0.8 or later'), vim.log.levels.ERROR)
+  end
   if vim.lsp.enable then
     return vim.lsp.enable('gaireport')
   end
