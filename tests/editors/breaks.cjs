@@ -26,23 +26,31 @@ module.exports = {
     await agree(document);
   },
 
-  "a draft in GB18030 is checked when it is opened as such": async () => {
+  "a draft in GB18030 is read as what it is": async () => {
     const text = fs.readFileSync(report("003"), "utf8");
-    const file = path.join(folder(), "国标.txt");
+    const [file, copy] = ["国标.txt", "国标副本.txt"].map(name => path.join(folder(), name));
     const configuration = vscode.workspace.getConfiguration("files");
-    await configuration.update("encoding", "gb18030", vscode.ConfigurationTarget.Workspace);
     try {
+      await configuration.update("encoding", "gb18030", vscode.ConfigurationTarget.Workspace);
       const writer = await vscode.workspace.openTextDocument(vscode.Uri.file(file).with({ scheme: "untitled" }));
       const editor = await vscode.window.showTextDocument(writer);
       await editor.edit(builder => builder.insert(top(), text));
       await writer.save();
-      assert.ok(!fs.readFileSync(file).equals(Buffer.from(text)), "the file is not UTF-8");
-      const { document } = await open(file);
+      await configuration.update("encoding", undefined, vscode.ConfigurationTarget.Workspace);
+      fs.copyFileSync(file, copy);
+      assert.ok(!fs.readFileSync(copy).equals(Buffer.from(text)), "the file is not UTF-8");
+      const { document } = await open(copy);
       assert.equal(document.getText(), text);
       assert.ok(own(document.uri).length > 0);
+      for (const [index, short] of ["年", "2024 年", "通知：明天开会。", "a", "", "表一\t0\n"].entries()) {
+        const note = path.join(folder(), `短${index}.txt`);
+        fs.writeFileSync(note, short);
+        assert.equal((await vscode.workspace.openTextDocument(note)).getText(), short, "UTF-8 is read as UTF-8");
+        fs.rmSync(note);
+      }
     } finally {
       await configuration.update("encoding", undefined, vscode.ConfigurationTarget.Workspace);
-      fs.rmSync(file);
+      for (const one of [file, copy]) fs.rmSync(one, { force: true });
     }
   },
 
