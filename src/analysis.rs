@@ -1,16 +1,20 @@
 //! The one door: text in, findings out. Pure and total; the command line, the server and the tests all come through here.
 
+mod volume;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::compose::{self, Target};
 use crate::dialect::{self, Document, Kind};
 use crate::lexicon::Custom;
-use crate::lint::{Context, Finding, Level, Sink};
+use crate::lint::{Context, Finding, Level, Rule, Sink};
 use crate::report::{self, Given, Heading, LastYear, Previous, Report};
 use crate::rules::{RULES, tool};
-use crate::suppress;
+use crate::suppress::{self, Outline};
 use crate::text::Span;
+
+pub use volume::{Placed, Volume};
 
 /// Texts over this many bytes are not analysed; whoever reads files says so.
 pub const MAX_BYTES: usize = 16 << 20;
@@ -93,22 +97,23 @@ impl Analysis {
 
 /// Analyses a text. Never fails: what cannot be read is a finding or nothing.
 pub fn analyze(source: &str, options: &Options) -> Analysis {
-    let mut analysis = Analysis::default();
-    if source.len() > MAX_BYTES {
-        let span = first_character(source);
-        report_of_tool("file-too-large", options, &mut analysis.findings, tool::file_too_large(span, MAX_BYTES));
-        return analysis;
-    }
     contained(source, options, || find(source, options))
+        .unwrap_or_else(|findings| Analysis { findings, ..Analysis::default() })
 }
 
-/// What was found; where finding it fails, that it did. A draft of which nothing is said passes for right.
-fn contained(source: &str, options: &Options, find: impl FnOnce() -> Analysis) -> Analysis {
-    catch_unwind(AssertUnwindSafe(find)).unwrap_or_else(|_| {
-        let mut analysis = Analysis::default();
-        report_of_tool("internal-error", options, &mut analysis.findings, tool::unread(first_character(source)));
-        analysis
-    })
+/// What was found in a text within the limit; where finding it fails, that it did. A draft of which nothing is said
+/// passes for right.
+fn contained<T>(source: &str, options: &Options, find: impl FnOnce() -> T) -> Result<T, Vec<Finding>> {
+    let refused = |id, finding| {
+        let mut findings = Vec::new();
+        report_of_tool(id, options, &mut findings, finding);
+        findings
+    };
+    let span = first_character(source);
+    if source.len() > MAX_BYTES {
+        return Err(refused("file-too-large", tool::file_too_large(span, MAX_BYTES)));
+    }
+    catch_unwind(AssertUnwindSafe(find)).map_err(|_| refused("internal-error", tool::unread(span)))
 }
 
 /// Reads the text and runs the rules.
@@ -116,12 +121,7 @@ fn find(source: &str, options: &Options) -> Analysis {
     let mut analysis = Analysis::default();
     let (document, headings) = read_document(source, options);
     analysis.document = document;
-    analysis.reports = report::read(
-        &analysis.document,
-        analysis.document.text(source),
-        &headings,
-        Given { edition: options.edition, year: options.year },
-    );
+    analysis.reports = report::read(&analysis.document, analysis.document.text(source), &headings, given(options));
     let mut findings = Vec::new();
     for report in &analysis.reports {
         run_rules(&context(source, options, &analysis.document, report), options, &mut findings);
@@ -132,6 +132,11 @@ fn find(source: &str, options: &Options) -> Analysis {
     analysis.findings.sort_by_key(|finding| finding.span);
     cut_off(options, &mut analysis.findings);
     analysis
+}
+
+/// What the caller knows of every report.
+fn given(options: &Options) -> Given {
+    Given { edition: options.edition, year: options.year }
 }
 
 /// What rules and composition look at, for one report of a text that was read with these options.
@@ -206,20 +211,35 @@ fn run_rules(context: &Context, options: &Options, findings: &mut Vec<Finding>) 
 
 /// Takes out of the findings, which are in order, what the draft's comments keep quiet, and reports comments that keep nothing quiet.
 fn suppress_findings(source: &str, options: &Options, analysis: &mut Analysis) {
-    let suppressions = suppress::find(source, &analysis.document, &analysis.reports);
-    if suppressions.is_empty() {
+    if !suppress::may_stand_in(source) {
         return;
     }
-    let mut silenced = vec![false; analysis.findings.len()];
-    let used: Vec<bool> =
-        suppressions.iter().map(|suppression| suppression.silence(&analysis.findings, &mut silenced)).collect();
+    let outlines: Vec<Outline> = analysis.reports.iter().map(Outline::of).collect();
+    let places: Vec<_> = analysis.findings.iter().map(|finding| (finding.span, finding.rule)).collect();
+    let (silenced, said) = silence(source, options, &analysis.document, &outlines, &places);
     let mut silenced = silenced.into_iter();
     analysis.findings.retain(|_| !silenced.next().unwrap_or(false));
+    analysis.findings.extend(said);
+}
+
+/// For each finding, given by place and rule in order of the places, whether a comment of the draft keeps it quiet; and
+/// what is to be said of comments that keep nothing quiet.
+fn silence(
+    source: &str,
+    options: &Options,
+    document: &Document,
+    reports: &[Outline],
+    places: &[(Span, &'static Rule)],
+) -> (Vec<bool>, Vec<Finding>) {
+    let (mut silenced, mut said) = (vec![false; places.len()], Vec::new());
+    let suppressions = suppress::find(source, document, reports);
+    let used: Vec<bool> = suppressions.iter().map(|suppression| suppression.silence(places, &mut silenced)).collect();
     for (suppression, used) in suppressions.into_iter().zip(used) {
-        if let Some(finding) = tool::unused_suppression(&suppression, used).filter(|_| !analysis.reports.is_empty()) {
-            report_of_tool("unused-suppression", options, &mut analysis.findings, finding);
+        if let Some(finding) = tool::unused_suppression(&suppression, used).filter(|_| !reports.is_empty()) {
+            report_of_tool("unused-suppression", options, &mut said, finding);
         }
     }
+    (silenced, said)
 }
 
 /// Keeps the first findings and counts the rest.
@@ -249,8 +269,8 @@ mod tests {
 
     #[test]
     fn a_draft_that_cannot_be_read_is_never_silent() {
-        let analysis = contained("年报", &Options::new(Kind::Text), || panic!("on purpose"));
-        let said: Vec<_> = analysis.findings.iter().map(|finding| (finding.rule.id, finding.span)).collect();
+        let findings = contained::<()>("年报", &Options::new(Kind::Text), || panic!("on purpose")).unwrap_err();
+        let said: Vec<_> = findings.iter().map(|finding| (finding.rule.id, finding.span)).collect();
         assert_eq!(said, [("internal-error", Span::new(0, 3))]);
     }
 }

@@ -119,16 +119,38 @@ impl Report {
     }
 }
 
+/// Where a report may stand in a text.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// Lines it takes in the document.
+    pub lines: Range<usize>,
+    /// The title that begins it.
+    pub title: Option<Title>,
+    /// Those of the text's headings that stand in it.
+    pub headings: Range<usize>,
+}
+
 /// All reports of a document with these headings.
 pub fn read(document: &Document, text: &str, headings: &[Heading], given: Given) -> Vec<Report> {
+    let pieces = pieces(document, text, headings).into_iter();
+    pieces.filter_map(|piece| read_piece(document, text, piece, headings, given)).collect()
+}
+
+/// Where reports may stand in a document with these headings: every line belongs to one piece.
+pub fn pieces(document: &Document, text: &str, headings: &[Heading]) -> Vec<Piece> {
     let titles = title::find(document, text);
-    let mut reports = Vec::new();
-    for (lines, title) in split(document, headings, titles) {
+    let piece = |(lines, title): (Range<usize>, Option<Title>)| {
         let first = headings.partition_point(|heading| heading.line < lines.start);
         let last = headings.partition_point(|heading| heading.line < lines.end);
-        reports.extend(read_one(document, text, lines, title, headings::of_report(&headings[first..last]), given));
-    }
-    reports
+        Piece { lines, title, headings: first..last }
+    };
+    split(document, headings, titles).into_iter().map(piece).collect()
+}
+
+/// The report that stands in a piece of a document with these headings; `None` where it is none.
+pub fn read_piece(document: &Document, text: &str, piece: Piece, headings: &[Heading], given: Given) -> Option<Report> {
+    let headings = headings::of_report(&headings[piece.headings]);
+    read_one(document, text, piece.lines, piece.title, headings, given)
 }
 
 /// A title after a heading or a table begins a new report.

@@ -1,7 +1,9 @@
 //! Comments of the draft that keep a finding quiet: `gaireport-ignore RULE[, RULE]` before a block, `gaireport-ignore-file`.
 
+use std::ops::Range;
+
 use crate::dialect::{Document, LineKind};
-use crate::lint::Finding;
+use crate::lint::Rule;
 use crate::report::Report;
 use crate::text::Span;
 
@@ -24,15 +26,44 @@ pub struct Suppression {
     pub covers: Span,
 }
 
+/// The blocks of a report that a suppression before them covers whole.
+#[derive(Clone, Debug)]
+pub struct Outline {
+    /// Lines of the report in the document.
+    pub lines: Range<usize>,
+    /// Lines of its headings.
+    pub headings: Vec<usize>,
+    /// Lines of its tables.
+    pub tables: Vec<Range<usize>>,
+}
+
+impl Outline {
+    /// The blocks of that report.
+    pub fn of(report: &Report) -> Outline {
+        Outline {
+            lines: report.lines.clone(),
+            headings: report.headings.iter().map(|heading| heading.line).collect(),
+            tables: report.tables.iter().map(|table| table.lines.clone()).collect(),
+        }
+    }
+
+    /// The last line of the heading or table that begins with, or holds, a line.
+    fn last_line_of_block(&self, line: usize) -> Option<usize> {
+        if self.headings.contains(&line) {
+            return Some(line);
+        }
+        self.tables.iter().find(|table| table.contains(&line)).map(|table| table.end - 1)
+    }
+}
+
 impl Suppression {
-    /// Marks the findings it keeps quiet; they are in order of their places. Says whether there are any.
-    pub fn silence(&self, findings: &[Finding], silenced: &mut [bool]) -> bool {
-        let first = findings.partition_point(|finding| finding.span.start < self.covers.start);
-        let last = findings.partition_point(|finding| finding.span.start <= self.covers.end);
-        let named =
-            |finding: &Finding| self.rules.is_empty() || self.rules.iter().any(|(rule, _)| rule == finding.rule.id);
+    /// Marks the findings it keeps quiet, given by place and rule in order of their places. Says whether there are any.
+    pub fn silence(&self, findings: &[(Span, &'static Rule)], silenced: &mut [bool]) -> bool {
+        let first = findings.partition_point(|(span, _)| span.start < self.covers.start);
+        let last = findings.partition_point(|(span, _)| span.start <= self.covers.end);
+        let named = |rule: &Rule| self.rules.is_empty() || self.rules.iter().any(|(name, _)| name == rule.id);
         let mut any = false;
-        for index in (first..last).filter(|&index| named(&findings[index])) {
+        for index in (first..last).filter(|&index| named(findings[index].1)) {
             silenced[index] = true;
             any = true;
         }
@@ -40,8 +71,13 @@ impl Suppression {
     }
 }
 
-/// All suppressions of the source.
-pub fn find(source: &str, document: &Document, reports: &[Report]) -> Vec<Suppression> {
+/// Whether the source may hold suppressions: most do not, which is seen at once.
+pub fn may_stand_in(source: &str) -> bool {
+    memchr::memmem::find(source.as_bytes(), MARK.as_bytes()).is_some()
+}
+
+/// All suppressions of the source, whose reports are given in order.
+pub fn find(source: &str, document: &Document, reports: &[Outline]) -> Vec<Suppression> {
     let mut blocks = Blocks { document, reports, last: None };
     let marks = memchr::memmem::find_iter(source.as_bytes(), MARK.as_bytes());
     marks.filter_map(|at| read(source, at, &mut blocks)).collect()
@@ -87,7 +123,7 @@ fn rule_names(names: &str, start: usize) -> Vec<(String, Span)> {
 /// The blocks of a document: paragraphs, headings, whole tables.
 struct Blocks<'d> {
     document: &'d Document,
-    reports: &'d [Report],
+    reports: &'d [Outline],
     /// First and last line of the block found last: comments below each other share one.
     last: Option<(usize, usize)>,
 }
@@ -103,7 +139,7 @@ impl Blocks<'_> {
         }
         let report = self.reports.get(self.reports.partition_point(|report| report.lines.end <= first));
         let last =
-            report.and_then(|report| last_line_of_block(report, first)).unwrap_or_else(|| self.paragraph_end(first));
+            report.and_then(|report| report.last_line_of_block(first)).unwrap_or_else(|| self.paragraph_end(first));
         place(first).cover(place(last))
     }
 
@@ -119,12 +155,4 @@ impl Blocks<'_> {
         self.last = Some((first, last));
         last
     }
-}
-
-/// The last line of the heading or table that begins with, or holds, a line.
-fn last_line_of_block(report: &Report, line: usize) -> Option<usize> {
-    if report.headings.iter().any(|heading| heading.line == line) {
-        return Some(line);
-    }
-    report.tables.iter().find(|table| table.lines.contains(&line)).map(|table| table.lines.end - 1)
 }

@@ -18,5 +18,6 @@ mod laws {
     mod tally;
     mod templates;
     mod torn;
+    mod volumes;
     mod wrong_cells;
 }

@@ -14,5 +14,6 @@ mod server {
     mod texts;
     mod traces;
     mod transport;
+    mod volumes;
     mod workspace;
 }

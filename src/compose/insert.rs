@@ -216,7 +216,7 @@ fn insertion(source: &str, at: usize, text: &str) -> Edit {
 }
 
 /// The text with the line ends of the draft.
-pub(super) fn in_line_ends(source: &str, text: &str) -> String {
+pub fn in_line_ends(source: &str, text: &str) -> String {
     let first = memchr::memchr2(b'\n', b'\r', source.as_bytes()).map_or("", |at| &source[at..]);
     match (first.starts_with("\r\n"), first.starts_with('\r')) {
         (true, _) => text.replace('\n', "\r\n"),

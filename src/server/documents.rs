@@ -60,8 +60,7 @@ impl Documents {
                     None => text = Text::new(&change.text),
                 }
             }
-            let (scope, editor) = (Arc::clone(&newest.scope), Arc::clone(&newest.editor));
-            *newest = Arc::new(Revision::new(draft.uri.clone(), draft.version, text, scope, editor));
+            *newest = Arc::new(newest.next(draft.version, text, Arc::clone(&newest.scope)));
         });
     }
 
@@ -92,8 +91,7 @@ impl Documents {
         for document in self.lock().values() {
             document.newest.send_modify(|newest| {
                 let scope = Arc::new(scopes.of(&newest.uri, &document.language_id));
-                let (text, editor) = (newest.text.clone(), Arc::clone(&newest.editor));
-                *newest = Arc::new(Revision::new(newest.uri.clone(), newest.version, text, scope, editor));
+                *newest = Arc::new(newest.next(newest.version, newest.text.clone(), scope));
             });
         }
     }

@@ -4,16 +4,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use ls_types::PublishDiagnosticsParams;
 use ls_types::notification::{Notification, PublishDiagnostics};
+use ls_types::{Diagnostic, Uri};
 use serde::Serialize;
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::diagnostics;
+use super::diagnostics::Found;
 use super::documents::Revisions;
 use super::output::Output;
-use super::revision::Revision;
 
 /// An analysis that took longer is not begun again before the writer pauses.
 const SLOW: Duration = Duration::from_millis(20);
@@ -31,37 +30,39 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// hand that was not looked at yet: it may hold further changes.
 pub async fn publish(output: Output, mut at_hand: watch::Receiver<bool>, mut revisions: Revisions) {
     let uri = revisions.borrow().uri.clone();
-    let (mut pause, mut told) = (None, None);
+    let (mut pause, mut told) = (None, None::<(i32, Arc<Found>)>);
     loop {
         if let Some(pause) = pause {
             settle(&mut revisions, &at_hand, pause).await;
         }
         let revision = Arc::clone(&revisions.borrow_and_update());
-        let found = catch_unwind(AssertUnwindSafe(|| diagnostics::all(&revision))).unwrap_or_default();
+        let found = catch_unwind(AssertUnwindSafe(|| Arc::clone(revision.found()))).unwrap_or_default();
         let _ = at_hand.wait_for(|at_hand| !at_hand).await;
         // A change that came meanwhile makes this old news, and shows that changes come faster than they are looked at.
         let overtaken = revisions.has_changed().unwrap_or(false);
-        pause = pause_after(&revision, overtaken);
+        pause = pause_after(&found, overtaken);
         if overtaken {
             continue;
         }
         // What holds for a draft may have changed without any difference to it.
-        let news = PublishDiagnosticsParams::new(uri.clone(), found, Some(revision.version));
-        if told.as_ref() != Some(&news) {
+        let known = told
+            .as_ref()
+            .is_some_and(|(version, known)| *version == revision.version && known.diagnostics == found.diagnostics);
+        if !known {
+            let news = News { uri: &uri, diagnostics: &found.diagnostics, version: Some(revision.version) };
             send(&output, &news).await;
-            told = Some(news);
         }
+        told = Some((revision.version, found));
         drop(revision);
         if revisions.changed().await.is_err() {
             break;
         }
     }
-    send(&output, &PublishDiagnosticsParams::new(uri, Vec::new(), None)).await;
+    send(&output, &News { uri: &uri, diagnostics: &[], version: None }).await;
 }
 
-fn pause_after(revision: &Revision, overtaken: bool) -> Option<Duration> {
-    let slow = revision.is_read() && revision.reading().took > SLOW;
-    match (slow, overtaken) {
+fn pause_after(found: &Found, overtaken: bool) -> Option<Duration> {
+    match (found.next_takes() > SLOW, overtaken) {
         (true, _) => Some(LONG_PAUSE),
         (false, true) => Some(PAUSE),
         (false, false) => None,
@@ -87,10 +88,22 @@ async fn settle(revisions: &mut Revisions, at_hand: &watch::Receiver<bool>, paus
 struct Notice<'p> {
     jsonrpc: &'static str,
     method: &'static str,
-    params: &'p PublishDiagnosticsParams,
+    params: &'p News<'p>,
 }
 
-/// Says what was found in one version of a draft, or in a file, which has none.
-pub async fn send(output: &Output, params: &PublishDiagnosticsParams) {
+/// What was found in one version of a draft, or in a file, which has none.
+#[derive(Serialize)]
+pub struct News<'n> {
+    /// The draft or file.
+    pub uri: &'n Uri,
+    /// Everything that was found in it.
+    pub diagnostics: &'n [Diagnostic],
+    /// The editor's number for the draft as it was looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<i32>,
+}
+
+/// Says what was found.
+pub async fn send(output: &Output, params: &News<'_>) {
     output.send(&Notice { jsonrpc: "2.0", method: PublishDiagnostics::METHOD, params }).await;
 }

@@ -1,6 +1,6 @@
 //! A draft at one moment: its text, what holds for it, and what was found in it once somebody asked.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use gaireport::analysis::{Analysis, analyze};
@@ -9,6 +9,7 @@ use gaireport::text::{Span, Text};
 use ls_types::{Position, Range, Uri};
 
 use super::convert;
+use super::diagnostics::{self, Found};
 use super::editor::Editor;
 use super::scope::Scope;
 
@@ -25,6 +26,9 @@ pub struct Revision {
     /// Who looks at it.
     pub editor: Arc<Editor>,
     reading: OnceLock<Reading>,
+    found: OnceLock<Arc<Found>>,
+    /// What was found in it last, until that is found anew.
+    before: Mutex<Option<Arc<Found>>>,
 }
 
 /// What was found in a text.
@@ -40,7 +44,27 @@ pub struct Reading {
 impl Revision {
     /// A draft of which nothing is known yet.
     pub fn new(uri: Uri, version: i32, text: Text, scope: Arc<Scope>, editor: Arc<Editor>) -> Revision {
-        Revision { uri, version, text, scope, editor, reading: OnceLock::new() }
+        let (reading, found) = (OnceLock::new(), OnceLock::new());
+        Revision { uri, version, text, scope, editor, reading, found, before: Mutex::default() }
+    }
+
+    /// The draft that this one becomes.
+    pub fn next(&self, version: i32, text: Text, scope: Arc<Scope>) -> Revision {
+        // In this order: what was found before is dropped only when there is something newer.
+        let before = self.before.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let before = self.found.get().map(Arc::clone).or(before);
+        let next = Revision::new(self.uri.clone(), version, text, scope, Arc::clone(&self.editor));
+        Revision { before: Mutex::new(before), ..next }
+    }
+
+    /// What the editor is told of it. Worked out once, and apart from the reading: of a long draft this is quicker.
+    pub fn found(&self) -> &Arc<Found> {
+        let found = self.found.get_or_init(|| {
+            let before = self.before.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            Arc::new(diagnostics::find(self, before.as_deref()))
+        });
+        *self.before.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        found
     }
 
     /// What is found in it. Worked out once; whoever asks meanwhile waits.
@@ -51,11 +75,6 @@ impl Revision {
             let analysis = analyze(&source, &self.scope.options);
             Reading { source, analysis, took: begun.elapsed() }
         })
-    }
-
-    /// Whether it was looked at already.
-    pub fn is_read(&self) -> bool {
-        self.reading.get().is_some()
     }
 
     /// What the features of an editor are made from.

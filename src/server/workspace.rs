@@ -74,9 +74,9 @@ fn canonical(path: PathBuf) -> PathBuf {
 pub fn report(session: &Session, draft: &Draft, known: &Known) -> Option<WorkspaceDocumentDiagnosticReport> {
     match draft {
         Draft::Open(revision) => {
-            let items = diagnostics::all(revision);
-            let id = diagnostics::result_id(&items);
-            Some(answer(revision.uri.clone(), Some(revision.version.into()), items, id, known))
+            let found = revision.found();
+            let id = diagnostics::result_id(&found.diagnostics);
+            Some(answer(revision.uri.clone(), Some(revision.version.into()), &found.diagnostics, id, known))
         }
         Draft::File(path) => file_report(session, path, known),
     }
@@ -90,8 +90,8 @@ fn file_report(session: &Session, path: &Path, known: &Known) -> Option<Workspac
         return Some(unchanged(uri, None, id));
     }
     let revision = read(session, path, uri)?;
-    let items = diagnostics::all(&revision);
-    let id = diagnostics::result_id(&items);
+    let items = &revision.found().diagnostics;
+    let id = diagnostics::result_id(items);
     session.files.lock().insert(path.to_owned(), (stamp, id.clone()));
     Some(answer(revision.uri.clone(), None, items, id, known))
 }
@@ -120,20 +120,20 @@ pub fn text(path: &Path) -> Option<Text> {
 fn answer(
     uri: Uri,
     version: Option<i64>,
-    items: Vec<Diagnostic>,
+    items: &[Diagnostic],
     id: String,
     known: &Known,
 ) -> WorkspaceDocumentDiagnosticReport {
     if known.get(&uri) == Some(&id) {
         return unchanged(uri, version, id);
     }
-    let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id: Some(id), items };
+    let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id: Some(id), items: items.to_vec() };
     WorkspaceFullDocumentDiagnosticReport { uri, version, full_document_diagnostic_report }.into()
 }
 
 /// That there is nothing to be said any more of an address: its file is gone, or passed over now.
 pub fn nothing(uri: Uri) -> WorkspaceDocumentDiagnosticReport {
-    answer(uri, None, Vec::new(), diagnostics::result_id(&[]), &Known::new())
+    answer(uri, None, &[], diagnostics::result_id(&[]), &Known::new())
 }
 
 fn unchanged(uri: Uri, version: Option<i64>, result_id: String) -> WorkspaceDocumentDiagnosticReport {

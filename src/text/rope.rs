@@ -85,6 +85,11 @@ impl Text {
         Place { line: clip(line), character: clip(units) }
     }
 
+    /// The line of a byte, from 0; past the end of the text it is the last.
+    pub fn line(&self, offset: usize) -> u32 {
+        clip(self.rope.byte_to_line(offset.min(self.len())))
+    }
+
     /// Index of the character at a place.
     fn character(&self, place: Place, encoding: Encoding) -> usize {
         let line = place.line as usize;

@@ -1,6 +1,7 @@
 //! The order of the six sections.
 
 use super::{content_end, edition, heading_name, lines_place, numbers, place};
+use crate::compose;
 use crate::edit::{self, Applicability, Edit, Fix};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::Heading;
@@ -88,7 +89,7 @@ fn move_section(context: &Context, misplaced: &Misplaced, after: Option<&Heading
         text = within(&text, whole, number);
         edits.extend(numbers::renumber_shifted(context, Some(heading.line)));
     }
-    let newline = if context.source.contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = compose::in_line_ends(context.source, "\n");
     let (at, text) = match after {
         Some(after) => (lines_place(context, after.line..after.line + 1)?.start, format!("{text}{newline}{newline}")),
         None => {

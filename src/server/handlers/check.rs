@@ -1,15 +1,16 @@
 //! The command that checks all drafts of the open folders: with progress, to be cancelled, and counted.
 
 use gaireport::lint::Severity;
-use ls_types::{MessageType, NumberOrString, ProgressToken, PublishDiagnosticsParams};
+use ls_types::{MessageType, NumberOrString, ProgressToken};
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 
 use crate::server::progress::Progress;
+use crate::server::publish::{self, News};
 use crate::server::session::Session;
 use crate::server::words::Words;
 use crate::server::workspace::{self, Draft};
-use crate::server::{address, diagnostics, publish, requests};
+use crate::server::{address, requests};
 
 /// What was counted.
 #[derive(Default)]
@@ -77,8 +78,8 @@ async fn one(session: &Session, draft: &Draft, counts: &mut Counts) {
     counts.add(&revision);
     if !session.editor().pulls {
         // What the editor shows of a file that is not open stays until it is checked again, or opened.
-        let found = PublishDiagnosticsParams::new(revision.uri.clone(), diagnostics::all(&revision), None);
-        publish::send(&session.output, &found).await;
+        let diagnostics = &revision.found().diagnostics;
+        publish::send(&session.output, &News { uri: &revision.uri, diagnostics, version: None }).await;
     }
 }
 

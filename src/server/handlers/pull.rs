@@ -10,15 +10,15 @@ use crate::server::revision::Revision;
 
 /// What was found, or that it is what the editor knows already.
 pub fn report(revision: &Revision, known: Option<&str>) -> DocumentDiagnosticReportResult {
-    let items = diagnostics::all(revision);
-    let id = diagnostics::result_id(&items);
+    let found = revision.found();
+    let id = diagnostics::result_id(&found.diagnostics);
     if known == Some(&id) {
         let unchanged_document_diagnostic_report = UnchangedDocumentDiagnosticReport { result_id: id };
         let report =
             RelatedUnchangedDocumentDiagnosticReport { related_documents: None, unchanged_document_diagnostic_report };
         return DocumentDiagnosticReport::from(report).into();
     }
-    full(FullDocumentDiagnosticReport { result_id: Some(id), items })
+    full(FullDocumentDiagnosticReport { result_id: Some(id), items: found.diagnostics.clone() })
 }
 
 /// There is nothing to be said of a draft that is not open.

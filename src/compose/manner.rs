@@ -1,0 +1,24 @@
+//! What is written into one report after the fashion of the whole text that it stands in.
+
+use super::form_for;
+use super::insert::in_line_ends;
+use super::render::is_loose;
+use crate::dialect::{Document, Form, Kind};
+
+/// The ways of a text that composition looks at. Where they are the same, the same is written into a report that is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manner {
+    /// The form of tables that are inserted.
+    form: Form,
+    /// Whether blank lines stand between paragraphs.
+    loose: bool,
+    /// How a line ends.
+    newline: String,
+}
+
+impl Manner {
+    /// The ways of a text.
+    pub fn of(source: &str, document: &Document, kind: Kind) -> Manner {
+        Manner { form: form_for(document, kind), loose: is_loose(document, kind), newline: in_line_ends(source, "\n") }
+    }
+}
