@@ -5,6 +5,7 @@
 //! questions; reading and writing are done here, since an editor must be served whatever arrives and whatever fails.
 
 mod address;
+mod archive;
 mod backend;
 mod capabilities;
 mod convert;

@@ -8,6 +8,7 @@ mod server {
     mod configuration;
     mod documents;
     mod features;
+    mod last_year;
     mod memory;
     mod parity;
     mod random;

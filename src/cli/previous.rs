@@ -35,21 +35,26 @@ fn read(path: &Path) -> Read {
     let mut previous = Previous::default();
     let mut bytes = Vec::new();
     if !metadata.is_dir() {
-        remember(&mut previous, path, &mut bytes).map_err(named)?;
+        remember_file(&mut previous, path, &mut bytes).map_err(named)?;
         return Ok(Arc::new(previous));
     }
     for file in &drafts_in(path) {
         // A folder may hold other things than reports; they are no reason to check nothing.
-        let _ = remember(&mut previous, file, &mut bytes);
+        let _ = remember_file(&mut previous, file, &mut bytes);
     }
     Ok(Arc::new(previous))
 }
 
-fn remember(previous: &mut Previous, path: &Path, bytes: &mut Vec<u8>) -> Result<(), Problem> {
+/// Keeps what is needed of the reports in a file, which is read into `bytes`.
+pub fn remember_file(previous: &mut Previous, path: &Path, bytes: &mut Vec<u8>) -> Result<(), Problem> {
     read_file(path, bytes)?;
-    let source = source(bytes)?;
+    remember_text(previous, path, &source(bytes)?.text);
+    Ok(())
+}
+
+/// Keeps what is needed of the reports in a text that stands, or will stand, in a file.
+pub fn remember_text(previous: &mut Previous, path: &Path, text: &str) {
     let shown = path.to_string_lossy();
     let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() };
-    analysis::remember(previous, &shown.into(), &source.text, kind(path));
-    Ok(())
+    analysis::remember(previous, &shown.into(), text, kind(path));
 }

@@ -76,6 +76,11 @@ impl Previous {
         self.reports.push(LastYear { organization, year, edition, figures });
     }
 
+    /// Keeps what another keeps too.
+    pub fn extend(&mut self, other: &Previous) {
+        self.reports.extend_from_slice(&other.reports);
+    }
+
     /// The report of the year before of this organ; `None` where there is none, or more than one.
     pub fn find(&self, organization: &str, year: u16) -> Option<&LastYear> {
         let wanted = plain(organization);

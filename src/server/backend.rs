@@ -1,5 +1,6 @@
 //! The protocol's methods: each takes its parameters apart and hands over to whoever knows.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ls_types::*;
@@ -18,6 +19,13 @@ use super::{capabilities, editor, requests};
 pub struct Backend(pub Arc<Session>);
 
 impl Backend {
+    /// Has drafts looked at anew that go on from a file, whose text changed in the editor.
+    fn reread(&self, path: Option<PathBuf>) {
+        if self.0.note_change(path) {
+            self.aside(|session| async move { session.reread().await });
+        }
+    }
+
     /// Does something that waits for the editor, beside everything else.
     fn aside<F: Future<Output = ()> + Send + 'static>(&self, work: impl FnOnce(Arc<Session>) -> F) {
         tokio::spawn(work(Arc::clone(&self.0)));
@@ -83,18 +91,23 @@ impl LanguageServer for Backend {
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let uri = params.text_document.uri.clone();
         self.0.open(params.text_document);
+        self.reread(self.0.documents.path(&uri));
         self.aside(|session| async move { session.watch_archives().await });
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         self.0.documents.change(&params.text_document, params.content_changes);
+        self.reread(self.0.documents.path(&params.text_document.uri));
     }
 
     async fn did_save(&self, _: DidSaveTextDocumentParams) {}
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        let path = self.0.documents.path(&params.text_document.uri);
         self.0.documents.close(&params.text_document.uri);
+        self.reread(path);
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {

@@ -8,7 +8,7 @@ use gaireport::edit::Edit;
 use gaireport::ide::pages::rule_address;
 use gaireport::lint::{Finding, Related, Severity};
 use gaireport::page::words;
-use gaireport::text::Place;
+use gaireport::text::{Place, Text};
 use ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentChanges,
     Location, MarkupContent, MarkupKind, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position,
@@ -71,16 +71,21 @@ fn related(revision: &Revision, finding: &Finding) -> Vec<DiagnosticRelatedInfor
     finding.related.iter().filter_map(view).collect()
 }
 
-/// Where another place is: in the draft, or in last year's report, which is read for it.
+/// Where another place is: in the draft, or in last year's report, which is read for it unless it is open.
 fn location(revision: &Revision, related: &Related) -> Option<Location> {
     let Some(elsewhere) = &related.elsewhere else {
         return Some(Location::new(revision.uri.clone(), revision.range(related.span)));
     };
-    let path = Path::new(&*elsewhere.path).canonicalize().ok()?;
-    let text = workspace::text(&path)?;
-    let place = |offset: u32| position(text.place(offset as usize, revision.editor.encoding));
-    let range = Range::new(place(elsewhere.span.start), place(elsewhere.span.end));
-    Some(Location::new(address::of(&path)?, range))
+    let path = Path::new(&*elsewhere.path);
+    let range = |text: &Text| {
+        let place = |offset: u32| position(text.place(offset as usize, revision.editor.encoding));
+        Range::new(place(elsewhere.span.start), place(elsewhere.span.end))
+    };
+    if let Some(buffer) = revision.scope.open.iter().find(|buffer| buffer.path == path) {
+        return Some(Location::new(buffer.uri.clone(), range(&buffer.text)));
+    }
+    let path = path.canonicalize().ok()?;
+    Some(Location::new(address::of(&path)?, range(&workspace::text(&path)?)))
 }
 
 /// Words in Markdown, for an editor that may show them as they are written.

@@ -1,17 +1,20 @@
 //! The drafts that are open, and what becomes of them as they are changed.
 
 use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use gaireport::text::Text;
 use ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri, VersionedTextDocumentIdentifier};
 use tokio::sync::watch;
 
+use super::address;
+use super::archive::Buffer;
 use super::convert;
 use super::editor::Editor;
 use super::log::log;
 use super::revision::Revision;
-use super::scope::{Scope, Scopes};
+use super::scope::{Scope, Scopes, absolute};
 
 /// Tells of the newest revision of a draft; ends when the draft is closed.
 pub type Revisions = watch::Receiver<Arc<Revision>>;
@@ -27,6 +30,8 @@ pub struct Documents {
 
 struct Document {
     language_id: String,
+    /// Its place on disk, without links.
+    path: Option<PathBuf>,
     newest: watch::Sender<Arc<Revision>>,
 }
 
@@ -37,7 +42,8 @@ impl Documents {
         let revision = Revision::new(item.uri.clone(), item.version, text, Arc::new(scope), editor);
         let (newest, revisions) = watch::channel(Arc::new(revision));
         self.closed().remove(&item.uri);
-        self.lock().insert(item.uri, Document { language_id: item.language_id, newest });
+        let path = address::path(&item.uri).map(|path| absolute(&path));
+        self.lock().insert(item.uri, Document { language_id: item.language_id, path, newest });
         revisions
     }
 
@@ -86,14 +92,38 @@ impl Documents {
         self.lock().values().map(|document| document.newest.borrow().clone()).collect()
     }
 
-    /// Looks anew at what holds for each draft.
-    pub fn rescope(&self, scopes: &Scopes) {
-        for document in self.lock().values() {
-            document.newest.send_modify(|newest| {
-                let scope = Arc::new(scopes.of(&newest.uri, &document.language_id));
-                *newest = Arc::new(newest.next(newest.version, newest.text.clone(), scope));
-            });
+    /// Where a draft is on disk.
+    pub fn path(&self, uri: &Uri) -> Option<PathBuf> {
+        self.lock().get(uri)?.path.clone()
+    }
+
+    /// All drafts that have a place on disk, as they are now.
+    pub fn buffers(&self) -> Vec<Buffer> {
+        let buffer = |document: &Document| {
+            let newest = document.newest.borrow();
+            Some(Buffer { path: document.path.clone()?, uri: newest.uri.clone(), text: newest.text.clone() })
+        };
+        self.lock().values().filter_map(buffer).collect()
+    }
+
+    /// Looks anew at what holds for each draft that is `wanted`, by what held until now and by its place on disk. Says
+    /// whether there is any. Nothing is read from disk while the drafts are locked: they are changed meanwhile.
+    pub fn rescope(&self, scopes: &Scopes, wanted: impl Fn(&Scope, Option<&Path>) -> bool) -> bool {
+        let is_wanted = |document: &Document| wanted(&document.newest.borrow().scope, document.path.as_deref());
+        let drafts: Vec<(Uri, String)> = {
+            let open = self.lock();
+            let wanted = open.iter().filter(|(_, document)| is_wanted(document));
+            wanted.map(|(uri, document)| (uri.clone(), document.language_id.clone())).collect()
+        };
+        let buffers = self.buffers();
+        for (uri, language_id) in &drafts {
+            let scope = Arc::new(scopes.of(uri, language_id, &buffers));
+            if let Some(document) = self.lock().get(uri) {
+                let next = |newest: &Revision| newest.next(newest.version, newest.text.clone(), scope);
+                document.newest.send_modify(|newest| *newest = Arc::new(next(newest)));
+            }
         }
+        !drafts.is_empty()
     }
 
     fn closed(&self) -> MutexGuard<'_, HashSet<Uri>> {

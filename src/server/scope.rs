@@ -9,15 +9,14 @@ use gaireport::config::{self, Config, Resolver};
 use gaireport::dialect::Kind;
 use gaireport::lexicon::Custom;
 use gaireport::page::Language;
-use gaireport::report::Previous;
 use gaireport::report::prose::fold;
 use ls_types::Uri;
 use serde_json::{Map, Value};
 
 use super::address;
+use super::archive::{Archive, Buffer, Shelf};
 use super::log::log;
 use crate::cli::files;
-use crate::cli::previous::Archive;
 use crate::cli::problem::Problem;
 
 /// Keys of the configuration that an editor may set too. Whatever else it sets is its own affair.
@@ -34,6 +33,10 @@ pub struct Scope {
     pub excluded: bool,
     /// Why its configuration cannot be used; the options are then those without one.
     pub problem: Option<Problem>,
+    /// Where last year's reports are, if it is compared with any.
+    pub previous: Option<PathBuf>,
+    /// Those of them that are open, as they were when they were read.
+    pub open: Arc<[Buffer]>,
 }
 
 /// Configuration files and settings, kept until they change.
@@ -94,32 +97,46 @@ impl Scopes {
         *self.archive.lock().unwrap_or_else(PoisonError::into_inner) = Arc::default();
     }
 
+    /// Forgets what was read of last year's report in a file.
+    pub fn forget_report(&self, file: &Path) {
+        self.archive().forget(file);
+    }
+
+    /// Whether a file is, or may be, a report of last year that a draft asked for.
+    pub fn is_archived(&self, file: &Path) -> bool {
+        self.archived.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|path| file.starts_with(path))
+    }
+
     /// Files and folders with last year's reports that drafts asked for.
     pub fn archived(&self) -> BTreeSet<PathBuf> {
         self.archived.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Last year's reports at that path.
-    fn last_year(&self, path: &Path) -> Result<Arc<Previous>, Problem> {
-        self.archived.lock().unwrap_or_else(PoisonError::into_inner).insert(absolute(path));
-        let archive = Arc::clone(&self.archive.lock().unwrap_or_else(PoisonError::into_inner));
-        archive.open(path)
+    fn last_year(&self, path: &Path, buffers: &[Buffer]) -> Result<Shelf, Problem> {
+        self.archived.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        self.archive().open(path, buffers)
     }
 
-    /// What holds for a draft. Only addresses of files have a configuration: the disk is touched for no other.
-    pub fn of(&self, uri: &Uri, language_id: &str) -> Scope {
+    fn archive(&self) -> Arc<Archive> {
+        Arc::clone(&self.archive.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What holds for a draft. Only addresses of files have a configuration: the disk is touched for no other. Last year's
+    /// reports are looked for among the drafts that are open first.
+    pub fn of(&self, uri: &Uri, language_id: &str, buffers: &[Buffer]) -> Scope {
         let path = address::path(uri).map(|path| absolute(&path));
         let kind = path.as_deref().and_then(files::known).unwrap_or_else(|| kind_of(language_id, uri));
-        self.scope(path.as_deref(), kind)
+        self.scope(path.as_deref(), kind, buffers)
     }
 
     /// What holds for a file, an absolute path, as it is on disk.
-    pub fn of_file(&self, path: &Path) -> Scope {
+    pub fn of_file(&self, path: &Path, buffers: &[Buffer]) -> Scope {
         let path = absolute(path);
-        self.scope(Some(&path), files::kind(&path))
+        self.scope(Some(&path), files::kind(&path), buffers)
     }
 
-    fn scope(&self, path: Option<&Path>, kind: Kind) -> Scope {
+    fn scope(&self, path: Option<&Path>, kind: Kind, buffers: &[Buffer]) -> Scope {
         let found = match path.and_then(Path::parent) {
             Some(folder) => self.resolver.find(folder),
             None => Ok(None),
@@ -131,12 +148,13 @@ impl Scopes {
         let (settings, language) = self.lock().of(path);
         let said = [config, settings];
         let said = || said.iter().flatten();
-        let previous = said().find_map(|config| config.previous.as_deref()).map(|path| self.last_year(path));
-        let (previous, unread) = match previous {
-            Some(Ok(previous)) => (Some(previous), None),
+        let archived = said().find_map(|config| config.previous.as_deref()).map(absolute);
+        let (shelf, unread) = match archived.as_deref().map(|path| self.last_year(path, buffers)) {
+            Some(Ok(shelf)) => (Some(shelf), None),
             Some(Err(problem)) => (None, Some(problem)),
             None => (None, None),
         };
+        let (previous, open) = shelf.map(|shelf| (shelf.reports, shelf.open)).unzip();
         let options = Options {
             edition: said().find_map(|config| config.edition),
             levels: levels(said().rev()),
@@ -149,6 +167,8 @@ impl Scopes {
             language: said().find_map(|config| config.language).unwrap_or(language),
             excluded: path.is_some_and(|path| said().any(|config| config.excludes(path))),
             problem: broken.or(unread),
+            previous: archived,
+            open: open.unwrap_or_default(),
         }
     }
 
@@ -192,7 +212,7 @@ fn kind_of(language_id: &str, uri: &Uri) -> Kind {
 }
 
 /// The file without links and `..` in its folder, so that its ancestors are the folders above it.
-fn absolute(path: &Path) -> PathBuf {
+pub fn absolute(path: &Path) -> PathBuf {
     let whole = path.parent().and_then(|folder| Some(folder.canonicalize().ok()?.join(path.file_name()?)));
     whole.or_else(|| std::path::absolute(path).ok()).unwrap_or_else(|| path.to_owned())
 }
@@ -262,12 +282,12 @@ mod tests {
         scopes.set(&json!({"language": "en"}), [(root.join("甲"), rules), (root.clone(), json!({"edition": "2021"}))]);
         let level =
             |scope: &Scope, id: &str| scope.options.levels.of(RULES.iter().position(|rule| rule.id == id).unwrap()).0;
-        let inner = scopes.of(&uri(&root.join("甲/乙/年报.md")), "");
+        let inner = scopes.of(&uri(&root.join("甲/乙/年报.md")), "", &[]);
         assert_eq!(inner.options.edition, Some(2019));
         assert_eq!((level(&inner, "empty-cell"), level(&inner, "number-format")), (None, Some(Severity::Error)));
-        assert_eq!(scopes.of(&uri(&root.join("年报.md")), "").options.edition, Some(2021));
+        assert_eq!(scopes.of(&uri(&root.join("年报.md")), "", &[]).options.edition, Some(2021));
         assert_eq!(
-            scopes.of(&Uri::from_str("untitled:甲").unwrap_or(uri(Path::new("/x"))), "").language,
+            scopes.of(&Uri::from_str("untitled:甲").unwrap_or(uri(Path::new("/x"))), "", &[]).language,
             Language::English
         );
     }
@@ -285,7 +305,7 @@ mod tests {
     #[test]
     fn the_name_says_the_kind_before_the_editor_does() {
         let scopes = Scopes::default();
-        let kind = |address: &str, id: &str| scopes.of(&Uri::from_str(address).unwrap(), id).options.kind;
+        let kind = |address: &str, id: &str| scopes.of(&Uri::from_str(address).unwrap(), id, &[]).options.kind;
         assert_eq!(kind("file:///d/a.html", "plaintext"), Kind::Html);
         assert_eq!(kind("file:///d/a", "markdown"), Kind::Markdown);
         assert_eq!(kind("untitled:Untitled-1", "markdown"), Kind::Markdown);

@@ -1,7 +1,7 @@
 //! One conversation with an editor: everything that lasts from `initialize` to `exit`.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -18,7 +18,7 @@ use super::editor::{self, Editor};
 use super::output::Output;
 use super::publish::publish;
 use super::revision::Revision;
-use super::scope::Scopes;
+use super::scope::{Scope, Scopes};
 use super::workspace::Files;
 use super::{address, parent, requests};
 
@@ -45,6 +45,12 @@ pub struct Session {
     folders: Mutex<Vec<PathBuf>>,
     /// Who publishes, for each address: the next one begins when the one before has taken its findings back.
     publishers: Mutex<HashMap<Uri, JoinHandle<()>>>,
+    /// Held while it is found out what holds for drafts, so that the last to do so knows the most.
+    scoping: Mutex<()>,
+    /// Drafts that were changed since they were read as last year's reports.
+    stale: Mutex<HashSet<PathBuf>>,
+    /// Held while these are read again: changes that come meanwhile are dealt with together.
+    rereading: tokio::sync::Mutex<()>,
     /// Last year's reports that the editor was asked to watch.
     watched: Mutex<HashSet<PathBuf>>,
     /// Tasks that a person cancelled.
@@ -74,6 +80,9 @@ impl Session {
             editor: OnceLock::new(),
             folders: Mutex::default(),
             publishers: Mutex::default(),
+            scoping: Mutex::default(),
+            stale: Mutex::default(),
+            rereading: tokio::sync::Mutex::default(),
             watched: Mutex::default(),
             cancelled: Mutex::default(),
             shut_down: AtomicBool::new(false),
@@ -140,10 +149,13 @@ impl Session {
     /// Opens a draft. An editor that does not ask is told of it from now on.
     pub fn open(&self, item: TextDocumentItem) {
         let uri = item.uri.clone();
-        let scope = self.scopes.of(&uri, &item.language_id);
         let editor = self.editor();
         let pulls = editor.pulls;
-        let revisions = self.documents.open(item, scope, editor);
+        let revisions = {
+            let _alone = self.scoping();
+            let scope = self.scopes.of(&uri, &item.language_id, &self.documents.buffers());
+            self.documents.open(item, scope, editor)
+        };
         if pulls {
             return;
         }
@@ -191,10 +203,48 @@ impl Session {
 
     /// Settings, configuration files or last year's reports changed: everything is looked at anew.
     pub async fn reconsider(&self) {
-        self.scopes.forget();
         self.files.forget();
-        self.documents.rescope(&self.scopes);
+        {
+            let _alone = self.scoping();
+            self.scopes.forget();
+            self.documents.rescope(&self.scopes, |_, _| true);
+        }
         requests::refresh(&self.client, &self.editor()).await;
         self.watch_archives().await;
+    }
+
+    /// Notes that the text of a file changed in the editor: it was opened, changed or closed there. Says whether it is, or
+    /// may be, last year's report of a draft; [`Session::reread`] is then due.
+    pub fn note_change(&self, path: Option<PathBuf>) -> bool {
+        let Some(path) = path.filter(|path| self.scopes.is_archived(path)) else { return false };
+        self.stale.lock().unwrap_or_else(PoisonError::into_inner).insert(path)
+    }
+
+    /// Looks anew at drafts whose last year's reports were changed in the editor. A draft is not looked at anew for its own
+    /// sake: in a folder of all years each is among the reports.
+    pub async fn reread(&self) {
+        let _alone = self.rereading.lock().await;
+        let stale = std::mem::take(&mut *self.stale.lock().unwrap_or_else(PoisonError::into_inner));
+        if stale.is_empty() {
+            return;
+        }
+        self.files.forget();
+        let goes_on = |scope: &Scope, path: Option<&Path>| {
+            let previous = scope.previous.as_deref();
+            previous
+                .is_some_and(|previous| stale.iter().any(|file| file.starts_with(previous) && Some(&**file) != path))
+        };
+        let any = {
+            let _alone = self.scoping();
+            stale.iter().for_each(|file| self.scopes.forget_report(file));
+            self.documents.rescope(&self.scopes, goes_on)
+        };
+        if any {
+            requests::refresh(&self.client, &self.editor()).await;
+        }
+    }
+
+    fn scoping(&self) -> MutexGuard<'_, ()> {
+        self.scoping.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

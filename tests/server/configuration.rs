@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use gaireport::compose::{Target, new_draft};
 use serde_json::{Value, json};
 
 use super::client::{Client, address, example, pulling, pushed, report};
@@ -11,18 +10,21 @@ use super::client::{Client, address, example, pulling, pushed, report};
 /// The rule that is switched on and off.
 const RULE: &str = "row-sum-mismatch";
 
-fn watching(mut capabilities: Value) -> Value {
+/// Capabilities of a client that watches files and settings.
+pub fn watching(mut capabilities: Value) -> Value {
     capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": true });
     capabilities["workspace"]["didChangeConfiguration"] = json!({ "dynamicRegistration": true });
     capabilities["workspace"]["configuration"] = json!(true);
     capabilities
 }
 
-fn has(found: &[Value], rule: &str) -> bool {
+/// Whether a rule found something.
+pub fn has(found: &[Value], rule: &str) -> bool {
     found.iter().any(|one| one["code"] == rule)
 }
 
-fn touched(client: &mut Client, path: &Path) {
+/// Tells the server that a file changed on disk.
+pub fn touched(client: &mut Client, path: &Path) {
     let change = json!({ "changes": [{ "uri": address(path), "type": 2 }] });
     client.notify("workspace/didChangeWatchedFiles", change);
 }
@@ -49,7 +51,7 @@ fn a_changed_configuration_holds_at_once() {
 }
 
 /// Waits until such findings are published.
-fn expect(client: &mut Client, uri: &str, wanted: impl Fn(&[Value]) -> bool) {
+pub fn expect(client: &mut Client, uri: &str, wanted: impl Fn(&[Value]) -> bool) {
     client.wait("new findings", |message| {
         message["method"] == "textDocument/publishDiagnostics"
             && message["params"]["uri"] == uri
@@ -141,52 +143,4 @@ fn only_files_have_a_configuration() {
     let file = address(&root.join("年报.txt"));
     client.open(&file, &report(0));
     assert!(has(&client.published(&file, 1), "configuration"));
-}
-
-/// A new report of which one row has figures: the first and the last are `one`.
-fn carrying(year: u16, label: &str, one: &str) -> String {
-    let draft = new_draft("清河镇人民政府", year, Target::Markdown).unwrap();
-    let fill = |line: &str| {
-        let mut cells: Vec<String> = line.split('|').map(str::to_owned).collect();
-        let end = cells.len() - 1;
-        cells[end - 7..end].iter_mut().enumerate().for_each(|(at, cell)| {
-            *cell = format!(" {} ", if at == 0 || at == 6 { one } else { "0" });
-        });
-        cells.join("|")
-    };
-    let lines = draft.lines().map(|line| if line.contains(label) { fill(line) } else { line.to_owned() });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-#[test]
-fn last_years_report_is_compared_with_and_watched() {
-    const MISMATCH: &str = "carry-over-mismatch";
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path().canonicalize().unwrap();
-    let (last, this) = (root.join("2023/年报.md"), root.join("2024/年报.md"));
-    for path in [&last, &this] {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-    }
-    fs::write(&last, carrying(2023, "结转下年度", "1")).unwrap();
-    fs::write(root.join("2024/gaireport.toml"), "previous = \"../2023\"\n").unwrap();
-    let mut capabilities = watching(pushed());
-    capabilities["workspace"]["didChangeWatchedFiles"]["relativePatternSupport"] = json!(true);
-    let mut client =
-        Client::introduced(json!({ "capabilities": capabilities, "rootUri": address(&root.join("2024")) }));
-    client.open_as(&address(&this), "markdown", &carrying(2024, "上年结转", "0"));
-    let found = client.published(&address(&this), 1);
-    let mismatch = found.iter().find(|one| one["code"] == MISMATCH).unwrap_or_else(|| panic!("{found:?}"));
-    let place = &mismatch["relatedInformation"][0]["location"];
-    assert_eq!(place["uri"], address(&last));
-    assert_eq!(super::client::slice(&fs::read_to_string(&last).unwrap(), &place["range"]).trim(), "1");
-    client.wait("last year's folder to be watched", |message| {
-        let pattern = &message["params"]["registrations"][0]["registerOptions"]["watchers"][0]["globPattern"];
-        pattern["baseUri"] == address(&root.join("2023"))
-    });
-    fs::write(&last, carrying(2023, "结转下年度", "0")).unwrap();
-    touched(&mut client, &last);
-    expect(&mut client, &address(&this), |found| !has(found, MISMATCH));
-    fs::remove_dir_all(root.join("2023")).unwrap();
-    touched(&mut client, &last);
-    expect(&mut client, &address(&this), |found| found.len() == 1 && found[0]["code"] == "configuration");
 }
