@@ -14,7 +14,7 @@ use super::diagnostics::Found;
 use super::documents::Revisions;
 use super::output::Output;
 
-/// An analysis that took longer is not begun again before the writer pauses.
+/// Where analyses take longer, none is begun before the writer pauses.
 const SLOW: Duration = Duration::from_millis(20);
 
 /// What counts as a pause between changes that come faster than they can be looked at.
@@ -31,6 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub async fn publish(output: Output, mut at_hand: watch::Receiver<bool>, mut revisions: Revisions) {
     let uri = revisions.borrow().uri.clone();
     let (mut pause, mut told) = (None, None::<(i32, Arc<Found>)>);
+    let mut took = Duration::ZERO;
     loop {
         if let Some(pause) = pause {
             settle(&mut revisions, &at_hand, pause).await;
@@ -40,7 +41,9 @@ pub async fn publish(output: Output, mut at_hand: watch::Receiver<bool>, mut rev
         let _ = at_hand.wait_for(|at_hand| !at_hand).await;
         // A change that came meanwhile makes this old news, and shows that changes come faster than they are looked at.
         let overtaken = revisions.has_changed().unwrap_or(false);
-        pause = pause_after(&found, overtaken);
+        // That the machine was busy for a moment says nothing about the draft.
+        let before = std::mem::replace(&mut took, found.next_takes());
+        pause = pause_after(took.min(before), overtaken);
         if overtaken {
             continue;
         }
@@ -61,8 +64,8 @@ pub async fn publish(output: Output, mut at_hand: watch::Receiver<bool>, mut rev
     send(&output, &News { uri: &uri, diagnostics: &[], version: None }).await;
 }
 
-fn pause_after(found: &Found, overtaken: bool) -> Option<Duration> {
-    match (found.next_takes() > SLOW, overtaken) {
+fn pause_after(took: Duration, overtaken: bool) -> Option<Duration> {
+    match (took > SLOW, overtaken) {
         (true, _) => Some(LONG_PAUSE),
         (false, true) => Some(PAUSE),
         (false, false) => None,
