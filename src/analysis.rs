@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::compose::{self, Target};
 use crate::dialect::{self, Document, Kind};
 use crate::lexicon::Custom;
-use crate::lint::{Context, Finding, Level, Rule, Sink};
+use crate::lint::{Context, Finding, Level, Rule, Severity, Sink};
 use crate::report::{self, Given, Heading, LastYear, Previous, Report};
 use crate::rules::{RULES, tool};
 use crate::suppress::{self, Outline};
@@ -195,17 +195,30 @@ fn read_document(source: &str, options: &Options) -> (Document, Vec<Heading>) {
     (document, headings)
 }
 
-/// Runs every rule that is switched on. A rule that fails is named, and the others go on.
+/// Runs every rule that is switched on.
 fn run_rules(context: &Context, options: &Options, findings: &mut Vec<Finding>) {
     for (index, rule) in RULES.iter().enumerate() {
-        let (Some(severity), configured) = options.levels.of(index) else { continue };
-        let before = findings.len();
-        let run = AssertUnwindSafe(|| (rule.check)(context, &mut Sink::new(rule, severity, configured, findings)));
-        if catch_unwind(run).is_err() {
-            findings.truncate(before);
-            let span = first_character(context.source);
-            report_of_tool("internal-error", options, findings, tool::internal_error(span, rule.id));
+        if let (Some(severity), configured) = options.levels.of(index) {
+            run_rule(context, rule, (severity, configured), options, findings);
         }
+    }
+}
+
+/// Runs a rule at a severity, which is or is not configured. One that fails is named, and what it found until then is not
+/// believed; the others go on.
+fn run_rule(
+    context: &Context,
+    rule: &'static Rule,
+    (severity, configured): (Severity, bool),
+    options: &Options,
+    findings: &mut Vec<Finding>,
+) {
+    let before = findings.len();
+    let run = AssertUnwindSafe(|| (rule.check)(context, &mut Sink::new(rule, severity, configured, findings)));
+    if catch_unwind(run).is_err() {
+        findings.truncate(before);
+        let span = first_character(context.source);
+        report_of_tool("internal-error", options, findings, tool::internal_error(span, rule.id));
     }
 }
 
@@ -266,11 +279,38 @@ fn first_character(source: &str) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lint::{Family, Message};
 
     #[test]
     fn a_draft_that_cannot_be_read_is_never_silent() {
         let findings = contained::<()>("年报", &Options::new(Kind::Text), || panic!("on purpose")).unwrap_err();
         let said: Vec<_> = findings.iter().map(|finding| (finding.rule.id, finding.span)).collect();
         assert_eq!(said, [("internal-error", Span::new(0, 3))]);
+    }
+
+    /// Finds something, then fails.
+    static FAILING: Rule = Rule {
+        id: "failing",
+        family: Family::Tool,
+        severity: Some(Severity::Error),
+        page: "",
+        check: |context, sink| {
+            sink.push(Finding::new(first_character(context.source), Message::new("message")));
+            panic!("on purpose")
+        },
+    };
+
+    #[test]
+    fn a_rule_that_fails_is_named_and_the_others_go_on() {
+        let (source, options) = ("甲县2020年政府信息公开工作年度报告", Options::new(Kind::Text));
+        let analysis = analyze(source, &options);
+        let context = context(source, &options, &analysis.document, &analysis.reports[0]);
+        let mut findings = analysis.findings.clone();
+        run_rule(&context, &FAILING, (Severity::Error, false), &options, &mut findings);
+        let said = findings.split_off(analysis.findings.len());
+        let [said] = &said[..] else { panic!("{said:?}") };
+        assert_eq!((said.rule.id, &said.message.arguments[0].1[..]), ("internal-error", "failing"));
+        run_rules(&context, &options, &mut findings);
+        assert!(findings.len() > analysis.findings.len());
     }
 }
