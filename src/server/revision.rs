@@ -26,6 +26,8 @@ pub struct Revision {
     /// Who looks at it.
     pub editor: Arc<Editor>,
     reading: OnceLock<Reading>,
+    /// Held by the one of several requests that has it read.
+    reader: tokio::sync::Mutex<()>,
     found: OnceLock<Arc<Found>>,
     /// What was found in it last, until that is found anew.
     before: Mutex<Option<Arc<Found>>>,
@@ -44,8 +46,17 @@ pub struct Reading {
 impl Revision {
     /// A draft of which nothing is known yet.
     pub fn new(uri: Uri, version: i32, text: Text, scope: Arc<Scope>, editor: Arc<Editor>) -> Revision {
-        let (reading, found) = (OnceLock::new(), OnceLock::new());
-        Revision { uri, version, text, scope, editor, reading, found, before: Mutex::default() }
+        Revision {
+            uri,
+            version,
+            text,
+            scope,
+            editor,
+            reading: OnceLock::new(),
+            reader: tokio::sync::Mutex::default(),
+            found: OnceLock::new(),
+            before: Mutex::default(),
+        }
     }
 
     /// The draft that this one becomes.
@@ -75,6 +86,14 @@ impl Revision {
             let analysis = analyze(&source, &self.scope.options);
             Reading { source, analysis, took: begun.elapsed() }
         })
+    }
+
+    /// Has it read before several requests ask for that at once: those that wait here leave the threads to others.
+    pub async fn read(&self) {
+        if self.reading.get().is_none() {
+            let _reader = self.reader.lock().await;
+            self.reading();
+        }
     }
 
     /// What the features of an editor are made from.

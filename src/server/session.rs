@@ -179,6 +179,15 @@ impl Session {
     pub async fn look<T>(&self, uri: &Uri, answer: impl FnOnce(&Revision) -> T) -> Result<Option<T>> {
         let revision = self.documents.get(uri);
         tokio::task::yield_now().await;
+        let Some(revision) = revision else { return Ok(None) };
+        revision.read().await;
+        Ok(Some(answer(&revision)))
+    }
+
+    /// The same for what is to be said of a draft, which does not wait for it to be read whole.
+    pub async fn look_at_findings<T>(&self, uri: &Uri, answer: impl FnOnce(&Revision) -> T) -> Result<Option<T>> {
+        let revision = self.documents.get(uri);
+        tokio::task::yield_now().await;
         Ok(revision.map(|revision| answer(&revision)))
     }
 
