@@ -161,7 +161,7 @@ fn code(bytes: u32) -> (u32, usize) {
     }
     match bytes & 0xFF {
         ..0x80 => (bytes & 0xFF, 1),
-        ..0xE0 => (bytes & 0xFFFF, 2),
+        0x80..0xE0 => (bytes & 0xFFFF, 2),
         _ => (bytes, 4),
     }
 }
