@@ -55,14 +55,17 @@ impl Desk {
             text.push_str(random.pick(&["", "\n", "\n\n", " \n"]));
             kind.get_or_insert(written.kind);
         }
-        let options = Options { previous: Some(Arc::new(previous)), ..Options::new(kind.unwrap()) };
+        let options = Options {
+            previous: Some(Arc::new(previous)),
+            ..Options::new(kind.expect("there are at least three reports"))
+        };
         (Desk { text, dialect, random, history: Vec::new() }, options)
     }
 
     /// Somewhere between two characters.
     fn place(&mut self) -> usize {
         let at = self.random.below(self.text.len() + 1);
-        (at..=self.text.len()).find(|&at| self.text.is_char_boundary(at)).unwrap()
+        (at..=self.text.len()).find(|&at| self.text.is_char_boundary(at)).expect("the end of a text is one")
     }
 
     fn start_of_line(&mut self) -> usize {
