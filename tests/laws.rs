@@ -9,6 +9,7 @@ mod laws {
     mod figures;
     mod fixes;
     mod found;
+    mod last_year;
     mod prefixes;
     mod prose;
     mod random;

@@ -50,15 +50,26 @@ impl Draft {
         let year = if edition.id == 2019 { 2019 + random.below(2) } else { 2021 + random.below(5) } as u16;
         let organ = prose::organ(random);
         let figures = make(edition, scale, organ.regulations, random);
-        let mut draft = Draft { edition, year, organ: organ.name, figures, blocks: Vec::new() };
-        draft.push(None, [Block::Title(prose::title(organ.name, year, random))]);
+        Draft::with(edition, year, organ.name, figures, random)
+    }
+
+    /// A draft that holds these figures.
+    pub fn with(
+        edition: &'static Edition,
+        year: u16,
+        organ: &'static str,
+        figures: [Figures; 3],
+        random: &mut Random,
+    ) -> Draft {
+        let mut draft = Draft { edition, year, organ, figures, blocks: Vec::new() };
+        draft.push(None, [Block::Title(prose::title(organ, year, random))]);
         draft.push(None, prose::opening(edition, year, random).into_iter().map(Block::Paragraph));
         for (index, section) in edition.sections.iter().enumerate() {
             draft.push(Some(index), [Block::Heading(heading(section, random))]);
             let body = draft.body(index, random);
             draft.push(Some(index), body);
         }
-        draft.push(None, prose::signature(organ.name, year, random).into_iter().map(Block::Paragraph));
+        draft.push(None, prose::signature(organ, year, random).into_iter().map(Block::Paragraph));
         draft
     }
 

@@ -17,13 +17,8 @@ const DIGITS: usize = 4;
 pub fn wrong_year(context: &Context, sink: &mut Sink) {
     let Some(year) = context.report.year.filter(|_| !context.report.is_too_old()) else { return };
     let overview = editions()[editions().len() - 1].section("overview");
-    let sentences = neighbours(context, year).map(|at| sentence(context, at));
-    let mut sentences: Vec<Range<usize>> =
-        sentences.filter(|sentence| stands_in(context, sentence, overview)).collect();
-    sentences.sort_by_key(|sentence| sentence.start);
-    sentences.dedup();
-    let places: Vec<(usize, u16)> =
-        sentences.into_iter().filter_map(|sentence| wrong(context, sentence, year)).collect();
+    let sentences = sentences(context, year).into_iter().filter(|sentence| stands_in(context, sentence, overview));
+    let places: Vec<(usize, u16)> = sentences.filter_map(|sentence| wrong(context, sentence, year)).collect();
     let Some(&(first, wrong)) = places.first() else { return };
     let edit = |at: usize| context.document.replace(context.report.prose.span(at, at + DIGITS), &year.to_string());
     let edits: Vec<Edit> = places.iter().flat_map(|(at, _)| edit(*at)).collect();
@@ -45,29 +40,26 @@ impl Finding {
     }
 }
 
-/// Where the prose names the year before or after: most sentences need no look.
-fn neighbours<'c>(context: &Context<'c>, year: u16) -> impl Iterator<Item = usize> + 'c {
-    let text = context.report.prose.folded.text.as_bytes();
-    let places = move |year: u16| {
-        let name = memmem::Finder::new(format!("{year}年").as_bytes()).into_owned();
-        let mut from = 0;
-        std::iter::from_fn(move || {
-            let found = from + name.find(&text[from..])?;
-            from = found + DIGITS;
-            Some(found)
-        })
-    };
-    [year - 1, year + 1].into_iter().flat_map(places)
-}
-
-/// The sentence that holds a byte of the folded prose.
-fn sentence(context: &Context, at: usize) -> Range<usize> {
+/// The sentences of the prose that name the year before or after, in order: most need no look.
+fn sentences(context: &Context, year: u16) -> Vec<Range<usize>> {
     const STOPS: [char; 3] = ['。', ';', '\n'];
-    let (before, behind) = context.report.prose.around(at, at);
-    let start = before.rfind(STOPS).map_or(0, |stop| stop + before[stop..].chars().next().map_or(1, char::len_utf8));
-    let end =
-        behind.find(STOPS).map_or(behind.len(), |stop| stop + behind[stop..].chars().next().map_or(1, char::len_utf8));
-    start..at + end
+    let text = context.report.prose.folded.text.as_str();
+    let places = |year: u16| memmem::find_iter(text.as_bytes(), &format!("{year}年")).collect::<Vec<_>>();
+    let mut places = [places(year.saturating_sub(1)), places(year.saturating_add(1))].concat();
+    places.sort_unstable();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for at in places {
+        let last = found.last().map_or(0, |last| last.end);
+        // A sentence that goes on for ever is looked at once.
+        if at < last {
+            continue;
+        }
+        let behind = |stop: usize| stop + text[stop..].chars().next().map_or(0, char::len_utf8);
+        let start = text[last..at].rfind(STOPS).map_or(last, |stop| behind(last + stop));
+        let end = text[at..].find(STOPS).map_or(text.len(), |stop| behind(at + stop));
+        found.push(start..end);
+    }
+    found
 }
 
 fn stands_in(context: &Context, sentence: &Range<usize>, section: Option<usize>) -> bool {
