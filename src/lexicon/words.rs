@@ -4,8 +4,11 @@
 //! to be looked at. Here the beginnings of words are marked in a small table, where nearly every place of a text is seen
 //! to begin none; what seems to be a word is then compared.
 
-/// Places for marks of beginnings: a few thousand leave most of them empty.
+/// Places for marks, two bits each: a few thousand leave most of them empty. Together they stay in the nearest cache, which
+/// counts for more than the steps do where a text is looked at between long pauses, as an editor does.
 const PLACES: usize = 1 << 16;
+/// Slots for words: several may share one.
+const SLOTS: usize = 1 << 12;
 /// Spreads marks over the places: 2³² by the golden ratio.
 const SPREAD: u32 = 0x9E37_79B1;
 
@@ -13,6 +16,8 @@ const SPREAD: u32 = 0x9E37_79B1;
 #[derive(Debug)]
 pub struct Words<M> {
     marked: Marked,
+    /// By the slot of a word's mark: the number of the last word that has it, from 1 on; 0 for none.
+    slots: Box<[u16; SLOTS]>,
     words: Vec<Word<M>>,
 }
 
@@ -20,15 +25,15 @@ pub struct Words<M> {
 struct Word<M> {
     bytes: Box<[u8]>,
     meaning: M,
-    /// What stood at the place of its mark before it: another word with the same mark.
+    /// The number of another word with the same slot, or 0.
     before: u16,
 }
 
 impl<M: Copy> Words<M> {
-    /// The words with their meanings; of the same word twice the first counts. Empty words are left out, and so are those
-    /// for which there is no number left, behind some 65,000.
+    /// The words with their meanings; of the same word twice the first counts. Empty words are left out, and those for
+    /// which there is no number left, behind some 65,000.
     pub fn new(words: impl IntoIterator<Item = (String, M)>) -> Self {
-        let mut all = Words { marked: Marked::default(), words: Vec::new() };
+        let mut all = Words { marked: Marked::default(), slots: Box::new([0; SLOTS]), words: Vec::new() };
         for (word, meaning) in words.into_iter().filter(|(word, _)| !word.is_empty()) {
             all.add(word.into_bytes().into_boxed_slice(), meaning);
         }
@@ -36,16 +41,16 @@ impl<M: Copy> Words<M> {
     }
 
     fn add(&mut self, bytes: Box<[u8]>, meaning: M) {
-        let Ok(number) = u16::try_from(self.words.len() + usize::from(FIRST_WORD)) else { return };
+        let Ok(number) = u16::try_from(self.words.len() + 1) else { return };
         let (mut begun, mut at) = (0, 0);
         while let (code, length @ 1..) = code_at(&bytes, at) {
             begun = mark(begun, code);
             at += length;
-            let place = self.marked.place(begun);
-            *place = (*place).max(BEGINNING);
+            self.marked.add(begun, BEGINNING);
         }
-        if self.known(self.marked.at(begun), &bytes).is_none() {
-            let before = std::mem::replace(self.marked.place(begun), number);
+        if self.known(begun, &bytes).is_none() {
+            self.marked.add(begun, WORD);
+            let before = std::mem::replace(&mut self.slots[slot(begun)], number);
             self.words.push(Word { bytes, meaning, before });
         }
     }
@@ -72,9 +77,10 @@ impl<M: Copy> Words<M> {
             let (start, begun) = (at, mark(0, first));
             at += length;
             (first, length) = code_at(bytes, at);
-            // Most places are passed over here: two characters tell nearly always that no word begins.
-            let known = self.marked.at(begun);
-            if (known >= FIRST_WORD || (known != 0 && self.marked.at(mark(begun, first)) != 0))
+            // Most places are passed over here: two characters tell nearly always that no word begins. One alone tells
+            // it of every second place, which a processor cannot guess.
+            let known = self.marked.at(begun) & WORD | self.marked.at(mark(begun, first));
+            if known != 0
                 && let Some((end, meaning)) = self.word_at(bytes, start, bytes.len())
             {
                 if enough(start, end, meaning) {
@@ -94,30 +100,27 @@ impl<M: Copy> Words<M> {
 
     /// The longest word at an offset that ends at `last` or before: its end and meaning.
     fn word_at(&self, bytes: &[u8], start: usize, last: usize) -> Option<(usize, M)> {
-        let (mut longest, mut begun, mut at) = ((0, start), 0, start);
+        let (mut longest, mut begun, mut at) = (None, 0, start);
         while let (code, length @ 1..) = code_at(bytes, at) {
             begun = mark(begun, code);
             at += length;
             let known = self.marked.at(begun);
-            if known == 0 || at > last {
+            if at > last || known == 0 {
                 break;
-            } else if known >= FIRST_WORD {
-                longest = (known, at);
+            } else if known & WORD != 0 {
+                longest = Some((begun, at));
             }
         }
-        let (number, end) = longest;
-        if number < FIRST_WORD {
-            return None;
-        }
-        let known = self.known(number, &bytes[start..end]);
+        let (mark, end) = longest?;
+        let known = self.known(mark, &bytes[start..end]);
         // What seemed to end there may be no word, but a shorter one is.
         known.map(|meaning| (end, meaning)).or_else(|| self.word_at(bytes, start, end - 1))
     }
 
-    /// The meaning of a word, if it is this one or one with the same mark.
-    fn known(&self, mut number: u16, bytes: &[u8]) -> Option<M> {
-        while number >= FIRST_WORD {
-            let word = self.words.get(usize::from(number - FIRST_WORD))?;
+    /// The meaning of a word that has this mark.
+    fn known(&self, mark: u32, bytes: &[u8]) -> Option<M> {
+        let mut number = self.slots[slot(mark)];
+        while let Some(word) = usize::from(number).checked_sub(1).and_then(|index| self.words.get(index)) {
             if *word.bytes == *bytes {
                 return Some(word.meaning);
             }
@@ -135,6 +138,10 @@ impl<M: Copy> Words<M> {
 /// A number for a beginning: that of what is one character shorter, and the character.
 fn mark(shorter: u32, code: u32) -> u32 {
     (shorter ^ code).wrapping_mul(SPREAD)
+}
+
+fn slot(mark: u32) -> usize {
+    (mark >> 8) as usize % SLOTS
 }
 
 /// The bytes of the character at an offset as a number, and their count: 0 at the end. Decoding them would take longer.
@@ -167,32 +174,34 @@ fn code(bytes: u32) -> (u32, usize) {
 }
 
 /// Some word begins so.
-const BEGINNING: u16 = 1;
-/// The first word; the others follow.
-const FIRST_WORD: u16 = 2;
+const BEGINNING: u64 = 1;
+/// A word is this.
+const WORD: u64 = 2;
 
-/// By the mark of a beginning: 0 where no word begins so, else what seems to be one.
-struct Marked(Box<[u16; PLACES]>);
+/// What is known of marks, or seems to be: another may share the place.
+struct Marked(Box<[u64; PLACES / 32]>);
 
 impl Default for Marked {
     fn default() -> Self {
-        Marked(Box::new([0; PLACES]))
+        Marked(Box::new([0; PLACES / 32]))
     }
 }
 
 impl std::fmt::Debug for Marked {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{} places", self.0.iter().filter(|known| **known != 0).count())
+        write!(out, "{} marks", self.0.iter().map(|bits| bits.count_ones()).sum::<u32>())
     }
 }
 
 impl Marked {
-    fn at(&self, mark: u32) -> u16 {
-        self.0[(mark >> 16) as usize % PLACES]
+    fn add(&mut self, mark: u32, known: u64) {
+        let place = (mark >> 16) as usize % PLACES;
+        self.0[place / 32] |= known << (place % 32 * 2);
     }
 
-    fn place(&mut self, mark: u32) -> &mut u16 {
-        &mut self.0[(mark >> 16) as usize % PLACES]
+    fn at(&self, mark: u32) -> u64 {
+        let place = (mark >> 16) as usize % PLACES;
+        self.0[place / 32] >> (place % 32 * 2) & (BEGINNING | WORD)
     }
 }
 

@@ -33,6 +33,11 @@ fn is_numeral(character: char) -> bool {
     )
 }
 
+/// Whether a character is an ideograph that begins nothing but words.
+fn is_plain(character: char) -> bool {
+    matches!(character, '\u{4E00}'..='\u{9FFF}') && !is_numeral(character)
+}
+
 /// A piece of a sentence.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
@@ -159,7 +164,8 @@ impl Cutter<'_> {
             } else if matches!(first, ',' | ';' | ':' | '(' | ')' | '、' | '。' | '!' | '?' | '\n') {
                 self.push(TokenKind::Mark(first), self.at + first.len_utf8());
             } else if !self.han_figure(rest) {
-                self.push(TokenKind::Unknown, self.at + first.len_utf8());
+                let more: usize = rest.chars().skip(1).take_while(|next| is_plain(*next)).map(char::len_utf8).sum();
+                self.push(TokenKind::Unknown, until.min(self.at + first.len_utf8() + more));
             }
         }
     }

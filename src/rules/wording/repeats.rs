@@ -55,11 +55,15 @@ fn repeats(text: &str) -> Vec<(usize, usize, usize)> {
         }
         let character = character_at(&bytes[at..]);
         let place = &mut last[(character.wrapping_mul(HASH) >> HASH_SHIFT) as usize];
-        let distance = if place.character == character { at - place.at as usize } else { 0 };
+        // Multiplied, not branched: whether a character stood here before cannot be guessed.
+        let distance = usize::from(place.character == character) * (at - place.at as usize);
         *place = Seen { character, at: u32::try_from(at).unwrap_or(u32::MAX) };
-        let is_lag = (6..=3 * LONGEST).contains(&distance);
-        run = if is_lag && distance == lag { run + 3 } else { 3 };
-        lag = if is_lag { distance } else { 0 };
+        if (6..=3 * LONGEST).contains(&distance) {
+            run = if distance == lag { run + 3 } else { 3 };
+            lag = distance;
+        } else {
+            lag = 0;
+        }
         at += 3;
         if lag > 0 && run == lag {
             found.push((at - 2 * lag, at - lag, at));
