@@ -160,18 +160,16 @@ fn last_code(rest: &[u8]) -> (u32, usize) {
     code(rest.iter().rev().fold(0, |bytes, byte| bytes << 8 | u32::from(*byte)))
 }
 
-/// The first character of four bytes.
+/// The first character of four bytes. Looked up, not branched: what comes next cannot be guessed.
 fn code(bytes: u32) -> (u32, usize) {
-    // Ideographs first: nearly all of a text is.
-    if bytes & 0xF0 == 0xE0 {
-        return (bytes & 0xFF_FFFF, 3);
-    }
-    match bytes & 0xFF {
-        ..0x80 => (bytes & 0xFF, 1),
-        0x80..0xE0 => (bytes & 0xFFFF, 2),
-        _ => (bytes, 4),
-    }
+    let length = LENGTHS[(bytes & 0xFF) as usize / 16];
+    (bytes & MASKS[usize::from(length) % 8], usize::from(length))
 }
+
+/// Bytes of a character, by the first four bits of its first byte.
+const LENGTHS: [u8; 16] = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4];
+/// The bytes of a character of that length.
+const MASKS: [u32; 8] = [0, 0xFF, 0xFFFF, 0xFF_FFFF, u32::MAX, 0, 0, 0];
 
 /// Some word begins so.
 const BEGINNING: u64 = 1;

@@ -45,20 +45,22 @@ fn is_wrong(word: &str, tail: &str) -> bool {
 /// from its last occurrence as the one before it goes on with a repetition.
 fn repeats(text: &str) -> Vec<(usize, usize, usize)> {
     let bytes = text.as_bytes();
-    let mut last = [Seen { character: 0, at: 0 }; PLACES];
+    // A character in the high half, its place in the low half.
+    let mut last = [0_u64; PLACES];
     let (mut found, mut lag, mut run, mut at) = (Vec::new(), 0, 0, 0);
-    while at < bytes.len() {
-        if !begins_ideograph(bytes[at]) {
+    while let Some(&byte) = bytes.get(at) {
+        if !begins_ideograph(byte) {
             (lag, run) = (0, 0);
             at += 1;
             continue;
         }
         let character = character_at(&bytes[at..]);
+        let here = u64::from(character) << 32 | at as u64;
         let place = &mut last[(character.wrapping_mul(HASH) >> HASH_SHIFT) as usize];
-        // Multiplied, not branched: whether a character stood here before cannot be guessed.
-        let distance = usize::from(place.character == character) * (at - place.at as usize);
-        *place = Seen { character, at: u32::try_from(at).unwrap_or(u32::MAX) };
-        if (6..=3 * LONGEST).contains(&distance) {
+        // Another character is further away than any text is long: no comparison, whose outcome cannot be guessed.
+        let distance = here.wrapping_sub(*place);
+        *place = here;
+        if (6..=3 * LONGEST as u64).contains(&distance) {
             run = if distance == lag { run + 3 } else { 3 };
             lag = distance;
         } else {
@@ -66,7 +68,8 @@ fn repeats(text: &str) -> Vec<(usize, usize, usize)> {
         }
         at += 3;
         if lag > 0 && run == lag {
-            found.push((at - 2 * lag, at - lag, at));
+            let length = lag as usize;
+            found.push((at - 2 * length, at - length, at));
             (lag, run) = (0, 0);
         }
     }
@@ -80,13 +83,6 @@ fn character_at(bytes: &[u8]) -> u32 {
         (None, [first, second, third]) => u32::from_le_bytes([*first, *second, *third, 0]),
         _ => 0,
     }
-}
-
-/// The last place of a character.
-#[derive(Clone, Copy)]
-struct Seen {
-    character: u32,
-    at: u32,
 }
 
 #[cfg(test)]
