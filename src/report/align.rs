@@ -29,8 +29,8 @@ pub trait Fit {
     fn rows(&self) -> usize;
     /// Number of values of a row.
     fn arity(&self, row: usize) -> usize;
-    /// Likeness of an unexplained label to the row's, in percent; `None` where the run has no label.
-    fn likeness(&self, run: usize, row: usize) -> Option<usize>;
+    /// Likeness of an unexplained label to that of each row, in percent; `None` where the run has no label.
+    fn likeness(&self, run: usize) -> Option<Vec<usize>>;
 }
 
 /// Says for each run what it is.
@@ -66,12 +66,15 @@ fn weighed(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
     for row in 1..=rows {
         cost[row] = cost[row - 1] + MISSING;
     }
-    let most = (0..rows).map(|row| fit.arity(row)).max().unwrap_or(0);
+    let arities: Vec<usize> = (0..rows).map(|row| fit.arity(row)).collect();
+    let most = arities.iter().copied().max().unwrap_or(0);
+    let pairings: Vec<u32> = (0..runs).flat_map(|run| pairings(all, fit, run, &arities)).collect();
+    let pairing = |run: usize, row: usize| pairings[run * rows + row];
     for run in 1..=runs {
         let skipping = skipping(&all.runs[run - 1], most);
         cost[run * width] = cost[(run - 1) * width] + skipping;
         for row in 1..=rows {
-            let paired = cost[(run - 1) * width + row - 1].saturating_add(pairing(all, fit, run - 1, row - 1));
+            let paired = cost[(run - 1) * width + row - 1].saturating_add(pairing(run - 1, row - 1));
             let skipped = cost[(run - 1) * width + row] + skipping;
             let missing = cost[run * width + row - 1] + MISSING;
             cost[run * width + row] = paired.min(skipped).min(missing);
@@ -81,7 +84,7 @@ fn weighed(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
     let (mut run, mut row) = (runs, rows);
     while run > 0 && row > 0 {
         let here = cost[run * width + row];
-        if here == cost[(run - 1) * width + row - 1].saturating_add(pairing(all, fit, run - 1, row - 1)) {
+        if here == cost[(run - 1) * width + row - 1].saturating_add(pairing(run - 1, row - 1)) {
             fates[run - 1] = Fate::Row(u8::try_from(row - 1).unwrap_or(u8::MAX));
             (run, row) = (run - 1, row - 1);
         } else if here == cost[(run - 1) * width + row] + skipping(&all.runs[run - 1], most) {
@@ -93,10 +96,20 @@ fn weighed(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
     fates
 }
 
-/// Cost of taking a run for a row.
-fn pairing(all: &Runs, fit: &dyn Fit, run: usize, row: usize) -> u32 {
+/// Costs of taking a run for each of the rows, which have so many values.
+fn pairings(all: &Runs, fit: &dyn Fit, run: usize, arities: &[usize]) -> Vec<u32> {
     let candidate = &all.runs[run];
-    let fits = candidate.filled() == fit.arity(row);
+    let known = candidate.row.is_some() || candidate.foreign || candidate.filled() == 0;
+    let likeness = (!known).then(|| fit.likeness(run)).flatten();
+    let cost = |(row, &arity): (usize, &usize)| {
+        let likeness = likeness.as_ref().map(|likeness| likeness[row]);
+        pairing(candidate, row, candidate.filled() == arity, likeness)
+    };
+    arities.iter().enumerate().map(cost).collect()
+}
+
+/// Cost of taking a run for a row, whose number of values it has or has not.
+fn pairing(candidate: &Run, row: usize, fits: bool, likeness: Option<usize>) -> u32 {
     match candidate.row {
         Some(named) if usize::from(named) == row => match (fits, candidate.slots.0 == candidate.slots.1) {
             (true, _) => 0,
@@ -106,16 +119,11 @@ fn pairing(all: &Runs, fit: &dyn Fit, run: usize, row: usize) -> u32 {
         Some(_) => 90,
         None if candidate.foreign => 90,
         None if candidate.filled() == 0 => 200,
-        None => match fit.likeness(run, row) {
+        None => match likeness {
             None if fits => 10,
             None => 45,
-            Some(likeness) if likeness >= 40 => {
-                if fits {
-                    8
-                } else {
-                    14
-                }
-            }
+            Some(likeness) if likeness >= 40 && fits => 8,
+            Some(likeness) if likeness >= 40 => 14,
             Some(_) => 70,
         },
     }

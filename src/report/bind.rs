@@ -2,8 +2,8 @@
 
 use super::align::{Fate, Fit, align};
 use super::cells::{Grid, Places};
-use super::labels::{Role, edition_index};
-use super::likeness::similarity;
+use super::labels::{Role, edition_index, lexicon};
+use super::likeness::Compared;
 use super::mend::may_be_value;
 use super::runs::{Drawn, Run, Runs, Slot, group};
 use super::table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
@@ -126,6 +126,7 @@ fn by_group(stream: &Stream, text: &str) -> Option<&'static Edition> {
 /// Labels and arities of the standard for the alignment.
 struct Rows<'b> {
     table: &'b Table,
+    drawn: Drawn,
     text: &'b str,
     runs: &'b Runs,
 }
@@ -139,19 +140,21 @@ impl Fit for Rows<'_> {
         self.table.columns_of(row).len()
     }
 
-    fn likeness(&self, run: usize, row: usize) -> Option<usize> {
-        let label = self.runs.runs[run].label?;
-        let (draft, standard) = (fold(label.of(self.text)), fold(&self.table.rows[row].label));
+    fn likeness(&self, run: usize) -> Option<Vec<usize>> {
+        let draft = fold(self.runs.runs[run].label?.of(self.text));
+        let compared = Compared::new(&draft);
         // The head of a label that a page break tore is like it whatever its length.
-        Some(if standard.starts_with(&draft) { 100 } else { similarity(&draft, &standard) })
+        let likeness = |row: &String| if row.starts_with(&draft) { 100 } else { compared.likeness(row) };
+        Some(lexicon().row_labels(self.drawn).iter().map(likeness).collect())
     }
 }
 
 fn bind_rows(document: &Document, text: &str, tokens: &[Token], edition: usize, bound: &mut BoundTable) {
     let table = bound.table();
     let arity = |row: u8| table.columns_of(usize::from(row)).len();
-    let runs = group(document, text, tokens, Drawn { table: bound.index, edition }, &arity);
-    let fates = align(&runs, &Rows { table, text, runs: &runs });
+    let drawn = Drawn { table: bound.index, edition };
+    let runs = group(document, text, tokens, drawn, &arity);
+    let fates = align(&runs, &Rows { table, drawn, text, runs: &runs });
     let rows = |fate: &Fate| match fate {
         Fate::Row(row) | Fate::Moved(row) => Some(usize::from(*row)),
         _ => None,

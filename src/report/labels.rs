@@ -6,6 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
 use super::fold::fold;
+use super::runs::Drawn;
 use crate::standard::{Edition, Table, editions};
 
 /// Number of editions that labels are kept apart for.
@@ -61,6 +62,10 @@ impl Label {
 /// All labels.
 pub struct Lexicon {
     exact: FxHashMap<String, Label>,
+    /// The same as the edition files write them: most drafts do, and need no folding.
+    written: FxHashMap<String, Label>,
+    /// The canonical labels of the rows, folded: by edition, by table.
+    row_labels: Vec<Vec<Vec<String>>>,
     inside: AhoCorasick,
     inside_labels: Vec<Label>,
 }
@@ -82,11 +87,28 @@ impl Lexicon {
         collector.exact.values_mut().chain(collector.inside.values_mut()).for_each(forget_rows_of_several_tables);
         let (patterns, inside_labels): (Vec<String>, Vec<Label>) = collector.inside.into_iter().unzip();
         let inside = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns);
+        let exact = collector.exact;
+        let written = collector.wordings.into_iter().filter_map(|wording| {
+            let label = *exact.get(&fold(&wording))?;
+            Some((wording, label))
+        });
         Lexicon {
-            exact: collector.exact,
+            written: written.collect(),
+            exact,
+            row_labels: editions().iter().map(row_labels).collect(),
             inside: inside.expect("the labels of the editions are few and short"),
             inside_labels,
         }
+    }
+
+    /// The label that the edition files word exactly so: the same as that of the folded wording, and sooner found.
+    pub fn written(&self, wording: &str) -> Option<Label> {
+        self.written.get(wording).copied()
+    }
+
+    /// The canonical labels of the rows of a table, folded.
+    pub(super) fn row_labels(&self, drawn: Drawn) -> &[String] {
+        &self.row_labels[drawn.edition][drawn.table]
     }
 
     /// The label whose folded wording this is.
@@ -112,6 +134,8 @@ impl Lexicon {
 
 #[derive(Default)]
 struct Collector {
+    /// Every wording that is a label, as the edition files write it.
+    wordings: Vec<String>,
     exact: FxHashMap<String, Label>,
     inside: FxHashMap<String, Label>,
 }
@@ -152,6 +176,7 @@ impl Collector {
         if folded.chars().count() >= SHORTEST_INSIDE {
             self.add_inside(place, &folded, role, index);
         }
+        self.wordings.push(wording.to_owned());
         insert(&mut self.exact, folded, place, Sense { role, index: u8::try_from(index).unwrap_or(u8::MAX), standard });
     }
 
@@ -159,6 +184,11 @@ impl Collector {
         let index = u8::try_from(index).unwrap_or(u8::MAX);
         insert(&mut self.inside, folded.to_owned(), place, Sense { role, index, standard: false });
     }
+}
+
+/// The canonical labels of the rows of each of an edition's tables, folded.
+fn row_labels(edition: &Edition) -> Vec<Vec<String>> {
+    edition.tables.iter().map(|table| table.rows.iter().map(|row| fold(&row.label)).collect()).collect()
 }
 
 /// The first meaning of a wording within an edition stays: parts of a table repeat column labels.
@@ -189,6 +219,15 @@ pub fn edition_index(edition: &Edition) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wording_of_the_edition_files_is_the_same_label_as_written_and_as_folded() {
+        let rows = editions().iter().flat_map(|edition| &edition.tables).flat_map(|table| &table.rows);
+        for wording in rows.flat_map(|row| [&row.label].into_iter().chain(&row.accepted)) {
+            let label = lexicon().exact(&fold(wording));
+            assert!(label.is_some() && lexicon().written(wording) == label, "{wording}");
+        }
+    }
 
     #[test]
     fn every_canonical_label_is_found_as_itself() {

@@ -131,7 +131,7 @@ impl Cutter<'_> {
         if self.open && self.joins_last(index, cell) {
             return;
         }
-        if let Some(label) = self.exact(content) {
+        if let Some(label) = lexicon().written(content).or_else(|| self.exact(content)) {
             return self.push_label(index, cell, cell.span, label, true);
         }
         let short = self.document.lines[index].kind == LineKind::Short;
