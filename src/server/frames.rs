@@ -38,6 +38,8 @@ pub enum Fault {
 /// Reads frames from a stream of bytes.
 pub struct Frames<R> {
     input: R,
+    /// What the input is read into, made once: a keystroke comes in a few hundred bytes.
+    chunk: Box<[u8]>,
     buffer: Vec<u8>,
     /// Bytes of the buffer that are used up.
     used: usize,
@@ -48,7 +50,7 @@ pub struct Frames<R> {
 impl<R: Read> Frames<R> {
     /// Frames of that input.
     pub fn new(input: R) -> Self {
-        Frames { input, buffer: Vec::new(), used: 0, told: false }
+        Frames { input, chunk: vec![0; CHUNK].into(), buffer: Vec::new(), used: 0, told: false }
     }
 
     /// Waits for the next frame; `None` at the end of the input.
@@ -134,16 +136,14 @@ impl<R: Read> Frames<R> {
         if self.buffer.capacity() > 16 * CHUNK && self.buffer.len() < CHUNK {
             self.buffer.shrink_to(CHUNK);
         }
-        let held = self.buffer.len();
-        self.buffer.resize(held + CHUNK, 0);
         let read = loop {
-            match self.input.read(&mut self.buffer[held..]) {
+            match self.input.read(&mut self.chunk) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => break read,
+                read => break read?,
             }
         };
-        self.buffer.truncate(held + *read.as_ref().unwrap_or(&0));
-        read
+        self.buffer.extend_from_slice(&self.chunk[..read]);
+        Ok(read)
     }
 }
 
