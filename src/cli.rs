@@ -40,7 +40,8 @@ use decode::Encoding;
 use escape::{visible, visible_path};
 use output::{Output, note};
 use scope::Scopes;
-use watch::Round;
+use sweep::Sweep;
+use watch::Checked;
 
 /// Could not do what was asked.
 const REFUSED: u8 = 2;
@@ -93,7 +94,7 @@ fn act(arguments: &Arguments) -> anyhow::Result<Task> {
 fn work(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.mode {
         Mode::Check(..) if arguments.watch => watch::run(arguments, || sweep(arguments)),
-        Mode::Check(..) | Mode::Extract(_) => sweep(arguments).map(|(code, _)| code),
+        Mode::Check(..) | Mode::Extract(_) => sweep(arguments).map(|checked| checked.code),
         Mode::New(organization, year, target) => print(arguments, new(organization, *year, *target, arguments.speech)),
         Mode::Convert(file, target) => print(arguments, convert(arguments, file, *target)),
         Mode::Explain(rule) => print(arguments, Ok(pages::explain(*rule, arguments.speech))),
@@ -106,7 +107,7 @@ fn work(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 /// The modes that go through files.
-fn sweep(arguments: &Arguments) -> anyhow::Result<(ExitCode, Round)> {
+fn sweep(arguments: &Arguments) -> anyhow::Result<Checked> {
     let speech = arguments.speech;
     let files = files::collect(arguments)
         .map_err(|(path, problem)| anyhow!(messages::no_list(&visible_path(&path), &problem.words(speech), speech)))?;
@@ -118,13 +119,15 @@ fn sweep(arguments: &Arguments) -> anyhow::Result<(ExitCode, Round)> {
         note(&messages::passed_over(&visible_path(first), *count, speech));
     }
     let mut output = open(arguments)?;
+    let scopes = Scopes::new(arguments);
+    let sweep = Sweep { arguments, files: &files, scopes: &scopes };
     let done = match arguments.mode {
-        Mode::Extract(format) => extract::run(arguments, &files, format, &mut output),
-        Mode::Check(format, fixing) => check::run(arguments, &files, format, fixing, &mut output),
+        Mode::Extract(format) => extract::run(&sweep, format, &mut output),
+        Mode::Check(format, fixing) => check::run(&sweep, format, fixing, &mut output),
         _ => Ok(ExitCode::SUCCESS),
     };
-    let round = if output.is_closed() { Round::Unread } else { Round::Read };
-    done.map(|code| (code, round)).map_err(|error| unwritten(error, &output, speech))
+    let code = done.map_err(|error| unwritten(error, &output, speech))?;
+    Ok(Checked { code, read: !output.is_closed(), previous: scopes.previous() })
 }
 
 fn open(arguments: &Arguments) -> anyhow::Result<Output> {

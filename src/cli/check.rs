@@ -18,7 +18,6 @@ use super::output::{Output, note};
 use super::problem::Problem;
 use super::render::text::{Painter, Written, summary};
 use super::render::{self, Draft, Failure, diff};
-use super::scope::Scopes;
 use super::source::replace;
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
@@ -36,18 +35,11 @@ enum Form {
 }
 
 /// Checks all files and prints what was found.
-pub fn run(
-    arguments: &Arguments,
-    files: &Files,
-    format: Format,
-    fixing: Fixing,
-    output: &mut Output,
-) -> anyhow::Result<ExitCode> {
+pub fn run(sweep: &Sweep, format: Format, fixing: Fixing, output: &mut Output) -> anyhow::Result<ExitCode> {
+    let Sweep { arguments, files, .. } = *sweep;
     let form = form(arguments, files, format, fixing, output)?;
     let baseline = arguments.baseline.as_deref().map(|path| Baseline::load(path, arguments.speech)).transpose();
     let baseline = baseline.map_err(|sentence| anyhow!(sentence))?;
-    let scopes = Scopes::new(arguments);
-    let sweep = Sweep { arguments, files, scopes: &scopes };
     let failed = |path: &str, sentence: &str| form.failure(Failure { path, sentence });
     output.write_all(form.head().as_bytes())?;
     let tally = sweep.run(output, form.frame(), |opened| one(opened, fixing, baseline.as_ref(), &form), failed)?;

@@ -9,11 +9,9 @@ use gaireport::standard::{self, Edition, Table};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::arguments::{Arguments, Format};
-use super::files::Files;
+use super::arguments::Format;
 use super::output::Output;
 use super::problem::Problem;
-use super::scope::Scopes;
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
 
@@ -40,9 +38,7 @@ struct Tables<'a>(Vec<Drawn<'a>>);
 struct Row<'a>(Drawn<'a>, usize);
 
 /// Prints the figures of all files that are reports.
-pub fn run(arguments: &Arguments, files: &Files, format: Format, output: &mut Output) -> anyhow::Result<ExitCode> {
-    let scopes = Scopes::new(arguments);
-    let sweep = Sweep { arguments, files, scopes: &scopes };
+pub fn run(sweep: &Sweep, format: Format, output: &mut Output) -> anyhow::Result<ExitCode> {
     let (frame, tail) = match format {
         Format::Json => (Frame { head: "[\n", between: ",\n" }, "\n]\n"),
         Format::Csv => (Frame { head: "path,organization,year,edition,table,row,column,value\n", between: "" }, ""),

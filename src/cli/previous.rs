@@ -27,6 +27,14 @@ impl Archive {
         let mut known = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         known.entry(path.to_owned()).or_insert_with(|| read(path)).clone()
     }
+
+    /// What was asked for, whether it could be read or not, in order.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let known = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut paths: Vec<PathBuf> = known.keys().cloned().collect();
+        paths.sort_unstable();
+        paths
+    }
 }
 
 fn read(path: &Path) -> Read {

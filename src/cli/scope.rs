@@ -62,6 +62,11 @@ impl<'a> Scopes<'a> {
         self.fixed.as_ref()?.as_ref().err()
     }
 
+    /// Paths of last year's reports that files asked for, in order.
+    pub fn previous(&self) -> Vec<PathBuf> {
+        self.archive.paths()
+    }
+
     /// The scope of a file.
     pub fn of(&self, path: &Path) -> Result<Arc<Scope>, Problem> {
         if let Some(fixed) = &self.fixed {

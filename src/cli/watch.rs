@@ -22,31 +22,32 @@ const LONGEST: Duration = Duration::from_secs(1);
 /// Ignore files change what is checked.
 const IGNORE_FILES: [&str; 2] = [".gitignore", ".gaireportignore"];
 
-/// Whether another round makes sense.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Round {
-    /// Somebody reads.
-    Read,
-    /// The reader has gone.
-    Unread,
+/// What came of one round.
+#[derive(Debug)]
+pub struct Checked {
+    /// How the program ends if this was the last.
+    pub code: ExitCode,
+    /// Whether somebody still reads: only then another round makes sense.
+    pub read: bool,
+    /// Last year's reports that the drafts were compared with.
+    pub previous: Vec<PathBuf>,
 }
 
 /// Runs `check` now and after every change of what the arguments name.
-pub fn run(
-    arguments: &Arguments,
-    mut check: impl FnMut() -> anyhow::Result<(ExitCode, Round)>,
-) -> anyhow::Result<ExitCode> {
+pub fn run(arguments: &Arguments, mut check: impl FnMut() -> anyhow::Result<Checked>) -> anyhow::Result<ExitCode> {
     let (sender, changes) = mpsc::channel();
     // Watched before the first check: what changes meanwhile is not lost.
     let send = move |event: notify::Result<Event>| drop(sender.send(event));
     let mut watcher = notify::recommended_watcher(send).map_err(|error| unwatched(arguments, &error))?;
-    let watched = Watched::of(arguments);
+    let mut watched = Watched::of(arguments);
     watched.begin(&mut watcher).map_err(|error| unwatched(arguments, &error))?;
     loop {
-        let (code, round) = check()?;
-        if round == Round::Unread {
+        let Checked { code, read, previous } = check()?;
+        if !read {
             return Ok(code);
         }
+        // A configuration names them: it is read only now.
+        watched.also(&previous, &mut watcher);
         if !arguments.quiet {
             note(messages::watching(arguments.speech));
         }
@@ -65,7 +66,7 @@ struct Watched {
     folders: Vec<PathBuf>,
     /// Drafts.
     files: Vec<PathBuf>,
-    /// What else the command line names: configuration, baseline, last year's reports.
+    /// What else is named: configuration, baseline, last year's reports.
     named: Vec<PathBuf>,
     /// Folders above, whose configuration and ignore files hold below too.
     above: Vec<PathBuf>,
@@ -104,10 +105,24 @@ impl Watched {
             // Where one cannot be watched, the drafts still are.
             let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
         }
-        for named in self.named.iter().filter(|named| named.is_dir()) {
-            let _ = watcher.watch(named, RecursiveMode::Recursive);
-        }
+        self.named.iter().for_each(|named| begin_within(named, watcher));
         parents.into_iter().try_for_each(|parent| watcher.watch(parent, RecursiveMode::NonRecursive))
+    }
+
+    /// Watches these too, from now on.
+    fn also(&mut self, paths: &[PathBuf], watcher: &mut RecommendedWatcher) {
+        for path in paths.iter().map(|path| whole(path)) {
+            if self.named.contains(&path) {
+                continue;
+            }
+            let watched =
+                path.parent().is_some_and(|folder| self.folders.iter().any(|known| folder.starts_with(known)));
+            if let Some(folder) = path.parent().filter(|_| !watched) {
+                let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
+            }
+            begin_within(&path, watcher);
+            self.named.push(path);
+        }
     }
 
     /// Whether a change may change what is found. A folder that came or went may hold drafts.
@@ -125,6 +140,13 @@ impl Watched {
             settles && self.output.as_ref() != Some(path)
         };
         !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(within)
+    }
+}
+
+/// Watches what is named, where it is a folder. Where it cannot be watched, the drafts still are.
+fn begin_within(named: &Path, watcher: &mut RecommendedWatcher) {
+    if named.is_dir() {
+        let _ = watcher.watch(named, RecursiveMode::Recursive);
     }
 }
 

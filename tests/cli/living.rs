@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::bench::{Bench, TITLE, draft, faulty, miswritten};
+use crate::settings::carrying;
 
 /// Longer than anything here takes.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -146,6 +147,23 @@ fn what_else_the_call_names_is_watched() {
     assert!(until(&output, "1 份报告：").concat().contains("error[row-sum-mismatch]"));
     bench.write("c/own.toml", "[rules]\nrow-sum-mismatch = \"info\"\n");
     assert!(until(&output, "1 份报告：").concat().contains("info[row-sum-mismatch]"));
+}
+
+#[test]
+fn last_years_reports_that_a_configuration_names_are_watched() {
+    for named in ["2021", "2021/a.md"] {
+        let bench = Bench::new()
+            .file("2021/a.md", carrying(2021, "carried_over"))
+            .file("2022/a.md", draft(["0"; 7]))
+            .file("2022/gaireport.toml", format!("previous = \"../{named}\"\n"));
+        let mut child = bench.command(&["--check", "2022", "--watch", "--select", "carry-over-mismatch"]);
+        let mut child = Running(child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+        let (output, notes) = (lines(child.0.stdout.take().unwrap()), lines(child.0.stderr.take().unwrap()));
+        until(&notes, "等待文件修改");
+        until(&output, "1 份报告：0 个错误");
+        bench.write("2021/a.md", carrying(2021, "carried_forward"));
+        assert!(until(&output, "1 份报告：").concat().contains("[carry-over-mismatch]"));
+    }
 }
 
 #[test]
