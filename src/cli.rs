@@ -3,25 +3,20 @@
 mod arguments;
 mod baseline;
 mod check;
-mod decode;
 mod escape;
 mod extract;
-pub mod files;
+mod files;
 mod messages;
 mod options;
 mod output;
 mod pages;
 mod pool;
-pub mod previous;
-pub mod problem;
 mod progress;
 mod render;
 mod scope;
-pub mod source;
 mod sweep;
 mod tally;
 mod watch;
-mod word;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -36,12 +31,14 @@ use gaireport::config;
 use gaireport::page::Language;
 
 use arguments::{Arguments, Mode};
-use decode::Encoding;
 use escape::{visible, visible_path};
 use output::{Output, note};
 use scope::Scopes;
 use sweep::Sweep;
 use watch::Checked;
+
+use crate::drafts::problem::Problem;
+use crate::drafts::{Encoding, folder, source};
 
 /// Could not do what was asked.
 const REFUSED: u8 = 2;
@@ -164,7 +161,7 @@ fn convert(arguments: &Arguments, file: &Path, target: Target) -> anyhow::Result
     let standard = file == Path::new("-");
     let path = if standard { arguments.stdin_name.as_deref().unwrap_or(file) } else { file };
     let read = if standard { source::read_standard(&mut bytes) } else { source::read_file(path, &mut bytes) };
-    let problem = |problem: problem::Problem| anyhow!("{}: {}", visible_path(path), problem.words(arguments.speech));
+    let problem = |problem: Problem| anyhow!("{}: {}", visible_path(path), problem.words(arguments.speech));
     read.map_err(problem)?;
     let source = source::source(&bytes).map_err(problem)?;
     let scope = Scopes::new(arguments).of(path).map_err(problem)?;
@@ -172,7 +169,7 @@ fn convert(arguments: &Arguments, file: &Path, target: Target) -> anyhow::Result
     if source.encoding == Encoding::Word && target == Target::Text {
         return Ok(source.text.into_owned());
     }
-    Ok(analysis::convert(&source.text, &scope.options(files::kind(path)), target))
+    Ok(analysis::convert(&source.text, &scope.options(folder::kind(path)), target))
 }
 
 fn manual(speech: Language) -> anyhow::Result<String> {

@@ -6,7 +6,8 @@
 //!
 //! | band | module | owns |
 //! |---|---|---|
-//! | shells | `cli`, `main.rs` | arguments, files, encodings, output |
+//! | shells | `cli`, `server`, `main.rs` | arguments and output; the editor's protocol |
+//! | | `drafts` | drafts as they lie in folders: names, encodings, Word documents; shared by both |
 //! | | [`config`] | `gaireport.toml`, found upward from a file; shared by every shell |
 //! | ide | [`ide`] | what editors show and offer, in their words and without their protocol |
 //! | core | [`fixing`] | fixes applied until nothing changes |

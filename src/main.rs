@@ -1,6 +1,7 @@
 //! The program: arguments to the command line's modes or the language server, and an exit code.
 
 mod cli;
+mod drafts;
 mod server;
 
 use std::process::ExitCode;

@@ -43,15 +43,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("fixing", &["analysis", "edit", "lint", "text"]),
     ("config", &["lint", "page", "rules", "standard"]),
     ("ide", &["analysis", "compose", "dialect", "edit", "fixing", "lint", "number", "page", "report", "rules", "standard", "text"]),
-    // The server finds and reads files as the command line does.
-    ("cli", &["analysis", "compose", "config", "dialect", "edit", "fixing", "lexicon", "lint", "number", "page", "report", "rules", "standard", "text"]),
-    ("server", &["analysis", "cli::files", "cli::previous", "cli::problem", "cli::source", "compose", "config", "dialect", "edit", "fixing", "ide", "lexicon", "lint", "page", "report", "rules", "standard", "text"]),
+    // The server and the command line find and read files by the same rules.
+    ("drafts", &["analysis", "config", "dialect", "page", "report"]),
+    ("cli", &["analysis", "compose", "config", "dialect", "drafts", "edit", "fixing", "lexicon", "lint", "number", "page", "report", "rules", "standard", "text"]),
+    ("server", &["analysis", "compose", "config", "dialect", "drafts", "edit", "fixing", "ide", "lexicon", "lint", "page", "report", "rules", "standard", "text"]),
     ("main", &["cli", "server"]),
     ("lib", &[]),
 ];
 
 /// The shells: they alone meet files, the environment, clocks and the terminal.
-const SHELLS: &[&str] = &["cli", "config", "main", "server"];
+const SHELLS: &[&str] = &["cli", "config", "drafts", "main", "server"];
 const OUTSIDE_WORLD: &[&str] =
     &["std::fs", "std::env", "std::time", "std::net", "std::process", "std::io", "print!(", "println!("];
 

@@ -10,17 +10,17 @@ use gaireport::fixing;
 
 use super::arguments::{Arguments, Fixing, Format, Suggestions};
 use super::baseline::{self, Baseline};
-use super::decode::Encoding;
 use super::escape::{visible_lines, visible_path};
 use super::files::{Files, Place};
 use super::messages::{self, pick};
 use super::output::{Output, note};
-use super::problem::Problem;
 use super::render::text::{Painter, Written, summary};
 use super::render::{self, Draft, Failure, diff};
-use super::source::replace;
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
+use crate::drafts::Encoding;
+use crate::drafts::problem::Problem;
+use crate::drafts::source::replace;
 
 /// What is printed of a file.
 enum Form {

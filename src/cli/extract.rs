@@ -11,9 +11,9 @@ use serde::{Serialize, Serializer};
 
 use super::arguments::Format;
 use super::output::Output;
-use super::problem::Problem;
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
+use crate::drafts::problem::Problem;
 
 /// The edition whose tables are printed empty where nothing says which one.
 const FALLBACK: u16 = 2021;

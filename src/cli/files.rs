@@ -1,32 +1,13 @@
-//! Which files are meant: named ones, and those of folders that are drafts by name.
+//! Which files the arguments mean: named ones, and the drafts of folders.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use gaireport::dialect::Kind;
-use ignore::{DirEntry, WalkBuilder};
-
 use super::arguments::Arguments;
-use super::problem::Problem;
-use super::word::FOREIGN;
-
-/// Extensions of drafts, with the kind of each.
-const EXTENSIONS: [(&str, Kind); 7] = [
-    ("md", Kind::Markdown),
-    ("markdown", Kind::Markdown),
-    ("txt", Kind::Text),
-    ("text", Kind::Text),
-    ("html", Kind::Html),
-    ("htm", Kind::Html),
-    ("docx", Kind::Text),
-];
-
-/// Whether the file is a Word document by its name: an editor has no text of it to mark.
-pub fn is_docx(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"))
-}
+use crate::drafts::folder::{drafts_in, is_foreign};
+use crate::drafts::problem::Problem;
 
 /// A file to be looked at.
 #[derive(Clone, Debug)]
@@ -68,28 +49,6 @@ pub struct Files {
     pub foreign: Option<(PathBuf, usize)>,
     /// Whether a named file is also the output file.
     pub overwritten: bool,
-}
-
-/// The kind a file name says; anything unknown is plain text.
-pub fn kind(path: &Path) -> Kind {
-    known(path).unwrap_or(Kind::Text)
-}
-
-/// The kind that a file name says, if it says one.
-pub fn known(path: &Path) -> Option<Kind> {
-    let extension = path.extension()?.to_str()?;
-    EXTENSIONS.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known)).map(|(_, kind)| *kind)
-}
-
-/// Whether the name is that of a draft.
-pub fn is_draft(path: &Path) -> bool {
-    known(path).is_some()
-}
-
-/// Whether the name is that of a file which drafts come in and which is not read.
-fn is_foreign(path: &Path) -> bool {
-    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    FOREIGN.iter().any(|foreign| extension.eq_ignore_ascii_case(foreign))
 }
 
 /// Finds the files the arguments mean; this folder's where they name none.
@@ -172,49 +131,8 @@ fn path_of(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
-/// The drafts of a folder, by path.
-pub fn drafts_in(folder: &Path) -> Vec<PathBuf> {
-    paths_of(&Root { path: folder.to_owned(), place: Place::Folder }, false)
-}
-
 fn paths_of(root: &Root, no_ignore: bool) -> Vec<PathBuf> {
-    if root.place != Place::Folder {
-        return vec![root.path.clone()];
-    }
-    let mut paths: Vec<PathBuf> = walk(&root.path, no_ignore).filter_map(draft).collect();
-    paths.sort_unstable();
-    paths
-}
-
-/// Walks a folder as git would, hidden files and symbolic links passed over.
-fn walk(folder: &Path, no_ignore: bool) -> ignore::Walk {
-    let mut builder = WalkBuilder::new(folder);
-    builder.standard_filters(false).hidden(true).require_git(false);
-    if !no_ignore {
-        builder.git_ignore(true).parents(true).add_custom_ignore_filename(".gaireportignore");
-    }
-    builder.build()
-}
-
-/// The path of a draft; that of what cannot be listed too, so that reading it says why.
-fn draft(entry: Result<DirEntry, ignore::Error>) -> Option<PathBuf> {
-    let entry = match entry {
-        Ok(entry) => entry,
-        Err(error) => return unlisted(&error),
-    };
-    let path = entry.path();
-    let is_draft = is_draft(path) || is_foreign(path);
-    let is_lock = entry.file_name().as_encoded_bytes().starts_with(b"~$");
-    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-    (is_draft && is_file && !is_lock).then(|| entry.into_path())
-}
-
-fn unlisted(error: &ignore::Error) -> Option<PathBuf> {
-    match error {
-        ignore::Error::WithPath { path, err } if err.io_error().is_some() => Some(path.clone()),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => unlisted(err),
-        _ => None,
-    }
+    if root.place == Place::Folder { drafts_in(&root.path, no_ignore) } else { vec![root.path.clone()] }
 }
 
 /// The path without a leading `./`.
@@ -228,14 +146,6 @@ fn shown(path: PathBuf) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_extension_says_the_kind_whatever_its_case() {
-        assert_eq!(kind(Path::new("a.MD")), Kind::Markdown);
-        assert_eq!(kind(Path::new("a.Htm")), Kind::Html);
-        assert_eq!(kind(Path::new("年报")), Kind::Text);
-        assert_eq!(kind(Path::new("a.DOCX")), Kind::Text);
-    }
 
     #[test]
     fn a_leading_dot_is_not_shown() {

@@ -23,8 +23,8 @@ use gaireport::text::{LineIndex, Position, Span};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::arguments::{Arguments, Format};
-use super::decode::Encoding;
 use super::tally::Tally;
+use crate::drafts::Encoding;
 
 /// A draft that was checked.
 pub struct Draft<'a> {

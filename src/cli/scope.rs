@@ -15,8 +15,8 @@ use gaireport::report::prose::fold;
 use gaireport::rules::RULES;
 
 use super::arguments::{Arguments, Configuration, Mode};
-use super::previous::Archive;
-use super::problem::Problem;
+use crate::drafts::previous::Archive;
+use crate::drafts::problem::Problem;
 
 /// What holds for the files of one folder.
 #[derive(Clone, Debug)]

@@ -13,15 +13,16 @@ use gaireport::page::Language;
 
 use super::arguments::Arguments;
 use super::escape::{visible, visible_path};
-use super::files::{Entry, Files, Place, Root, kind};
+use super::files::{Entry, Files, Place, Root};
 use super::messages;
 use super::output::{Output, note};
 use super::pool;
-use super::problem::Problem;
 use super::progress::Progress;
 use super::scope::{Scope, Scopes};
-use super::source::{Source, read_file, read_standard, source};
 use super::tally::Tally;
+use crate::drafts::folder::kind;
+use crate::drafts::problem::Problem;
+use crate::drafts::source::{Source, read_file, read_standard, source};
 
 /// A file that was read.
 pub struct Opened<'b> {

@@ -11,9 +11,9 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::arguments::{Arguments, Configuration};
 use super::escape::visible;
-use super::files::is_draft;
 use super::messages;
 use super::output::note;
+use crate::drafts::folder::is_draft;
 
 /// A program that saves does so in several steps: the check waits for this long a silence, but no longer than `LONGEST`.
 const SILENCE: Duration = Duration::from_millis(100);

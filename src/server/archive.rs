@@ -8,9 +8,9 @@ use gaireport::report::Previous;
 use gaireport::text::Text;
 use ls_types::Uri;
 
-use crate::cli::files;
-use crate::cli::previous::{remember_file, remember_text};
-use crate::cli::problem::Problem;
+use crate::drafts::folder;
+use crate::drafts::previous::{remember_file, remember_text};
+use crate::drafts::problem::Problem;
 
 /// A draft that is open and has a place on disk, saved there or not.
 #[derive(Clone, Debug)]
@@ -106,8 +106,8 @@ impl Known {
 
 /// The drafts of a folder by path, with those that are open and not saved yet.
 fn drafts(folder: &Path, open: &[Buffer]) -> Vec<PathBuf> {
-    let mut drafts = files::drafts_in(folder);
-    let unsaved = open.iter().map(|buffer| &buffer.path).filter(|path| files::is_draft(path) && !path.exists());
+    let mut drafts = folder::drafts_in(folder, false);
+    let unsaved = open.iter().map(|buffer| &buffer.path).filter(|path| folder::is_draft(path) && !path.exists());
     drafts.extend(unsaved.cloned());
     drafts.sort_unstable();
     drafts

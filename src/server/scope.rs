@@ -16,8 +16,8 @@ use serde_json::{Map, Value};
 use super::address;
 use super::archive::{Archive, Buffer, Shelf};
 use super::log::log;
-use crate::cli::files;
-use crate::cli::problem::Problem;
+use crate::drafts::folder;
+use crate::drafts::problem::Problem;
 
 /// Keys of the configuration that an editor may set too. Whatever else it sets is its own affair.
 const KEYS: [&str; 6] = ["edition", "language", "previous", "exclude", "rules", "lexicon"];
@@ -126,14 +126,14 @@ impl Scopes {
     /// reports are looked for among the drafts that are open first.
     pub fn of(&self, uri: &Uri, language_id: &str, buffers: &[Buffer]) -> Scope {
         let path = address::path(uri).map(|path| absolute(&path));
-        let kind = path.as_deref().and_then(files::known).unwrap_or_else(|| kind_of(language_id, uri));
+        let kind = path.as_deref().and_then(folder::known).unwrap_or_else(|| kind_of(language_id, uri));
         self.scope(path.as_deref(), kind, buffers)
     }
 
     /// What holds for a file, an absolute path, as it is on disk.
     pub fn of_file(&self, path: &Path, buffers: &[Buffer]) -> Scope {
         let path = absolute(path);
-        self.scope(Some(&path), files::kind(&path), buffers)
+        self.scope(Some(&path), folder::kind(&path), buffers)
     }
 
     fn scope(&self, path: Option<&Path>, kind: Kind, buffers: &[Buffer]) -> Scope {
@@ -207,7 +207,7 @@ fn kind_of(language_id: &str, uri: &Uri) -> Kind {
         "markdown" => Kind::Markdown,
         "html" => Kind::Html,
         "plaintext" | "text" => Kind::Text,
-        _ => files::kind(Path::new(uri.path().as_str())),
+        _ => folder::kind(Path::new(uri.path().as_str())),
     }
 }
 

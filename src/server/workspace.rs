@@ -15,7 +15,7 @@ use ls_types::{
 use super::revision::Revision;
 use super::session::Session;
 use super::{address, diagnostics};
-use crate::cli::{files, source};
+use crate::drafts::{folder, source};
 
 /// What was found in files, for as long as they do not change. Editors ask every few seconds.
 #[derive(Default)]
@@ -57,11 +57,11 @@ pub fn drafts(session: &Session) -> Vec<Draft> {
     let open = session.documents.all();
     let paths: Vec<PathBuf> = open.iter().filter_map(|revision| address::path(&revision.uri)).map(canonical).collect();
     let folders = session.folders().clone();
-    let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| files::drafts_in(folder)).collect();
+    let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| folder::drafts_in(folder, false)).collect();
     files.sort_unstable();
     files.dedup();
     // Places in a Word file are those of a text that no editor shows.
-    files.retain(|path| !files::is_docx(path) && !paths.contains(path));
+    files.retain(|path| !folder::is_docx(path) && !paths.contains(path));
     open.into_iter().map(Draft::Open).chain(files.into_iter().map(Draft::File)).collect()
 }
 

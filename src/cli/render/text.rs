@@ -183,7 +183,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::cli::decode::Encoding;
+    use crate::drafts::Encoding;
 
     /// Paints a finding on `span`, with another place on `related`.
     fn paint(text: &str, span: Span, related: Span) -> String {

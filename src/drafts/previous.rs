@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use gaireport::analysis;
 use gaireport::report::Previous;
 
-use super::files::{drafts_in, kind};
+use super::folder::{drafts_in, kind};
 use super::problem::Problem;
 use super::source::{read_file, source};
 
@@ -46,7 +46,7 @@ fn read(path: &Path) -> Read {
         remember_file(&mut previous, path, &mut bytes).map_err(named)?;
         return Ok(Arc::new(previous));
     }
-    for file in &drafts_in(path) {
+    for file in &drafts_in(path, false) {
         // A folder may hold other things than reports; they are no reason to check nothing.
         let _ = remember_file(&mut previous, file, &mut bytes);
     }

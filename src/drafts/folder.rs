@@ -1,0 +1,99 @@
+//! Which files of a folder are drafts, by their names, and what kind each is.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use gaireport::dialect::Kind;
+use ignore::{DirEntry, WalkBuilder};
+
+use super::word::FOREIGN;
+
+/// Extensions of drafts, with the kind of each.
+const EXTENSIONS: [(&str, Kind); 7] = [
+    ("md", Kind::Markdown),
+    ("markdown", Kind::Markdown),
+    ("txt", Kind::Text),
+    ("text", Kind::Text),
+    ("html", Kind::Html),
+    ("htm", Kind::Html),
+    ("docx", Kind::Text),
+];
+
+/// Whether the file is a Word document by its name: an editor has no text of it to mark.
+pub fn is_docx(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"))
+}
+
+/// The kind a file name says; anything unknown is plain text.
+pub fn kind(path: &Path) -> Kind {
+    known(path).unwrap_or(Kind::Text)
+}
+
+/// The kind that a file name says, if it says one.
+pub fn known(path: &Path) -> Option<Kind> {
+    let extension = path.extension()?.to_str()?;
+    EXTENSIONS.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known)).map(|(_, kind)| *kind)
+}
+
+/// Whether the name is that of a draft.
+pub fn is_draft(path: &Path) -> bool {
+    known(path).is_some()
+}
+
+/// Whether the name is that of a file which drafts come in and which is not read.
+pub fn is_foreign(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    FOREIGN.iter().any(|foreign| extension.eq_ignore_ascii_case(foreign))
+}
+
+/// The drafts of a folder, by path, and the files whose names say that they are drafts in a form that is not read; with
+/// `no_ignore` whatever ignore files say.
+pub fn drafts_in(folder: &Path, no_ignore: bool) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = walk(folder, no_ignore).filter_map(draft).collect();
+    paths.sort_unstable();
+    paths
+}
+
+/// Walks a folder as git would, hidden files and symbolic links passed over.
+fn walk(folder: &Path, no_ignore: bool) -> ignore::Walk {
+    let mut builder = WalkBuilder::new(folder);
+    builder.standard_filters(false).hidden(true).require_git(false);
+    if !no_ignore {
+        builder.git_ignore(true).parents(true).add_custom_ignore_filename(".gaireportignore");
+    }
+    builder.build()
+}
+
+/// The path of a draft; that of what cannot be listed too, so that reading it says why.
+fn draft(entry: Result<DirEntry, ignore::Error>) -> Option<PathBuf> {
+    let entry = match entry {
+        Ok(entry) => entry,
+        Err(error) => return unlisted(&error),
+    };
+    let path = entry.path();
+    let is_draft = is_draft(path) || is_foreign(path);
+    let is_lock = entry.file_name().as_encoded_bytes().starts_with(b"~$");
+    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+    (is_draft && is_file && !is_lock).then(|| entry.into_path())
+}
+
+fn unlisted(error: &ignore::Error) -> Option<PathBuf> {
+    match error {
+        ignore::Error::WithPath { path, err } if err.io_error().is_some() => Some(path.clone()),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => unlisted(err),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_extension_says_the_kind_whatever_its_case() {
+        assert_eq!(kind(Path::new("a.MD")), Kind::Markdown);
+        assert_eq!(kind(Path::new("a.Htm")), Kind::Html);
+        assert_eq!(kind(Path::new("年报")), Kind::Text);
+        assert_eq!(kind(Path::new("a.DOCX")), Kind::Text);
+    }
+}
