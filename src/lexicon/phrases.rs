@@ -46,6 +46,8 @@ pub enum Part {
     Rest,
     /// The figure behind it is not exact.
     Approximate,
+    /// Some went another way: what is said of the others is no whole.
+    Aside,
     /// Begins something else than a further part.
     Stop,
     /// There are more parts than are listed.
@@ -110,6 +112,9 @@ pub struct Claim {
     /// It says that requests came in.
     #[serde(default)]
     pub receives: bool,
+    /// It is of a part where the sentence says that some went another way.
+    #[serde(default)]
+    pub aside: bool,
     words: Vec<String>,
 }
 
@@ -156,6 +161,8 @@ pub struct Years {
     pub stops: Vec<String>,
     /// Verbs of what was done.
     pub verbs: Vec<String>,
+    /// How the words of a sub-heading end that a sentence stands behind.
+    pub leads: Vec<String>,
 }
 
 /// What a report must treat.

@@ -195,7 +195,8 @@ impl Reader<'_, '_> {
         let (_, claim) = sentence.claim(key.at)?;
         let lead = clause.start..if before { key.at } else { index };
         let behind = index + 1..clause.end.min(index + 6);
-        if !self.is_own(sentence, lead.clone(), key.at) || sentence.any(behind.clone(), &[Part::Foreign]) {
+        let aside = claim.aside && sentence.any(0..sentence.tokens.len(), &[Part::Aside]);
+        if aside || !self.is_own(sentence, lead.clone(), key.at) || sentence.any(behind.clone(), &[Part::Foreign]) {
             return None;
         }
         let fits = match claim.role {
@@ -274,7 +275,9 @@ impl Reader<'_, '_> {
 
     /// 全县 in the report of a county's government.
     fn is_own_region(&self, word: &str) -> bool {
-        let level = word.trim_start_matches('全');
+        let region = word.trim_start_matches('全');
+        let level = region.chars().next().map_or(0, char::len_utf8);
+        let level = &region[..level];
         let organ = self.facts.organ;
         organ.ends_with(&format!("{level}人民政府")) || (level.starts_with('街') && organ.contains("街道"))
     }

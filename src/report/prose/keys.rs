@@ -28,11 +28,16 @@ pub fn key_before(sentence: &Sentence, start: usize, index: usize) -> Option<Key
             let before = at.checked_sub(1).filter(|&before| before >= start && role == Role::Verb);
             let said = before.filter(|&before| sentence.role(before).is_some_and(|role| role != Role::Verb));
             key.at = said.unwrap_or(at);
+            if role == Role::Verb && said.is_none() {
+                carried_before(sentence, start, &mut key);
+            }
             return Some(key);
         }
         match token.kind {
             TokenKind::Year(year) => key.year = Some(year),
             TokenKind::Mark(':') => {}
+            // “予以公开”3件.
+            TokenKind::Unknown if sentence.words(at) == "”" => {}
             _ if token.is(Part::Noun) => key.noun = true,
             _ if token.is(Part::Weak) => key.weak = true,
             _ if token.is_any(&[Part::Filler, Part::Adverb]) => {}
@@ -40,6 +45,23 @@ pub fn key_before(sentence: &Sentence, start: usize, index: usize) -> Option<Key
         }
     }
     None
+}
+
+/// 结转到2023年办理3件: what was carried to another year is counted, not what is done there.
+fn carried_before(sentence: &Sentence, start: usize, key: &mut Key) {
+    let mut to = key.year;
+    for at in (start..key.at).rev() {
+        let token = &sentence.tokens[at];
+        match token.kind {
+            TokenKind::Year(year) => to = Some(year),
+            _ if matches!(sentence.role(at), Some(Role::Carry | Role::BareCarry)) => {
+                (key.at, key.year) = (at, to);
+                return;
+            }
+            _ if token.is_any(&[Part::Filler, Part::Adverb]) => {}
+            _ => return,
+        }
+    }
 }
 
 /// The phrase right behind a figure: 3件予以公开, 2件结转下年度.

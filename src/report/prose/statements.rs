@@ -33,7 +33,9 @@ impl Reader<'_, '_> {
         let clause = sentence.clause(index);
         let blocked = [Part::LawsuitBlocked, Part::Foreign, Part::Blocked, Part::Channel, Part::Plan, Part::Compare];
         let long = clause.len() > LONGEST_CLAUSE;
-        if long || !sentence.is_timely(index) || sentence.any(clause.clone(), &blocked) {
+        // 未发生与诉讼(行政复议)有关的费用: the clause goes on behind the bracket.
+        let cut = sentence.tokens.get(clause.end).is_some_and(|token| token.is_mark('('));
+        if long || cut || !sentence.is_timely(index) || sentence.any(clause.clone(), &blocked) {
             return None;
         }
         let is_review = |at: usize| sentence.role(at) == Some(Role::Review);
@@ -75,8 +77,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let lead = clause.start..index;
-        let quiet =
-            lead.clone().all(|at| skips(sentence, at, &[Part::Filler, Part::Adverb, Part::Subject, Part::Connector]));
+        let quiet = lead
+            .clone()
+            .all(|at| skips(sentence, at, &[Part::Filler, Part::Adverb, Part::Subject, Part::Connector, Part::Weak]));
         let counted = quiet && self.follows_received(sentence, index, begin);
         let all_of_them = lead.clone().any(|at| sentence.tokens[at].is(Part::Noun))
             && sentence.any(clause.start..index, &[Part::All])

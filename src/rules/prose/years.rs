@@ -85,6 +85,9 @@ fn wrong(context: &Context, range: Range<usize>, year: u16) -> Option<(usize, u1
     (!stopped && counted).then_some((range.start + at, named))
 }
 
+/// Longest sub-heading before a sentence, in bytes.
+const LONGEST_LEAD: usize = 60;
+
 /// Where a year opens the sentence, behind a number in brackets or the words of a sub-heading.
 fn opening_year(sentence: &str) -> Option<usize> {
     let digits = sentence.find(|next: char| next.is_ascii_digit())?;
@@ -92,7 +95,10 @@ fn opening_year(sentence: &str) -> Option<usize> {
         let behind = sentence.get(at + DIGITS..);
         sentence[at..].starts_with("20") && behind.is_some_and(|behind| behind.starts_with('年'))
     };
-    let opens =
-        sentence[..digits].is_empty() || sentence[..digits].ends_with(['在', ')', '.', '、', ',']) && digits < 20;
+    let lead = &sentence[..digits];
+    let headed = || lead.starts_with('(') && phrases().years.leads.iter().any(|end| lead.ends_with(end.as_str()));
+    let opens = lead.is_empty()
+        || (lead.ends_with(['在', ')', '.', '、', ',']) && digits < 20)
+        || (digits < LONGEST_LEAD && !lead.contains(',') && headed());
     (opens && is_year(digits)).then_some(digits)
 }
