@@ -62,7 +62,7 @@ pub enum Class {
     Empty,
     /// Begins with a figure and holds nothing but it, a unit and a note in brackets.
     Figure,
-    /// `/ - — 无 空 不适用 ×`: something that stands for "no figure".
+    /// `/ - — 无 零 不适用 ×`: something that stands for "no figure".
     Placeholder,
     /// Anything else.
     Text,
@@ -130,7 +130,7 @@ pub fn classify(text: &str) -> Class {
 
 /// Whether the trimmed text only says that there is no figure.
 fn is_placeholder(text: &str) -> bool {
-    const WORDS: [&str; 7] = ["无", "空", "不适用", "（无）", "(无)", "N/A", "n/a"];
+    const WORDS: [&str; 12] = ["无", "空", "零", "〇", "○", "O", "o", "不适用", "（无）", "(无)", "N/A", "n/a"];
     let dashes =
         |character: char| matches!(character, '-' | '—' | '–' | '－' | '―' | '─' | '/' | '／' | '×' | '\\' | '*' | '…');
     text.len() <= 12 && (WORDS.contains(&text) || text.chars().all(dashes))
@@ -341,6 +341,8 @@ mod tests {
             ("—", Class::Placeholder),
             ("--", Class::Placeholder),
             ("不适用", Class::Placeholder),
+            ("〇", Class::Placeholder),
+            ("O", Class::Placeholder),
             (" 0 ", Class::Figure),
             ("规章", Class::Text),
             ("", Class::Empty),
