@@ -255,9 +255,8 @@ pub(super) fn words(text: &str, span: Span, cells: &mut Vec<Cell>) {
     while let Some(word) = words.next() {
         let start = word.as_ptr() as usize - content.as_ptr() as usize + span.start as usize;
         let place = Span::new(start, start + word.len());
-        // `5 .属于`: the number of an item, torn from its stop.
-        let item = words.peek().is_some_and(|next| next.starts_with(['.', '、', '．']));
-        let class = if item { Class::Text } else { number::classify(word) };
+        let of_words = words.peek().is_some_and(|next| is_of_words(next));
+        let class = if of_words { Class::Text } else { number::classify(word) };
         if class == Class::Text {
             label = Some(label.map_or(place, |label| label.cover(place)));
             continue;
@@ -266,6 +265,12 @@ pub(super) fn words(text: &str, span: Span, cells: &mut Vec<Cell>) {
         push_word(cells, &mut column, Some(place), class);
     }
     push_word(cells, &mut column, label, Class::Text);
+}
+
+/// Whether a word makes the figure before it one of its own: `5 .属于` is the number of an item, torn from its stop;
+/// `2022 年，我局`, `3 件，其中` are of a sentence.
+fn is_of_words(next: &str) -> bool {
+    next.starts_with(['.', '、', '．', '年', '月', '日']) || (next.starts_with('件') && next.chars().nth(1).is_some())
 }
 
 fn push_word(cells: &mut Vec<Cell>, column: &mut u16, span: Option<Span>, class: Class) {
