@@ -31,6 +31,8 @@ pub trait Fit {
     fn arity(&self, row: usize) -> usize;
     /// Likeness of an unexplained label to that of each row, in percent; `None` where the run has no label.
     fn likeness(&self, run: usize) -> Option<Vec<usize>>;
+    /// Whether the run's label is the row's, but for a slip of the pen.
+    fn is_misspelt(&self, run: usize, row: usize) -> bool;
 }
 
 /// Says for each run what it is.
@@ -40,6 +42,7 @@ pub fn align(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
         None if all.runs.len() <= MOST_WEIGHED => weighed(all, fit),
         None => vec![Fate::Noise; all.runs.len()],
     };
+    settle_blank(all, fit, &mut fates);
     settle_rest(all, fit, &mut fates);
     fates
 }
@@ -139,6 +142,28 @@ fn skipping(candidate: &Run, most: usize) -> u32 {
         (1, None, None) if most > 1 => 4,
         (_, None, Some(_)) => 25,
         (_, None, None) => 30,
+    }
+}
+
+/// Rows of empty cells, their label misspelt: nothing but the label and its neighbours says which they are.
+fn settle_blank(all: &Runs, fit: &dyn Fit, fates: &mut [Fate]) {
+    let bound: Vec<(usize, usize)> = (fates.iter().enumerate())
+        .filter_map(|(run, fate)| if let Fate::Row(row) = fate { Some((run, usize::from(*row))) } else { None })
+        .collect();
+    if bound.is_empty() || bound.len() == fit.rows() {
+        return;
+    }
+    let blank = |run: &Run| run.row.is_none() && run.filled() == 0 && run.slots.0 < run.slots.1 && run.label.is_some();
+    let candidates = all.runs.iter().enumerate().filter(|(index, run)| fates[*index] == Fate::Noise && blank(run));
+    let candidates: Vec<usize> = candidates.map(|(index, _)| index).take(2 * fit.rows()).collect();
+    for run in candidates {
+        let next = bound.partition_point(|(before, _)| *before < run);
+        let first = next.checked_sub(1).map_or(0, |last| bound[last].1 + 1);
+        let end = bound.get(next).map_or(fit.rows(), |next| next.1);
+        let mut like = (first..end).filter(|&row| fit.is_misspelt(run, row));
+        if let (Some(row), None) = (like.next(), like.next()) {
+            fates[run] = Fate::Row(u8::try_from(row).unwrap_or(u8::MAX));
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::align::{Fate, Fit, align};
 use super::cells::{Grid, Places};
 use super::labels::{Role, edition_index, lexicon};
-use super::likeness::Compared;
+use super::likeness::{Compared, similarity};
 use super::mend::may_be_value;
 use super::runs::{Drawn, Run, Runs, Slot, group};
 use super::table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
@@ -18,6 +18,9 @@ use crate::text::Span;
 const FEWEST_MISFITS: usize = 3;
 /// The same for 表三, of which the editions draw one group only otherwise: one row in place of three.
 const FEWEST_MISFITS_OF_ONE_GROUP: usize = 2;
+
+/// Likeness in percent from which a label without figures is a row's.
+const MISSPELT: usize = 75;
 
 /// Binds the stream of one table. `expected` is the edition of the year, used where the table does not show its own; where
 /// nothing but its rows can show it, the edition to which it binds best.
@@ -146,6 +149,11 @@ impl Fit for Rows<'_> {
         // The head of a label that a page break tore is like it whatever its length.
         let likeness = |row: &String| if row.starts_with(&draft) { 100 } else { compared.likeness(row) };
         Some(lexicon().row_labels(self.drawn).iter().map(likeness).collect())
+    }
+
+    fn is_misspelt(&self, run: usize, row: usize) -> bool {
+        let Some(label) = self.runs.runs[run].label else { return false };
+        similarity(&fold(label.of(self.text)), &lexicon().row_labels(self.drawn)[row]) >= MISSPELT
     }
 }
 

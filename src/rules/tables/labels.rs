@@ -7,9 +7,12 @@ use crate::report::labels::{Role, Sense, edition_index};
 use crate::report::likeness::similarity;
 use crate::report::{BoundTable, LabelUse};
 use crate::rules::cells::{cell_label, value_span};
+use crate::text::Span;
 
 /// Similarity in percent from which a wording that only contains a label's key is surely meant for the label.
 const SIMILAR: usize = 50;
+/// The same for a wording as long as the label that contains no key.
+const MISSPELT: usize = 75;
 
 /// A row or column is worded otherwise than in the standard; once a label.
 pub fn nonstandard_label(context: &Context, sink: &mut Sink) {
@@ -24,9 +27,22 @@ pub fn nonstandard_label(context: &Context, sink: &mut Sink) {
                 continue;
             }
             said.push(key);
-            sink.push(differently_worded(context, label, standard));
+            sink.push(differently_worded(context, label.span, label.exact, standard));
+        }
+        for (row, standard) in table.rows.iter().zip(&table.table().rows) {
+            let span = row.label.filter(|span| is_misspelt(context, table, *span, &standard.label));
+            sink.push_some(span.map(|span| differently_worded(context, span, false, &standard.label)));
         }
     }
+}
+
+/// Whether a label that is none of the known ones is a row's, but for a slip of the pen: as long, and nearly the same.
+fn is_misspelt(context: &Context, table: &BoundTable, span: Span, standard: &str) -> bool {
+    if table.labels.iter().any(|label| label.span == span) {
+        return false;
+    }
+    let (draft, standard) = (fold(span.of(context.text)), fold(standard));
+    draft.chars().count() == standard.chars().count() && draft != standard && similarity(&draft, &standard) >= MISSPELT
 }
 
 /// The standard's wording of a label; `None` for those whose wording is not checked.
@@ -54,14 +70,13 @@ fn differs(context: &Context, table: &BoundTable, label: &LabelUse, sense: Sense
     !standard.contains(&draft) && !draft.contains(&standard) && similarity(&draft, &standard) >= SIMILAR
 }
 
-fn differently_worded(context: &Context, label: &LabelUse, standard: &str) -> Finding {
-    let actual = label.span.of(context.text);
+fn differently_worded(context: &Context, span: Span, exact: bool, standard: &str) -> Finding {
+    let actual = span.of(context.text);
     let message = Message::new("message").with("expected", standard).with("actual", actual);
-    let mut finding = Finding::new(context.document.source_span(label.span), message).expecting(standard);
+    let mut finding = Finding::new(context.document.source_span(span), message).expecting(standard);
     finding.actual = Some(actual.to_owned());
-    let (title, edits) =
-        (Message::new("fix").with("expected", standard), context.document.replace(label.span, standard));
-    if label.exact { finding.safely(title, edits) } else { finding.suggesting(title, edits) }
+    let (title, edits) = (Message::new("fix").with("expected", standard), context.document.replace(span, standard));
+    if exact { finding.safely(title, edits) } else { finding.suggesting(title, edits) }
 }
 
 /// 规章 other than 0 in the report of an organ that cannot make any (《立法法》: departments of the State Council and
