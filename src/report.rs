@@ -164,7 +164,9 @@ fn split(document: &Document, headings: &[Heading], titles: Vec<Title>) -> Vec<(
         // Each line is looked at once, however many titles stand below each other.
         rows |= document.lines[seen.min(first)..first].iter().any(|line| matches!(line.kind, LineKind::Row(_)));
         seen = seen.max(first);
-        let begun = headings.get(next).is_some_and(|heading| heading.line < first) || (current.is_some() && rows);
+        // A page says its title and where it was published, in a table too, before the report says it again.
+        let again = current.as_ref().is_none_or(|known| is_said_again(known, &title));
+        let begun = headings.get(next).is_some_and(|heading| heading.line < first) || (rows && !again);
         if begun {
             if !title.standard && title.year.is_none() {
                 continue;
@@ -179,6 +181,12 @@ fn split(document: &Document, headings: &[Heading], titles: Vec<Title>) -> Vec<(
     }
     reports.push((start..document.lines.len(), current));
     reports
+}
+
+/// Whether two titles name the same year and organ, as far as they name any.
+fn is_said_again(known: &Title, title: &Title) -> bool {
+    let (one, other) = (known.organization.as_str(), title.organization.as_str());
+    known.year == title.year && (one.ends_with(other) || other.ends_with(one))
 }
 
 fn first_line_of(document: &Document, title: &Title) -> usize {
@@ -209,9 +217,11 @@ fn read_one(
         .filter(|table| is_recognised(table, &headings))
         .collect();
     let named = headings.iter().filter(|heading| heading.section.is_some()).count();
-    let is_report = title.as_ref().is_some_and(|title| title.standard || title.year.is_some() || named > 0)
-        || named >= HEADINGS_OF_REPORT
-        || tables.iter().any(|table| bound_rows(table) > 1);
+    let of_other_kind = tables.is_empty() && title.as_ref().is_some_and(|title| title.other);
+    let is_report = !of_other_kind
+        && (title.as_ref().is_some_and(|title| title.standard || title.year.is_some() || named > 0)
+            || named >= HEADINGS_OF_REPORT
+            || tables.iter().any(|table| bound_rows(table) > 1));
     let drawn = || year.is_none().then(|| tables.iter().find_map(shows_edition)).flatten();
     let edition = chosen.or_else(drawn);
     let organization = title.as_ref().map(|title| title.organization.clone()).filter(|organ| !organ.is_empty());

@@ -37,6 +37,8 @@ pub struct Texts {
     pub title_subject: String,
     /// See `title_subject`.
     pub title_closings: Vec<String>,
+    /// Words in the title of a report of another kind: schools report a school year, in another format.
+    pub title_others: Vec<String>,
     /// The sentence on the period of the figures.
     pub period: String,
     /// The opening sentence that cites the law and the notice.
@@ -78,6 +80,9 @@ pub struct Section {
     /// Wrong names that are surely meant for this section.
     #[serde(default)]
     pub mistaken: Vec<String>,
+    /// Names too short to be meant for this section unless its own number stands before them.
+    #[serde(default)]
+    pub numbered: Vec<String>,
     /// Words that name the section inside a sentence, as in 本报告包括….
     pub keys: Vec<String>,
     /// What a new report says here where there is no table; empty where the author must write.

@@ -67,6 +67,8 @@ pub struct Heading {
 /// Names of the sections, folded.
 pub(super) struct Names {
     pub(super) exact: FxHashMap<String, (usize, Wording)>,
+    /// Names that count behind the section's own number only.
+    numbered: FxHashMap<String, usize>,
     openings: FxHashSet<char>,
     /// The names once more, each with its length in characters and its section.
     spelt: Vec<(String, usize, usize)>,
@@ -85,7 +87,11 @@ pub(super) fn names() -> &'static Names {
         let openings = exact.keys().filter_map(|name| name.chars().next()).collect();
         let spelt = exact.iter().map(|(name, (section, _))| (name.clone(), name.chars().count(), *section)).collect();
         let characters = exact.keys().flat_map(|name| name.chars()).collect();
-        Names { exact, openings, spelt, characters }
+        let sections = editions().iter().flat_map(|edition| edition.sections.iter().enumerate());
+        let short =
+            |(index, section): (usize, &'static Section)| section.numbered.iter().map(move |name| (fold(name), index));
+        let numbered = sections.flat_map(short).collect();
+        Names { exact, numbered, openings, spelt, characters }
     });
     &NAMES
 }
@@ -135,9 +141,11 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
         Some(&found) => Some(found),
         None if folded.is_empty() => return None,
         None => {
-            let numbering = number?.numbering;
-            let similar = similar_section(folded, numbering);
-            if (similar.is_none() && numbering != Numbering::Standard) || is_label(content) {
+            let number = number?;
+            let short = numbered_section(folded, number);
+            let similar = short.or_else(|| similar_section(folded, number.numbering));
+            let other = similar.is_none() && number.numbering != Numbering::Standard;
+            if other || (short.is_none() && is_label(content)) {
                 return None;
             }
             similar
@@ -210,6 +218,13 @@ fn is_label(content: &str) -> bool {
     let like =
         |wording: &str| compared.may_reach(LIKE_ROW, wording.chars().count()) && compared.likeness(wording) >= LIKE_ROW;
     lexicon().row_wordings().any(|wording| wording.starts_with(&folded) || like(wording))
+}
+
+/// The section that a name too short for others means behind this number.
+fn numbered_section(folded: &str, number: Ordinal) -> Option<(usize, Wording)> {
+    let section = *names().numbered.get(folded)?;
+    let own = number.numbering == Numbering::Standard && usize::from(number.value) == section + 1;
+    own.then_some((section, Wording::Mistaken))
 }
 
 /// The section whose name this nearly is.

@@ -7,6 +7,8 @@ use crate::text::Span;
 
 /// Longest title, in characters.
 const LONGEST: usize = 70;
+/// What a government is named by, right before the word for it.
+const LEVELS: [char; 10] = ['民', '省', '州', '盟', '市', '县', '区', '旗', '镇', '乡'];
 /// Most lines a title is broken over.
 const MOST_LINES: usize = 3;
 
@@ -23,6 +25,8 @@ pub struct Title {
     pub year: Option<u16>,
     /// Whether it has an accepted form.
     pub standard: bool,
+    /// Whether it is that of a report of another kind.
+    pub other: bool,
 }
 
 fn texts() -> &'static Texts {
@@ -104,13 +108,18 @@ fn read(span: Span, content: &str, line: usize) -> Option<Title> {
     let (year, organization) = year_and_organ(head);
     let about = |organ: &str| organ.starts_with("关于") || organ.ends_with('的');
     let standard = ending.is_some() && year.is_some() && !organization.is_empty() && !about(&organization);
-    Some(Title { line, span, organization: without_repetition(organization), year, standard })
+    let organization = organization.strip_prefix("关于").map_or(organization.clone(), str::to_owned);
+    let other = texts.title_others.iter().any(|word| words.contains(word.as_str()));
+    Some(Title { line, span, organization: without_repetition(organization), year, standard, other })
 }
 
 /// The year of a title's head, and the head without it.
 fn year_and_organ(head: &str) -> (Option<u16>, String) {
     let Some((at, length, year)) = find_year(head) else {
-        return (None, head.trim_end_matches(['年', '度']).to_owned());
+        let organ = head.trim_end_matches(['年', '度']);
+        // 办公室政府信息公开: the government is the information's, where it is not an organ's own name.
+        let of_subject = organ.strip_suffix("政府").filter(|organ| !organ.ends_with(LEVELS));
+        return (None, of_subject.unwrap_or(organ).to_owned());
     };
     let behind = head[at + length..].trim_start_matches(['年', '度']);
     // What stands before `title_subject` in a title of another form belongs to it, not to the organ.

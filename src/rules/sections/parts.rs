@@ -197,6 +197,7 @@ fn named(context: &Context, list: &str) -> Vec<bool> {
     let own = |section: usize| context.report.heading(section).map(|heading| heading.name.of(context.text));
     let other = |(index, section): (usize, &Section)| {
         let names = section.keys.iter().chain(&section.accepted).chain(&section.lowered).chain(&section.mistaken);
+        let names = names.chain(&section.numbered);
         names.chain([&section.name]).any(|name| has(name)) || own(index).is_some_and(has)
     };
     sections.iter().enumerate().zip(by_key).map(|(section, by_key)| by_key || other(section)).collect()

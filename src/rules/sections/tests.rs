@@ -167,6 +167,37 @@ fn titles_in_other_forms_are_found() {
 }
 
 #[test]
+fn an_organ_is_read_out_of_titles_in_other_forms() {
+    let expected = |line: &str| {
+        let draft = right(2022).replacen("清河镇人民政府2022年政府信息公开工作年度报告", line, 1);
+        only(&check(&draft), "nonstandard-title").expected.clone()
+    };
+    let of = |organ: &str| Some(format!("{organ}2022年政府信息公开工作年度报告"));
+    assert_eq!(expected("清河县人民政府外事办公室政府信息公开工作2022年度报告"), of("清河县人民政府外事办公室"));
+    assert_eq!(expected("清河县人民政府信息公开工作2022年度报告"), of("清河县人民政府"));
+    assert_eq!(expected("关于清河镇2022年度政府信息公开情况的报告"), of("清河镇"));
+    assert_eq!(expected("关于2022年度政府信息公开情况的报告"), None);
+}
+
+#[test]
+fn a_title_that_the_page_says_before_the_report_does_begins_no_report() {
+    let title = "清河镇人民政府2022年政府信息公开工作年度报告";
+    for between in ["", "索引号 | 1234/2023-1 | 发布日期 | 2023-01-20 |\n\n", "点击数 | | 56 |\n"] {
+        let draft = format!("首页 | 信息公开 | | 年报 |\n\n{title}\n\n{between}{}", right(2022));
+        assert_eq!(found(&draft), Vec::<String>::new(), "{draft}");
+    }
+}
+
+#[test]
+fn a_name_too_short_for_others_is_meant_behind_the_number_of_its_section() {
+    let draft = right(2022).replace("六、其他需要报告的事项", "六、其他");
+    assert_eq!(found(&draft), ["nonstandard-heading: 其他"]);
+    assert_eq!(fixed(&draft, "nonstandard-heading"), right(2022));
+    let inner = right(2022).replace("公开不够及时，", "一、公开不够及时，\n二、其他\n");
+    assert_eq!(found(&inner), Vec::<String>::new());
+}
+
+#[test]
 fn a_year_before_the_format_is_said_once() {
     let draft = "清河镇人民政府2016年政府信息公开工作年度报告\n\n一、概述\n\n二、依申请公开情况\n\n七、附表\n";
     assert_eq!(found(draft), ["unsupported-edition: 清河镇人民政府2016年政府信息公开工作年度报告"]);
@@ -439,6 +470,57 @@ fn declared_parts_are_counted_by_key_words() {
         assert_eq!(found(&draft), [format!("wrong-declared-parts: {wrong}")]);
         assert_eq!(found(&fixed(&draft, "wrong-declared-parts")), [""; 0]);
     }
+}
+
+#[test]
+fn parts_are_named_in_many_ways() {
+    let with = |parts: &str| right(2022).replacen(&edition(2022).texts.parts, parts, 1);
+    let names = "总体情况、主动公开政府信息情况";
+    let review = "政府信息公开行政复议和行政诉讼情况、存在的主要问题及改进情况";
+    for parts in [
+        format!("本报告包括{names}、收到和处理政府信息公开申请情况、{review}、其他共六部分。"),
+        format!("本报告由{names}、收到和处理政府信息公开申请情况、{review}、其它需要报告等六部分组成。"),
+        format!("本报告由{names}、政府信息公开申请接收与办理情况、{review}、其他需要报告的事项等六部分组成。"),
+    ] {
+        assert_eq!(found(&with(&parts)), Vec::<String>::new(), "{parts}");
+    }
+}
+
+#[test]
+fn words_with_figures_are_no_row_of_a_table_that_is_missing() {
+    let mut all = sections(2022);
+    all[3] =
+        "四、政府信息公开行政复议、行政诉讼情况\n\n2022 年，我镇依法公开政府信息，\n行政复议 0 件，行政诉讼".to_owned();
+    assert_eq!(found(&draft_of(2022, &all)), ["missing-table: 四、政府信息公开行政复议、行政诉讼情况"]);
+    assert!(!ids(&draft_of(2022, &all), Kind::Text).contains(&"wrong-cell-count"));
+}
+
+#[test]
+fn a_misspelt_row_is_the_row_with_and_without_figures() {
+    let all = right(2022);
+    let row = all.lines().find(|line| line.contains("属于三类内部事务信息")).unwrap();
+    let misspelt = row.replace("内部", "内容");
+    let found = |row: &str, to: &str| {
+        let analysis = check(&all.replacen(row, to, 1));
+        let tables = analysis.findings.iter().filter(|finding| finding.rule.family == Family::Tables);
+        tables.map(|finding| finding.rule.id).collect::<Vec<_>>()
+    };
+    assert_eq!(found(row, &misspelt), ["nonstandard-label"]);
+    assert_eq!(found(row, &misspelt.replace("\t0", "\t")), ["nonstandard-label", "empty-cell"]);
+    assert_eq!(found("3.其他\t", "3.某他\t"), Vec::<&str>::new());
+}
+
+#[test]
+fn a_school_s_report_of_a_school_year_is_of_another_kind() {
+    let draft = "清河学院\n2022-2023学年度信息公开工作报告\n本报告由概述等六部分组成，统计期限自2022年9月1日起至2023年8月31日止。\n\
+                 一、概述\n公开信息12条。\n二、主动公开情况\n公开。\n三、依申请公开情况\n收到2件。\n四、存在的主要问题及改进情况\n加强培训。\n";
+    assert_eq!(check(draft).findings.len(), 0, "{:?}", check(draft).findings);
+    let drawn = right(2022).replacen(
+        "清河镇人民政府2022年政府信息公开工作年度报告",
+        "清河学院2022-2023学年政府信息公开工作年度报告",
+        1,
+    );
+    assert!(!check(&drawn).findings.is_empty());
 }
 
 #[test]
