@@ -1,12 +1,16 @@
 //! Words that prose is read by, as data: wordings that are wrong, and the ways in which reports speak of figures.
 
+pub mod pairs;
 pub mod phrases;
+mod rare;
 mod words;
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use phrases::phrases;
+pub use rare::{Match, Rare, Search};
 pub use words::Words;
 
 /// What is known of wrong wordings: `lexicon/wording.toml`.
@@ -153,11 +157,26 @@ pub enum Sign {
     Bookmark,
     /// A word of a web page.
     Chrome,
+    /// What begins the number of a document that reports cite.
+    Issuer,
+    /// The title of the law, with the bracket behind it.
+    Law,
+    /// A word of a statement on fees.
+    Fee,
+    /// A count in Han numerals, or a word of none or of all.
+    Telling,
+}
+
+impl Sign {
+    /// Whether it may stand in another sign without being a part of it.
+    pub fn is_apart(self) -> bool {
+        matches!(self, Sign::Issuer | Sign::Law | Sign::Fee | Sign::Telling)
+    }
 }
 
 /// All signs.
-pub fn signs() -> &'static Words<Sign> {
-    static SIGNS: LazyLock<Words<Sign>> = LazyLock::new(|| {
+pub fn signs() -> &'static Rare<Sign> {
+    static SIGNS: LazyLock<Rare<Sign>> = LazyLock::new(|| {
         let wording = wording();
         let marks = [',', ';', ':', '、', '。'];
         let pairs = marks.iter().flat_map(|one| marks.iter().map(move |other| format!("{one}{other}")));
@@ -166,15 +185,19 @@ pub fn signs() -> &'static Words<Sign> {
         let lost = wording.blank.lost.iter().map(|word| (word.clone(), Sign::Lost));
         let placeholders = ["××", "XX", "___", "〔〕"].map(|mark| (mark.to_owned(), Sign::Placeholder));
         let chrome = wording.residue.chrome.iter().chain(&wording.residue.signs);
-        Words::new(
-            typos
-                .chain(lost)
-                .chain(placeholders)
-                .chain(pairs.map(|pair| (pair, Sign::Doubled)))
-                .chain(wording.vague.marks.iter().flat_map(vague).map(|word| (word, Sign::Vague)))
-                .chain([("》、《".to_owned(), Sign::Titles), ("[bookmark:".to_owned(), Sign::Bookmark)])
-                .chain(chrome.map(|word| (word.clone(), Sign::Chrome))),
-        )
+        let faults = typos
+            .chain(lost)
+            .chain(placeholders)
+            .chain(pairs.map(|pair| (pair, Sign::Doubled)))
+            .chain(wording.vague.marks.iter().flat_map(vague).map(|word| (word, Sign::Vague)))
+            .chain([("》、《".to_owned(), Sign::Titles), ("[bookmark:".to_owned(), Sign::Bookmark)])
+            .chain(chrome.map(|word| (word.clone(), Sign::Chrome)));
+        let issuers = phrases().issuers().map(|issuer| (issuer.to_owned(), Sign::Issuer));
+        let law = [(phrases().order.title.clone(), Sign::Law)];
+        let fees = phrases().coverage.fee.iter().map(|word| (word.clone(), Sign::Fee));
+        let telling = phrases().telling().map(|word| (word, Sign::Telling));
+        let usual = wording.typos.iter().map(|typo| typo.right.as_str()).chain([phrases::SOURCE]);
+        Rare::new(faults.chain(issuers).chain(law).chain(fees).chain(telling), usual)
     });
     &SIGNS
 }

@@ -195,6 +195,9 @@ impl Meaning {
     }
 }
 
+/// Characters that the issuers of the documents begin with, all the same.
+const ISSUER: usize = 2;
+
 /// All words and claims.
 #[derive(Debug)]
 pub struct Phrases {
@@ -210,7 +213,8 @@ pub struct Phrases {
     pub years: Years,
     /// What must be treated.
     pub coverage: Coverage,
-    measures: Words<()>,
+    /// Units in which things are counted.
+    pub measures: Words<()>,
     units: Vec<String>,
     not_units: Vec<String>,
 }
@@ -221,6 +225,21 @@ impl Phrases {
         self.measures.begins(text).and_then(|(length, ())| text.get(..length))
     }
 
+    /// What the issuers of the documents that are cited begin with.
+    pub fn issuers(&self) -> impl Iterator<Item = &str> {
+        let begin = |issuer: &'_ str| issuer.char_indices().nth(ISSUER).map_or(issuer.len(), |(end, _)| end);
+        self.citations.iter().map(move |citation| &citation.issuer[..begin(&citation.issuer)])
+    }
+
+    /// Words without which, and without digits, a sentence says nothing of figures: counts in Han numerals, and words of
+    /// none and of all.
+    pub fn telling(&self) -> impl Iterator<Item = String> {
+        let numerals: Vec<char> = ('\0'..'\u{A000}').filter(|character| is_numeral(*character)).collect();
+        let counts = move |unit: &str| numerals.iter().map(|numeral| format!("{numeral}{unit}")).collect::<Vec<_>>();
+        let said = self.words.iter().filter(|(_, meaning)| meaning.is_any(&[Part::Negation, Part::All]));
+        said.map(|(word, _)| word.to_owned()).chain(self.measures.iter().flat_map(move |(unit, ())| counts(unit)))
+    }
+
     /// Whether requests are counted in this unit, where `tail` follows it.
     pub fn counts_requests(&self, unit: &str, tail: &str) -> bool {
         self.units.iter().any(|known| known == unit)
@@ -228,10 +247,35 @@ impl Phrases {
     }
 }
 
+/// Whether a character is a Han numeral.
+pub fn is_numeral(character: char) -> bool {
+    matches!(
+        character,
+        '〇' | '零'
+            | '○'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+    )
+}
+
+/// The file that the phrases stand in.
+pub const SOURCE: &str = include_str!("prose.toml");
+
 /// The phrases of `prose.toml`.
 pub fn phrases() -> &'static Phrases {
     static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-        let file: File = toml::from_str(include_str!("prose.toml")).expect("a file of the program that a test reads");
+        let file: File = toml::from_str(SOURCE).expect("a file of the program that a test reads");
         load(file)
     });
     &PHRASES

@@ -23,6 +23,8 @@ pub struct Words<M> {
 
 #[derive(Debug)]
 struct Word<M> {
+    /// Its first bytes, as `head` has them: nearly all words are no longer, and are compared without a look elsewhere.
+    head: u128,
     bytes: Box<[u8]>,
     meaning: M,
     /// The number of another word with the same slot, or 0.
@@ -48,10 +50,10 @@ impl<M: Copy> Words<M> {
             at += length;
             self.marked.add(begun, BEGINNING);
         }
-        if self.known(begun, &bytes).is_none() {
+        if self.known(begun, &bytes, 0, bytes.len()).is_none() {
             self.marked.add(begun, WORD);
             let before = std::mem::replace(&mut self.slots[slot(begun)], number);
-            self.words.push(Word { bytes, meaning, before });
+            self.words.push(Word { head: head(&bytes, 0, bytes.len()), bytes, meaning, before });
         }
     }
 
@@ -112,21 +114,28 @@ impl<M: Copy> Words<M> {
             }
         }
         let (mark, end) = longest?;
-        let known = self.known(mark, &bytes[start..end]);
+        let known = self.known(mark, bytes, start, end);
         // What seemed to end there may be no word, but a shorter one is.
         known.map(|meaning| (end, meaning)).or_else(|| self.word_at(bytes, start, end - 1))
     }
 
-    /// The meaning of a word that has this mark.
-    fn known(&self, mark: u32, bytes: &[u8]) -> Option<M> {
+    /// The meaning of the word that has this mark and stands between these offsets.
+    fn known(&self, mark: u32, bytes: &[u8], start: usize, end: usize) -> Option<M> {
+        let (head, length) = (head(bytes, start, end), end - start);
         let mut number = self.slots[slot(mark)];
         while let Some(word) = usize::from(number).checked_sub(1).and_then(|index| self.words.get(index)) {
-            if *word.bytes == *bytes {
+            let same = word.head == head && word.bytes.len() == length;
+            if same && (length <= HEAD || *word.bytes == bytes[start..end]) {
                 return Some(word.meaning);
             }
             number = word.before;
         }
         None
+    }
+
+    /// The words with their meanings.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, M)> {
+        self.words.iter().map(|word| (std::str::from_utf8(&word.bytes).unwrap_or_default(), word.meaning))
     }
 
     /// Whether there are none.
@@ -135,8 +144,21 @@ impl<M: Copy> Words<M> {
     }
 }
 
+/// Bytes of a head.
+const HEAD: usize = size_of::<u128>();
+
+/// The first bytes between two offsets as a number.
+fn head(bytes: &[u8], start: usize, end: usize) -> u128 {
+    let length = (end - start).min(HEAD);
+    let Some(chunk) = bytes[start..].first_chunk::<HEAD>() else {
+        let last = bytes[start..start + length].iter().rev();
+        return last.fold(0, |bytes, byte| bytes << 8 | u128::from(*byte));
+    };
+    u128::from_le_bytes(*chunk) & (u128::MAX >> (8 * (HEAD - length)))
+}
+
 /// A number for a beginning: that of what is one character shorter, and the character.
-fn mark(shorter: u32, code: u32) -> u32 {
+pub(super) fn mark(shorter: u32, code: u32) -> u32 {
     (shorter ^ code).wrapping_mul(SPREAD)
 }
 
@@ -145,7 +167,7 @@ fn slot(mark: u32) -> usize {
 }
 
 /// The bytes of the character at an offset as a number, and their count: 0 at the end. Decoding them would take longer.
-fn code_at(bytes: &[u8], at: usize) -> (u32, usize) {
+pub(super) fn code_at(bytes: &[u8], at: usize) -> (u32, usize) {
     let rest = bytes.get(at..).unwrap_or_default();
     let Some(chunk) = rest.first_chunk::<4>() else { return last_code(rest) };
     code(u32::from_le_bytes(*chunk))

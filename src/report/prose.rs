@@ -5,17 +5,21 @@ mod fold;
 mod keys;
 pub mod lists;
 pub mod meanings;
+mod repeats;
 mod sentence;
 mod statements;
+mod telling;
 mod tokens;
 
 use std::ops::Range;
 
 pub use fold::Folded;
+pub use repeats::{Repeat, Repeats, begins_ideograph};
 
 use super::{BoundTable, Heading, Title};
-use crate::dialect::{Document, LineKind};
-use crate::lexicon::{Sign, signs};
+use crate::dialect::{Document, Line, LineKind};
+use crate::lexicon::pairs::each_pair;
+use crate::lexicon::{Match, Sign, signs};
 use crate::text::Span;
 
 /// Characters from which a line without a stop at its end is a paragraph that a page break cut.
@@ -32,6 +36,8 @@ pub struct Paragraph {
     pub section: Option<usize>,
     /// Lines of the document that it joins.
     pub lines: Range<usize>,
+    /// Where it stands in what was read, the blanks around it left out.
+    pub span: Span,
 }
 
 /// All prose of a report: what is neither title nor heading nor table.
@@ -43,6 +49,8 @@ pub struct Prose {
     pub paragraphs: Vec<Paragraph>,
     /// What in it deserves a look, in order.
     pub signs: Vec<Found>,
+    /// Words that stand twice in a row, in order.
+    pub repeats: Vec<Repeat>,
 }
 
 /// A sign that stands somewhere in the prose.
@@ -106,9 +114,24 @@ pub struct Frame<'r> {
     pub tables: &'r [BoundTable],
 }
 
+impl Frame<'_> {
+    /// Whether it leaves a line to the prose.
+    fn leaves(&self, index: usize, line: &Line) -> bool {
+        let inside = || self.tables.iter().any(|table| table.lines.contains(&index));
+        let titled = || self.title.is_some_and(|title| title.span.contains(line.span));
+        match line.kind {
+            LineKind::Row(_) => false,
+            LineKind::Short => !line.marked && !inside() && !titled(),
+            LineKind::Prose => !line.marked && !titled(),
+        }
+    }
+}
+
 /// Reads the prose of a report that takes these lines.
 pub fn read(document: &Document, text: &str, lines: Range<usize>, frame: &Frame) -> Prose {
     let mut reader = Reader { text, prose: Prose::default(), open: false };
+    let bytes = |line: &Line| if line.kind == LineKind::Prose { line.span.len() } else { 0 };
+    reader.prose.folded.reserve(document.lines[lines.clone()].iter().map(bytes).sum());
     let mut headings = frame.headings.iter().peekable();
     let mut section = None;
     for index in lines {
@@ -119,18 +142,36 @@ pub fn read(document: &Document, text: &str, lines: Range<usize>, frame: &Frame)
             span = Span::new(heading.span.end as usize, span.end as usize);
             reader.open = false;
         }
-        let outside = !frame.tables.iter().any(|table| table.lines.contains(&index)) || line.kind == LineKind::Prose;
-        let titled = frame.title.is_some_and(|title| title.span.contains(line.span));
-        if matches!(line.kind, LineKind::Row(_)) || !outside || titled || line.marked {
+        if frame.leaves(index, line) {
+            reader.line(index, span, section);
+        } else {
             reader.open = false;
-            continue;
         }
-        reader.line(index, span, section);
     }
-    let mut prose = reader.prose;
-    let found = &mut prose.signs;
-    signs().each(&prose.folded.text, |start, end, sign| found.push(Found { start, end, sign }));
-    prose
+    look(reader.prose)
+}
+
+/// Finds what deserves a look, all in one pass.
+fn look(prose: Prose) -> Prose {
+    let text = prose.folded.text.as_str();
+    let (mut signs, mut repeats) = (signs().search(text), Repeats::of(text));
+    each_pair(text, |pair, at| {
+        signs.look(pair, at);
+        repeats.look(pair, at);
+    });
+    let (signs, repeats) = (parted(signs.found()), repeats.found());
+    Prose { signs, repeats, ..prose }
+}
+
+/// The signs of what was found: where two stand in each other, only the first.
+fn parted(found: Vec<Match<Sign>>) -> Vec<Found> {
+    let mut free = 0;
+    let found = found.into_iter().filter(|found| {
+        let parted = found.meaning.is_apart() || found.start >= free;
+        free = if parted && !found.meaning.is_apart() { found.end } else { free };
+        parted
+    });
+    found.map(|Match { start, end, meaning: sign }| Found { start, end, sign }).collect()
 }
 
 struct Reader<'t> {
@@ -152,7 +193,7 @@ impl Reader<'_> {
             folded.end_line();
         }
         let start = folded.text.len();
-        folded.push(content, span.start as usize);
+        let place = folded.push(content, span.start as usize);
         let end = folded.text.len();
         if start == end {
             return;
@@ -160,8 +201,11 @@ impl Reader<'_> {
         let added = &folded.text[start..];
         self.open = !ends_with_stop(added) && added.chars().nth(LONG_LINE).is_some();
         match self.prose.paragraphs.last_mut().filter(|_| joins) {
-            Some(last) => (last.end, last.lines.end) = (end, index + 1),
-            None => self.prose.paragraphs.push(Paragraph { start, end, section, lines: index..index + 1 }),
+            Some(last) => (last.end, last.lines.end, last.span.end) = (end, index + 1, place.end),
+            None => {
+                let lines = index..index + 1;
+                self.prose.paragraphs.push(Paragraph { start, end, section, lines, span: place });
+            }
         }
     }
 }

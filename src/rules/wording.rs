@@ -19,8 +19,3 @@ use crate::text::Span;
 fn place(context: &Context, start: usize, end: usize) -> Span {
     context.document.source_span(context.report.prose.span(start, end))
 }
-
-/// Whether a byte begins an ideograph of the usual block.
-fn begins_ideograph(byte: u8) -> bool {
-    matches!(byte, 0xE4..=0xE9)
-}

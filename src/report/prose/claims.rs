@@ -6,6 +6,7 @@ use super::keys::{Key, joined, key_before, key_behind};
 use super::lists::{self, List};
 use super::meanings::{Term, meanings, value};
 use super::sentence::{Sentence, Time};
+use super::telling::last_telling;
 use super::tokens::{Hit, Number, TokenKind};
 use super::{Paragraph, Prose};
 use crate::lexicon::phrases::{Part, Role, phrases};
@@ -15,6 +16,8 @@ use crate::text::Span;
 
 /// Tokens of a clause before a figure that are looked at; a longer clause says too much to be understood.
 const LONGEST_LEAD: usize = 40;
+/// Known words of a paragraph that there is room for from the beginning.
+const HITS: usize = 128;
 /// Bytes between a verb and its figure where no noun stands.
 const NEAR: usize = 6;
 
@@ -93,43 +96,62 @@ pub struct Stated {
 /// All claims and lists of these paragraphs.
 pub fn read<'p>(facts: &Facts, paragraphs: impl Iterator<Item = &'p Paragraph>) -> Stated {
     let mut stated = Stated::default();
-    let mut hits: Vec<Hit> = Vec::new();
+    // The same memory serves every paragraph and sentence.
+    let (mut ends, mut hits) = (Vec::new(), Vec::with_capacity(HITS));
+    let mut sentence = Sentence::of(&facts.prose.folded.text);
     for paragraph in paragraphs {
-        let text = &facts.prose.folded.text;
-        let Some(content) = text.get(paragraph.start..paragraph.end) else { continue };
+        let Some(telling) = last_telling(facts.prose, paragraph) else { continue };
+        ends.clear();
+        let all = sentence_ends(facts.prose.text(paragraph));
+        // The last that is looked at is the sentence that tells something.
+        ends.extend(all.scan(0, |last, end| (*last <= telling).then(|| std::mem::replace(last, end)).map(|_| end)));
+        let Some(&end) = ends.last() else { continue };
+        let Some(content) = facts.prose.folded.text.get(paragraph.start..paragraph.start + end) else { continue };
         hits.clear();
         phrases().words.each(content, |start, end, meaning| {
             hits.push((paragraph.start + start, paragraph.start + end, meaning));
         });
-        let mut reader = Reader { facts, topic: false, claims: &mut stated.claims };
-        let mut time = Time { report: facts.year, named: None };
-        let (mut start, mut first) = (paragraph.start, 0);
-        for end in sentence_ends(content).map(|end| paragraph.start + end) {
-            let Some(sentence) = text.get(start..end) else { continue };
-            let last = first + hits[first..].partition_point(|hit| hit.0 < end);
-            let listing = may_list(sentence, &hits[first..last]);
-            if listing || hits[first..last].iter().any(speaks) {
-                let sentence = Sentence::read(text, start..end, &hits[first..last], &mut time);
-                reader.sentence(&sentence);
-                if listing {
-                    stated.lists.extend(lists::read(&sentence));
-                }
-            }
-            (start, first) = (end, last);
-        }
+        read_paragraph(facts, paragraph.start, &ends, &hits, &mut sentence, &mut stated);
     }
     stated
+}
+
+/// Reads the sentences of a paragraph that begins at `begin` and of which the words are known.
+fn read_paragraph<'t>(
+    facts: &Facts<'t>,
+    begin: usize,
+    ends: &[usize],
+    hits: &[Hit],
+    sentence: &mut Sentence<'t>,
+    stated: &mut Stated,
+) {
+    let text = sentence.text;
+    let mut reader = Reader { facts, topic: false, claims: &mut stated.claims };
+    let mut time = Time { report: facts.year, named: None };
+    let (mut start, mut first) = (begin, 0);
+    for end in ends.iter().map(|end| begin + end) {
+        let Some(words) = text.get(start..end) else { continue };
+        let last = first + hits[first..].partition_point(|hit| hit.0 < end);
+        let listing = may_list(words, &hits[first..last]);
+        if listing || hits[first..last].iter().any(speaks) {
+            sentence.read(start..end, &hits[first..last], &mut time);
+            reader.sentence(sentence);
+            if listing {
+                stated.lists.extend(lists::read(sentence));
+            }
+        }
+        (start, first) = (end, last);
+    }
 }
 
 /// Where sentences end. 81条。其中动态50条: what begins so goes on with the sentence before.
 fn sentence_ends(content: &str) -> impl Iterator<Item = usize> {
     const GOES_ON: &str = "其中";
     const STOP: &[u8] = "。".as_bytes();
+    // The last byte of 。 is rarer than the first, which it shares with 、.
     let bytes = content.as_bytes();
-    let marks = memchr::memchr3_iter(STOP[0], b'!', b'?', bytes);
-    let stops = marks.filter_map(|at| {
-        if bytes[at] == STOP[0] { bytes[at..].starts_with(STOP).then_some(at + STOP.len()) } else { Some(at + 1) }
-    });
+    let marks = memchr::memchr3_iter(STOP[STOP.len() - 1], b'!', b'?', bytes);
+    let stops = marks.filter(|at| bytes[*at].is_ascii() || bytes[..=*at].ends_with(STOP)).map(|at| at + 1);
     let stops = stops.filter(|end| !content[*end..].starts_with(GOES_ON) && *end < content.len());
     stops.chain([content.len()])
 }

@@ -28,7 +28,25 @@ struct Piece {
     width: u8,
 }
 
+impl Piece {
+    /// Bytes that it takes in the text that was folded, where it ends at this offset of the folded one.
+    fn bytes(&self, end: usize) -> usize {
+        if self.width == 0 { end - self.folded as usize } else { usize::from(self.width) }
+    }
+}
+
+/// Texts over 4 GiB are not read.
+fn clip(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
 impl Folded {
+    /// Makes room for a text of so many bytes.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+        self.pieces.reserve(bytes / BYTES_A_PIECE);
+    }
+
     /// Ends a line, if one was begun.
     pub fn end_line(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with('\n') {
@@ -37,30 +55,32 @@ impl Folded {
         }
     }
 
-    /// Appends a text that stands at `offset`.
-    pub fn push(&mut self, text: &str, offset: usize) {
-        let bytes = text.as_bytes();
-        self.text.reserve(text.len());
-        self.pieces.reserve(text.len() / BYTES_A_PIECE);
-        let (mut run, mut at) = (0, 0);
+    /// Appends a text that stands at `offset`. Where it stands without the blanks around it.
+    pub fn push(&mut self, text: &str, offset: usize) -> Span {
+        let (bytes, begun) = (text.as_bytes(), self.pieces.len());
+        self.reserve(text.len());
+        let (mut run, mut at) = (0, plain_bytes(bytes));
         while at < bytes.len() {
-            let plain = plain_bytes(&text[at..]);
-            if plain > 0 {
-                at += plain;
-                continue;
-            }
             self.copy(&text[run..at], offset + run);
-            if let [0xEF, second @ (0xBC | 0xBD), third, ..] = bytes[at..]
+            run = if let [0xEF, second @ (0xBC | 0xBD), third, ..] = bytes[at..]
                 && let Some(narrow) = narrow(second, third)
             {
                 self.change(narrow, offset + at, 3);
-                at += 3;
+                at + 3
             } else {
-                at = self.other(text, at, offset);
-            }
-            run = at;
+                self.other(text, at, offset)
+            };
+            at = run + plain_bytes(&bytes[run..]);
         }
         self.copy(&text[run..], offset + run);
+        self.place_from(begun)
+    }
+
+    /// Where the text of the pieces from this on stands.
+    fn place_from(&self, begun: usize) -> Span {
+        let (Some(first), Some(last)) = (self.pieces.get(begun), self.pieces.last()) else { return Span::default() };
+        let end = last.raw as usize + last.bytes(self.text.len());
+        Span { end: clip(end), start: first.raw }
     }
 
     /// Appends a character at `at` that may be a blank, a mark of emphasis or a variant of another; returns its end.
@@ -96,7 +116,6 @@ impl Folded {
     }
 
     fn piece(&mut self, raw: usize, width: u8) {
-        let clip = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         self.pieces.push(Piece { folded: clip(self.text.len()), raw: clip(raw), width });
     }
 
@@ -125,10 +144,7 @@ impl Folded {
             0 => piece.raw as usize + (start - piece.folded as usize),
             _ => piece.raw as usize,
         });
-        let to = self.piece_at(end.saturating_sub(1)).map_or(0, |piece| match piece.width {
-            0 => piece.raw as usize + (end - piece.folded as usize),
-            width => piece.raw as usize + usize::from(width),
-        });
+        let to = self.piece_at(end.saturating_sub(1)).map_or(0, |piece| piece.raw as usize + piece.bytes(end));
         Span::new(from, to)
     }
 
@@ -138,7 +154,7 @@ impl Folded {
         let last = self.pieces.partition_point(|piece| (piece.folded as usize) < end);
         let ends = |index: usize, until: usize| {
             let piece = self.pieces[index];
-            piece.raw as usize + if piece.width == 0 { until - piece.folded as usize } else { usize::from(piece.width) }
+            piece.raw as usize + piece.bytes(until)
         };
         (first.max(1)..last).all(|next| {
             let piece = self.pieces[next];
@@ -155,16 +171,16 @@ fn narrow(second: u8, third: u8) -> Option<char> {
 
 /// Bytes that the text begins with and that stay as they are: ideographs, Latin letters and figures, and the marks of
 /// Chinese text that have no half-width form.
-fn plain_bytes(text: &str) -> usize {
-    let bytes = text.as_bytes();
+fn plain_bytes(bytes: &[u8]) -> usize {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         at += match byte {
             0xE4..=0xE9 => 3,
             b'*' => break,
             b'!'..=b'~' => 1,
-            // 、 and 。
+            // 、 and 。, quotation marks and dashes.
             0xE3 if matches!(bytes[at..], [_, 0x80, 0x81 | 0x82, ..]) => 3,
+            0xE2 if matches!(bytes[at..], [_, 0x80, 0x90..=0xA7, ..]) => 3,
             _ => break,
         };
     }

@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::tokens::{Hit, Token, TokenKind, cut};
 use crate::lexicon::phrases::{Claim, Part, Role, phrases};
 
+/// Tokens that there is room for from the beginning: few sentences have more.
+const TOKENS: usize = 64;
+
 /// A sentence cut into tokens.
 #[derive(Debug)]
 pub struct Sentence<'t> {
@@ -16,6 +19,8 @@ pub struct Sentence<'t> {
     clauses: Vec<usize>,
     /// For each token whether it speaks of the report year, as far as the sentence says.
     timely: Vec<bool>,
+    /// The years spoken of outside the brackets that are open.
+    outside: Vec<Time>,
 }
 
 /// The year that is being spoken of, from sentence to sentence of a paragraph.
@@ -34,11 +39,21 @@ impl Time {
 }
 
 impl<'t> Sentence<'t> {
-    /// Cuts a sentence of `text`; the year spoken of goes on into the next sentence.
-    pub fn read(text: &'t str, range: Range<usize>, hits: &[Hit], time: &mut Time) -> Self {
-        let tokens = cut(text, range, hits);
-        let (mut clauses, mut timely) = (Vec::with_capacity(tokens.len()), Vec::with_capacity(tokens.len()));
-        let (mut begin, mut outside) = (0, Vec::new());
+    /// No sentence of a text yet.
+    pub fn of(text: &'t str) -> Self {
+        let (tokens, clauses, timely) =
+            (Vec::with_capacity(TOKENS), Vec::with_capacity(TOKENS), Vec::with_capacity(TOKENS));
+        Sentence { text, tokens, clauses, timely, outside: Vec::new() }
+    }
+
+    /// Cuts a sentence of the text in place of the last one; the year spoken of goes on into the next.
+    pub fn read(&mut self, range: Range<usize>, hits: &[Hit], time: &mut Time) {
+        let Sentence { text, tokens, clauses, timely, outside } = self;
+        cut(text, range, hits, tokens);
+        clauses.clear();
+        timely.clear();
+        outside.clear();
+        let mut begin = 0;
         for (index, token) in tokens.iter().enumerate() {
             if is_boundary(token) {
                 begin = index + 1;
@@ -49,7 +64,7 @@ impl<'t> Sentence<'t> {
             match token.kind {
                 TokenKind::Mark('(') => outside.push(*time),
                 TokenKind::Mark(')') => *time = outside.pop().unwrap_or(*time),
-                TokenKind::Year(year) if !compared && !is_of_carry(&tokens, index) => time.named = Some(year),
+                TokenKind::Year(year) if !compared && !is_of_carry(tokens, index) => time.named = Some(year),
                 TokenKind::Word(meaning) if !compared && meaning.is(Part::LastYear) => {
                     time.named = time.report.map(|year| year.saturating_sub(1))
                 }
@@ -59,7 +74,6 @@ impl<'t> Sentence<'t> {
             clauses.push(begin);
             timely.push(time.is_now());
         }
-        Sentence { text, tokens, clauses, timely }
     }
 
     /// The tokens of the clause that a token stands in.

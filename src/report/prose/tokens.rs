@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::phrases::{Meaning, Part, phrases};
+use crate::lexicon::phrases::{Meaning, Part, is_numeral, phrases};
 use crate::number::{Decimal, MAX_DIGITS};
 
 /// Longest title in 《》, in characters.
@@ -10,28 +10,6 @@ const LONGEST_TITLE: usize = 120;
 
 /// Behind one of these a Han numeral is an ordinal, a part of a word, or of a figure that was read as none.
 const NO_FIGURE_BEHIND: &str = "第每同统唯逐任单某专之惟项件个份次户〇零○一二两三四五六七八九十百千万";
-
-/// Whether a character is a Han numeral.
-fn is_numeral(character: char) -> bool {
-    matches!(
-        character,
-        '〇' | '零'
-            | '○'
-            | '一'
-            | '二'
-            | '两'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-    )
-}
 
 /// Whether a character is an ideograph that begins nothing but words.
 fn is_plain(character: char) -> bool {
@@ -120,9 +98,10 @@ impl Token {
 /// A word found in a text.
 pub type Hit = (usize, usize, Meaning);
 
-/// Cuts a sentence of `text`, of which `hits` are the words that are known, in order.
-pub fn cut(text: &str, sentence: Range<usize>, hits: &[Hit]) -> Vec<Token> {
-    let mut cutter = Cutter { text, at: sentence.start, end: sentence.end, tokens: Vec::new() };
+/// Cuts a sentence of `text`, of which `hits` are the words that are known, in order; `tokens` then holds it alone.
+pub fn cut(text: &str, sentence: Range<usize>, hits: &[Hit], tokens: &mut Vec<Token>) {
+    tokens.clear();
+    let mut cutter = Cutter { text, at: sentence.start, end: sentence.end, tokens };
     for &(start, end, meaning) in hits {
         cutter.fill(start);
         if cutter.at == start {
@@ -130,14 +109,13 @@ pub fn cut(text: &str, sentence: Range<usize>, hits: &[Hit]) -> Vec<Token> {
         }
     }
     cutter.fill(sentence.end);
-    cutter.tokens
 }
 
 struct Cutter<'t> {
     text: &'t str,
     at: usize,
     end: usize,
-    tokens: Vec<Token>,
+    tokens: &'t mut Vec<Token>,
 }
 
 impl Cutter<'_> {
@@ -164,8 +142,9 @@ impl Cutter<'_> {
             } else if matches!(first, ',' | ';' | ':' | '(' | ')' | '、' | '。' | '!' | '?' | '\n') {
                 self.push(TokenKind::Mark(first), self.at + first.len_utf8());
             } else if !self.han_figure(rest) {
-                let more: usize = rest.chars().skip(1).take_while(|next| is_plain(*next)).map(char::len_utf8).sum();
-                self.push(TokenKind::Unknown, until.min(self.at + first.len_utf8() + more));
+                let unknown = self.text[self.at..until].chars().skip(1).take_while(|next| is_plain(*next));
+                let more: usize = unknown.map(char::len_utf8).sum();
+                self.push(TokenKind::Unknown, self.at + first.len_utf8() + more);
             }
         }
     }
@@ -294,7 +273,8 @@ mod tests {
     fn numbers(text: &str) -> Vec<(String, &str, bool)> {
         let mut hits: Vec<Hit> = Vec::new();
         phrases().words.each(text, |start, end, meaning| hits.push((start, end, meaning)));
-        let tokens = cut(text, 0..text.len(), &hits);
+        let mut tokens = Vec::new();
+        cut(text, 0..text.len(), &hits, &mut tokens);
         let shown = |token: &Token| Some((token.number()?.value.to_string(), token.unit(text), token.number()?.exact));
         tokens.iter().filter_map(shown).collect()
     }

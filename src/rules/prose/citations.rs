@@ -2,13 +2,13 @@
 
 use super::{is_recent, place};
 use crate::edit::Edit;
+use crate::lexicon::Sign;
 use crate::lexicon::phrases::{Citation, phrases};
 use crate::lint::{Context, Finding, Message, Sink};
+use crate::report::Prose;
 use crate::standard::{edition, editions};
 use crate::text::Span;
 
-/// What begins the number of a document of the State Council's office.
-const OFFICE: &str = "国办";
 /// Longest name of an issuer behind that, in characters.
 const LONGEST_ISSUER: usize = 6;
 /// Longest title, in bytes.
@@ -48,11 +48,11 @@ impl<'t> Cited<'t> {
 /// `wrong-citation`. Source: the documents themselves; GB/T 9704—2012 on the brackets.
 pub fn wrong_citation(context: &Context, sink: &mut Sink) {
     let text = &context.report.prose.folded.text;
-    for cited in all(text) {
+    for cited in all(context) {
         let finding = wrong(context, &cited, text);
         sink.push_some(finding);
     }
-    for (start, end) in wrong_decrees(text) {
+    for (start, end) in wrong_decrees(&context.report.prose) {
         let expected = phrases().order.numbers.first().map(u32::to_string).unwrap_or_default();
         sink.push(finding(context, start, end, &expected).suggest(context, start, end, &expected));
     }
@@ -126,8 +126,9 @@ impl Finding {
 }
 
 /// Every document number of the State Council's office.
-fn all(text: &str) -> impl Iterator<Item = Cited<'_>> {
-    memchr::memmem::find_iter(text.as_bytes(), OFFICE.as_bytes()).filter_map(|at| read(text, at))
+fn all<'c>(context: &Context<'c>) -> impl Iterator<Item = Cited<'c>> {
+    let prose = &context.report.prose;
+    prose.found(Sign::Issuer).filter_map(|found| read(&prose.folded.text, found.start))
 }
 
 fn read(text: &str, start: usize) -> Option<Cited<'_>> {
@@ -183,11 +184,10 @@ fn title_before(text: &str, offset: usize) -> Option<(usize, usize)> {
 }
 
 /// Numbers of decrees cited for the law that are not its own.
-fn wrong_decrees(text: &str) -> Vec<(usize, usize)> {
-    let order = &phrases().order;
+fn wrong_decrees(prose: &Prose) -> Vec<(usize, usize)> {
+    let (text, order) = (prose.folded.text.as_str(), &phrases().order);
     let mut wrong = Vec::new();
-    for at in memchr::memmem::find_iter(text.as_bytes(), order.title.as_bytes()) {
-        let start = at + order.title.len();
+    for start in prose.found(Sign::Law).map(|found| found.end) {
         let cited = text[start..].split([')', '。', '\n']).next().unwrap_or("");
         let Some(decree) = cited.find("令第") else { continue };
         let digits_at = start + decree + "令第".len();
@@ -208,7 +208,7 @@ pub fn outdated_citation(context: &Context, sink: &mut Sink) {
     }
     let text = &context.report.prose.folded.text;
     let [new, old, ..] = &phrases().citations[..] else { return };
-    let cited: Vec<Cited> = all(text).collect();
+    let cited: Vec<Cited> = all(context).collect();
     let current =
         cited.iter().any(|cited| cited.is(new) || titled(cited, text).is_some_and(|title| title.contains(&new.title)));
     let Some(cited) = cited.iter().find(|cited| cited.is(old)).filter(|_| !current) else { return };

@@ -4,12 +4,12 @@ use super::{is_recent, paragraphs};
 use crate::compose;
 use crate::dialect::LineKind;
 use crate::edit::Edit;
-use crate::lexicon::Improvement;
-use crate::lexicon::phrases::phrases;
+use crate::lexicon::phrases::{is_numeral, phrases};
+use crate::lexicon::{Improvement, Sign};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::{Class, classify};
-use crate::report::Heading;
-use crate::report::prose::Paragraph;
+use crate::report::prose::{Found, Paragraph};
+use crate::report::{Heading, Prose};
 use crate::standard::{Edition, Section, editions};
 
 /// Fewer characters say nothing.
@@ -33,23 +33,22 @@ fn section<'c>(context: &Context<'c>, id: &str) -> Option<(&'static Section, &'c
 
 /// Whether a paragraph only names an aspect of the section: it is there to be written.
 fn is_sub_heading(section: &Section, folded: &str) -> bool {
-    let name = folded.split_once(')').map_or(folded, |(_, name)| name);
-    section.aspects.iter().any(|aspect| aspect == name)
+    let name = || folded.split_once(')').map_or(folded, |(_, name)| name);
+    section.aspects.iter().any(|aspect| folded.ends_with(aspect.as_str()) && aspect == name())
 }
 
 fn on_heading(context: &Context, heading: &Heading, message: Message) -> Finding {
     Finding::new(context.document.source_span(heading.span), message)
 }
 
-fn text_of(context: &Context, paragraphs: &[&Paragraph]) -> String {
+fn texts<'c>(context: &Context<'c>, paragraphs: &[&Paragraph]) -> Vec<&'c str> {
     paragraphs.iter().map(|paragraph| context.report.prose.text(paragraph)).collect()
 }
 
 /// `missing-fee-statement`. Source: 国办函〔2020〕109号; that the report states the fees is practice.
 pub fn missing_fee_statement(context: &Context, sink: &mut Sink) {
-    let text = &context.report.prose.folded.text;
-    let said = || phrases().coverage.fee.iter().any(|word| text.contains(word.as_str()));
-    if !is_recent(context) || said() {
+    let said = context.report.prose.found(Sign::Fee).next().is_some();
+    if said || !is_recent(context) {
         return;
     }
     let Some((section, heading, paragraphs)) = section(context, "other") else { return };
@@ -86,7 +85,7 @@ pub fn missing_improvement(context: &Context, sink: &mut Sink) {
     if context.report.is_too_old() || lines.iter().any(|line| matches!(line.kind, LineKind::Row(_))) {
         return;
     }
-    let text = text_of(context, &paragraphs);
+    let text = texts(context, &paragraphs).concat();
     let short = is_nothing(&text) || text.chars().count() < SHORTEST_IMPROVEMENT;
     let named = Improvement::is_in(&text);
     let template = match (short, named) {
@@ -103,7 +102,7 @@ pub fn missing_overview_aspect(context: &Context, sink: &mut Sink) {
         return;
     }
     let Some((section, heading, paragraphs)) = section(context, "overview") else { return };
-    let text = text_of(context, &paragraphs);
+    let text = texts(context, &paragraphs).concat();
     let words = &phrases().coverage.aspects;
     let treated = |index: usize| words[index].iter().any(|word| text.contains(word.as_str()));
     let missing: Vec<usize> = (0..section.aspects.len().min(words.len())).filter(|index| !treated(*index)).collect();
@@ -123,7 +122,7 @@ fn sub_heading(section: &Section, index: usize) -> String {
 /// `overview-too-long`. Source: notices on the report of several provinces, after 国办公开办函〔2021〕30号.
 pub fn overview_too_long(context: &Context, sink: &mut Sink) {
     let Some((_, heading, paragraphs)) = section(context, "overview").filter(|_| is_recent(context)) else { return };
-    let length = text_of(context, &paragraphs).chars().count();
+    let length: usize = texts(context, &paragraphs).iter().map(|text| text.chars().count()).sum();
     if length > LONGEST_OVERVIEW {
         let message =
             Message::new("message").with("length", length.to_string()).with("most", LONGEST_OVERVIEW.to_string());
@@ -137,13 +136,14 @@ pub fn overview_without_figures(context: &Context, sink: &mut Sink) {
         return;
     }
     let Some((_, heading, paragraphs)) = section(context, "overview") else { return };
-    if !has_figure(&text_of(context, &paragraphs)) {
+    let digits = || texts(context, &paragraphs).into_iter().any(has_digits);
+    if !digits() && !paragraphs.iter().any(|paragraph| has_numerals(&context.report.prose, paragraph)) {
         sink.push(on_heading(context, heading, Message::new("message")));
     }
 }
 
-/// Whether the text holds a figure other than a year, in digits or before a unit.
-fn has_figure(text: &str) -> bool {
+/// Whether the text holds a figure in digits other than a year.
+fn has_digits(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(found) = bytes[at..].iter().position(u8::is_ascii_digit) {
@@ -154,10 +154,15 @@ fn has_figure(text: &str) -> bool {
             return true;
         }
     }
-    let is_numeral = |character| {
-        matches!(character, '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千')
+    false
+}
+
+/// Whether a paragraph holds a count in Han numerals other than 一.
+fn has_numerals(prose: &Prose, paragraph: &Paragraph) -> bool {
+    let is_count = |text: &str| {
+        let numeral = text.chars().next().filter(|first| is_numeral(*first));
+        numeral.is_some_and(|numeral| !matches!(numeral, '一' | '〇' | '零' | '○'))
     };
-    let behind = |(at, numeral): (usize, char)| &text[at + numeral.len_utf8()..];
-    let numerals = text.char_indices().filter(|(_, character)| is_numeral(*character));
-    numerals.map(behind).any(|rest| phrases().measure(rest).is_some())
+    let inside = |found: &&Found| (paragraph.start..paragraph.end).contains(&found.start);
+    prose.found(Sign::Telling).filter(inside).any(|found| is_count(prose.around(found.start, found.start).1))
 }

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
-use super::place;
+use super::{paragraphs, place};
 use crate::edit::Edit;
 use crate::lexicon::phrases::phrases;
 use crate::lint::{Context, Finding, Message, Sink};
@@ -16,8 +14,7 @@ const DIGITS: usize = 4;
 /// `wrong-year`: one finding a report, on the first. Source: 《政府信息公开条例》第五十条: the report is of one year.
 pub fn wrong_year(context: &Context, sink: &mut Sink) {
     let Some(year) = context.report.year.filter(|_| !context.report.is_too_old()) else { return };
-    let overview = editions()[editions().len() - 1].section("overview");
-    let sentences = sentences(context, year).into_iter().filter(|sentence| stands_in(context, sentence, overview));
+    let sentences = sentences(context, year).into_iter();
     let places: Vec<(usize, u16)> = sentences.filter_map(|sentence| wrong(context, sentence, year)).collect();
     let Some(&(first, wrong)) = places.first() else { return };
     let edit = |at: usize| context.document.replace(context.report.prose.span(at, at + DIGITS), &year.to_string());
@@ -40,31 +37,39 @@ impl Finding {
     }
 }
 
-/// The sentences of the prose that name the year before or after, in order: most need no look.
+/// The sentences of section 一 that name the year before or after, in order: most need no look.
 fn sentences(context: &Context, year: u16) -> Vec<Range<usize>> {
-    const STOPS: [char; 3] = ['。', ';', '\n'];
-    let text = context.report.prose.folded.text.as_str();
-    let places = |year: u16| memmem::find_iter(text.as_bytes(), &format!("{year}年")).collect::<Vec<_>>();
-    let mut places = [places(year.saturating_sub(1)), places(year.saturating_add(1))].concat();
-    places.sort_unstable();
+    let neighbours = [year.saturating_sub(1), year.saturating_add(1)].map(|year| format!("{year}年"));
+    let overview = editions()[editions().len() - 1].section("overview");
     let mut found: Vec<Range<usize>> = Vec::new();
-    for at in places {
-        let last = found.last().map_or(0, |last| last.end);
-        // A sentence that goes on for ever is looked at once.
-        if at < last {
-            continue;
+    for paragraph in paragraphs(context, overview) {
+        let text = context.report.prose.text(paragraph);
+        let mut last = 0;
+        while let Some(at) = named(text, last, &neighbours) {
+            let sentence = sentence_at(text, last, at);
+            // A sentence that goes on for ever is looked at once.
+            last = sentence.end;
+            found.push(paragraph.start + sentence.start..paragraph.start + sentence.end);
         }
-        let behind = |stop: usize| stop + text[stop..].chars().next().map_or(0, char::len_utf8);
-        let start = text[last..at].rfind(STOPS).map_or(last, |stop| behind(last + stop));
-        let end = text[at..].find(STOPS).map_or(text.len(), |stop| behind(at + stop));
-        found.push(start..end);
     }
     found
 }
 
-fn stands_in(context: &Context, sentence: &Range<usize>, section: Option<usize>) -> bool {
-    let paragraph = context.report.prose.paragraph_at(sentence.start);
-    section.is_some() && paragraph.is_some_and(|paragraph| paragraph.section == section)
+/// Where one of two years is named first from an offset on.
+fn named(text: &str, from: usize, years: &[String; 2]) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let [one, other] = years.each_ref().map(|year| year.as_bytes());
+    let mut digits = memchr::memchr2_iter(one[0], other[0], &bytes[from..]).map(|at| from + at);
+    digits.find(|&at| bytes[at..].starts_with(one) || bytes[at..].starts_with(other))
+}
+
+/// The sentence around an offset, not before `first`.
+fn sentence_at(text: &str, first: usize, at: usize) -> Range<usize> {
+    const STOPS: [char; 2] = ['。', ';'];
+    let behind = |stop: usize| stop + text[stop..].chars().next().map_or(0, char::len_utf8);
+    let start = text[first..at].rfind(STOPS).map_or(first, |stop| behind(first + stop));
+    let end = text[at..].find(STOPS).map_or(text.len(), |stop| behind(at + stop));
+    start..end
 }
 
 /// Where a sentence names a neighbouring year in place of the report year.

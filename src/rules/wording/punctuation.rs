@@ -1,9 +1,10 @@
 //! Punctuation: doubled, half-width, between titles, and brackets of two kinds around numbers.
 
-use super::{begins_ideograph, place};
+use super::place;
 use crate::edit::Edit;
 use crate::lexicon::Sign;
 use crate::lint::{Context, Finding, Message, Sink};
+use crate::report::prose::begins_ideograph;
 use crate::text::Span;
 
 /// Longest number in brackets at the start of a paragraph, in characters.
@@ -70,11 +71,10 @@ fn halfwidth_marks(context: &Context) -> Vec<Span> {
     let prose = &context.report.prose;
     let mut marks = Vec::new();
     for paragraph in &prose.paragraphs {
-        let span = prose.span(paragraph.start, paragraph.end);
-        let Some(text) = bytes.get(span.range()) else { continue };
+        let Some(text) = bytes.get(paragraph.span.range()) else { continue };
         for at in memchr::memchr3_iter(b',', b';', b':', text) {
             if at >= 3 && begins_ideograph(text[at - 3]) && text.get(at + 1) != Some(&b'/') {
-                let at = span.start as usize + at;
+                let at = paragraph.span.start as usize + at;
                 marks.push(Span::new(at, at + 1));
             }
         }
@@ -95,8 +95,8 @@ pub fn book_title_separator(context: &Context, sink: &mut Sink) {
 /// `mixed-brackets`: `(五)` among `（一）`, once a report.
 pub fn mixed_brackets(context: &Context, sink: &mut Sink) {
     let prose = &context.report.prose;
-    let starts = prose.paragraphs.iter().map(|paragraph| prose.span(paragraph.start, paragraph.end));
-    let numbers: Vec<(Span, [bool; 2])> = starts.filter_map(|span| number_in_brackets(context, span)).collect();
+    let numbers = prose.paragraphs.iter().filter_map(|paragraph| number_in_brackets(context, paragraph.span));
+    let numbers: Vec<(Span, [bool; 2])> = numbers.collect();
     let odd: Vec<Span> = numbers.iter().filter(|(_, wide)| *wide != [true; 2]).map(|(span, _)| *span).collect();
     let Some(&first) = odd.first().filter(|_| odd.len() < numbers.len()) else { return };
     let edit = |span: &Span| {

@@ -1,22 +1,14 @@
 //! Words that stand twice in a row.
 
-use super::{begins_ideograph, place};
+use super::place;
 use crate::lexicon::wording;
 use crate::lint::{Context, Finding, Message, Sink};
-
-/// Longest word that is looked for, in characters.
-const LONGEST: usize = 12;
-/// Places in which the last occurrence of a character is kept.
-const PLACES: usize = 1 << (32 - HASH_SHIFT);
-/// Spreads characters over the places: 2³² by the golden ratio.
-const HASH: u32 = 0x9E37_79B1;
-/// Bits of the product that are dropped.
-const HASH_SHIFT: u32 = 23;
+use crate::report::prose::Repeat;
 
 /// `duplicated-word`. Source: a slip of the pen or of pasting; no text of law.
 pub fn duplicated_word(context: &Context, sink: &mut Sink) {
     let prose = &context.report.prose;
-    for (start, middle, end) in repeats(&prose.folded.text) {
+    for &Repeat { start, middle, end } in &prose.repeats {
         let word = &prose.folded.text[start..middle];
         let (_, tail) = prose.around(start, end);
         if is_wrong(word, tail) && prose.is_unbroken(start, end) {
@@ -41,60 +33,17 @@ fn is_wrong(word: &str, tail: &str) -> bool {
     !(numeral || verb || seam(word))
 }
 
-/// Every run of ideographs that stands twice in a row: its start, its middle and its end. One pass: a character as far
-/// from its last occurrence as the one before it goes on with a repetition.
-fn repeats(text: &str) -> Vec<(usize, usize, usize)> {
-    let bytes = text.as_bytes();
-    // A character in the high half, its place in the low half.
-    let mut last = [0_u64; PLACES];
-    let (mut found, mut lag, mut run, mut at) = (Vec::new(), 0, 0, 0);
-    while let Some(&byte) = bytes.get(at) {
-        if !begins_ideograph(byte) {
-            (lag, run) = (0, 0);
-            at += 1;
-            continue;
-        }
-        let character = character_at(&bytes[at..]);
-        let here = u64::from(character) << 32 | at as u64;
-        let place = &mut last[(character.wrapping_mul(HASH) >> HASH_SHIFT) as usize];
-        // Another character is further away than any text is long: no comparison, whose outcome cannot be guessed.
-        let distance = here.wrapping_sub(*place);
-        *place = here;
-        if (6..=3 * LONGEST as u64).contains(&distance) {
-            run = if distance == lag { run + 3 } else { 3 };
-            lag = distance;
-        } else {
-            lag = 0;
-        }
-        at += 3;
-        if lag > 0 && run == lag {
-            let length = lag as usize;
-            found.push((at - 2 * length, at - length, at));
-            (lag, run) = (0, 0);
-        }
-    }
-    found
-}
-
-/// The three bytes of an ideograph as a number.
-fn character_at(bytes: &[u8]) -> u32 {
-    match (bytes.first_chunk::<4>(), bytes) {
-        (Some(chunk), _) => u32::from_le_bytes(*chunk) & 0xFF_FFFF,
-        (None, [first, second, third]) => u32::from_le_bytes([*first, *second, *third, 0]),
-        _ => 0,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::pairs::each_pair;
+    use crate::report::prose::Repeats;
 
     fn wrong(text: &str) -> Vec<&str> {
-        let found = repeats(text).into_iter();
-        found
-            .filter(|&(start, middle, end)| is_wrong(&text[start..middle], &text[end..]))
-            .map(|f| &text[f.0..f.1])
-            .collect()
+        let mut repeats = Repeats::of(text);
+        each_pair(text, |pair, at| repeats.look(pair, at));
+        let found = repeats.found().into_iter().map(|found| (&text[found.start..found.middle], &text[found.end..]));
+        found.filter(|(word, tail)| is_wrong(word, tail)).map(|(word, _)| word).collect()
     }
 
     #[test]

@@ -40,7 +40,8 @@ fn bookmarks(context: &Context) -> Vec<Span> {
 
 /// `**` in plain text, in paragraphs that have an even number of them.
 fn emphasis(context: &Context) -> Vec<Span> {
-    if context.kind != Kind::Text || context.document.page {
+    let starred = memchr::memchr(b'*', context.text.as_bytes()).is_some();
+    if !starred || context.kind != Kind::Text || context.document.page {
         return Vec::new();
     }
     let mut marks: Vec<Span> = Vec::new();
