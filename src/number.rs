@@ -142,6 +142,11 @@ pub fn parse(text: &str) -> Option<Figure> {
         let value = Some(Decimal { mantissa, scale: 0 });
         return Some(Figure { value, plain: true, signed: false, unit: Unit::None, length: text.len() });
     }
+    if matches!(text, "0/0" | "0／0") {
+        // 增/减: neither more nor less.
+        let value = Some(Decimal { mantissa: 0, scale: 0 });
+        return Some(Figure { value, plain: false, signed: true, unit: Unit::None, length: text.len() });
+    }
     let mut reader = Reader { rest: text, plain: true };
     let negative = reader.sign();
     let signed = negative.is_some();
@@ -344,6 +349,8 @@ mod tests {
             ("〇", Class::Placeholder),
             ("O", Class::Placeholder),
             (" 0 ", Class::Figure),
+            ("0/0", Class::Figure),
+            ("1/2", Class::Text),
             ("规章", Class::Text),
             ("", Class::Empty),
         ];

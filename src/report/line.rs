@@ -79,8 +79,11 @@ fn take_line(document: &Document, text: &str, tokens: &[Token], wanted: usize, s
     let filled =
         tokens.iter().filter(|token| matches!(token.kind, TokenKind::Value(class) if class != Class::Empty)).count();
     let labelled = tokens.iter().any(|token| matches!(token.kind, TokenKind::Label { .. }));
-    let grid = form_of(document, tokens[0].line).is_some_and(|form| form != Form::PipeCells);
-    let blank = filled == 0 && !labelled && grid && tokens.len() >= wanted && slots.is_empty();
+    let form = form_of(document, tokens[0].line);
+    let grid = form.is_some_and(|form| form != Form::PipeCells);
+    // The bar that closes a first empty cell looks like one before the row.
+    let cells = tokens.len() + usize::from(form == Some(Form::Pipes));
+    let blank = filled == 0 && !labelled && grid && cells >= wanted && slots.is_empty();
     let begun = !slots.is_empty() && slots.len() < wanted && !labelled;
     if filled == 0 && !blank && !begun {
         return;

@@ -496,6 +496,18 @@ fn words_with_figures_are_no_row_of_a_table_that_is_missing() {
 }
 
 #[test]
+fn a_table_without_a_figure_is_there() {
+    let heads =
+        "行政复议 | 行政诉讼 |\n未经复议直接起诉 | 复议后起诉 |\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |";
+    let mut all = sections(2022);
+    for bars in [15, 16] {
+        let blank = ["|"].repeat(bars).join(" ");
+        all[3] = format!("四、政府信息公开行政复议、行政诉讼情况\n\n{heads}\n{blank}");
+        assert_eq!(found(&draft_of(2022, &all)), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn a_misspelt_row_is_the_row_with_and_without_figures() {
     let all = right(2022);
     let row = all.lines().find(|line| line.contains("属于三类内部事务信息")).unwrap();
