@@ -151,8 +151,9 @@ const HEAD: usize = size_of::<u128>();
 fn head(bytes: &[u8], start: usize, end: usize) -> u128 {
     let length = (end - start).min(HEAD);
     let Some(chunk) = bytes[start..].first_chunk::<HEAD>() else {
-        let last = bytes[start..start + length].iter().rev();
-        return last.fold(0, |bytes, byte| bytes << 8 | u128::from(*byte));
+        let mut last = [0; HEAD];
+        last[..length].copy_from_slice(&bytes[start..start + length]);
+        return u128::from_le_bytes(last);
     };
     u128::from_le_bytes(*chunk) & (u128::MAX >> (8 * (HEAD - length)))
 }

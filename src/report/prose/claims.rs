@@ -101,12 +101,15 @@ pub fn read<'p>(facts: &Facts, paragraphs: impl Iterator<Item = &'p Paragraph>) 
     let mut sentence = Sentence::of(&facts.prose.folded.text);
     for paragraph in paragraphs {
         let Some(telling) = last_telling(facts.prose, paragraph) else { continue };
+        let text = facts.prose.text(paragraph);
         ends.clear();
-        let all = sentence_ends(facts.prose.text(paragraph));
-        // The last that is looked at is the sentence that tells something.
-        ends.extend(all.scan(0, |last, end| (*last <= telling).then(|| std::mem::replace(last, end)).map(|_| end)));
-        let Some(&end) = ends.last() else { continue };
-        let Some(content) = facts.prose.folded.text.get(paragraph.start..paragraph.start + end) else { continue };
+        for end in sentence_ends(text) {
+            ends.push(end);
+            if end > telling {
+                break;
+            }
+        }
+        let content = ends.last().map_or("", |end| &text[..*end]);
         hits.clear();
         phrases().words.each(content, |start, end, meaning| {
             hits.push((paragraph.start + start, paragraph.start + end, meaning));
@@ -369,4 +372,49 @@ fn is_organ(words: &str) -> bool {
     words.ends_with(['局', '镇', '乡', '县', '区', '市', '府', '办', '委', '院', '所', '站', '厅', '处', '村', '道'])
         || words.ends_with("中心")
         || words.ends_with("公司")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::report::prose::look;
+    use crate::standard::editions;
+
+    /// Words that sentences are made of, known and unknown.
+    fn piece() -> impl Strategy<Value = String> {
+        let words: Vec<String> = phrases().words.iter().map(|(word, _)| word.to_owned()).collect();
+        let claims: Vec<String> = words.iter().filter(|word| word.contains(['收', '结', '答'])).cloned().collect();
+        let others =
+            ["3", "2022年", "十", "二", "件", "条", ",", "。", "。其中", "(", ")", "、", "!", "县"].map(str::to_owned);
+        prop_oneof![
+            2 => prop::sample::select(words),
+            2 => prop::sample::select(claims),
+            5 => prop::sample::select(others.to_vec()),
+            1 => Just("政府信息公开申请".to_owned()),
+        ]
+    }
+
+    /// All that is read where no sentence is left out.
+    fn slowly(facts: &Facts, text: &str) -> Stated {
+        let (ends, mut hits, mut stated) = (sentence_ends(text).collect::<Vec<_>>(), Vec::new(), Stated::default());
+        phrases().words.each(text, |start, end, meaning| hits.push((start, end, meaning)));
+        read_paragraph(facts, 0, &ends, &hits, &mut Sentence::of(text), &mut stated);
+        stated
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_that_are_left_out_would_have_said_nothing(pieces in prop::collection::vec(piece(), 1..24)) {
+            let mut prose = Prose::default();
+            prose.folded.push(&pieces.concat(), 0);
+            let prose = look(prose);
+            let end = prose.folded.text.len();
+            let paragraph = Paragraph { start: 0, end, section: None, lines: 0..1, span: Span::default() };
+            let facts = Facts { prose: &prose, edition: &editions()[0], organ: "", year: Some(2022) };
+            let read = read(&facts, [paragraph].iter());
+            prop_assert_eq!(format!("{read:?}"), format!("{:?}", slowly(&facts, &prose.folded.text)));
+        }
+    }
 }

@@ -113,8 +113,8 @@ fn number_in_brackets(context: &Context, paragraph: Span) -> Option<(Span, [bool
     let text = paragraph.of(context.text);
     let open = text.chars().next().filter(|mark| matches!(mark, '(' | '（'))?;
     let inner = &text[open.len_utf8()..];
-    let digits: usize =
-        inner.chars().take_while(|mark| "一二三四五六七八九十".contains(*mark)).map(char::len_utf8).sum();
+    let is_numeral = |mark: &char| matches!(mark, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    let digits: usize = inner.chars().take_while(is_numeral).map(char::len_utf8).sum();
     let close = inner[digits..].chars().next().filter(|mark| matches!(mark, ')' | '）'))?;
     let length = open.len_utf8() + digits + close.len_utf8();
     let start = paragraph.start as usize;
