@@ -70,6 +70,12 @@ impl Prose {
         self.signs.iter().filter(move |found| found.sign == sign)
     }
 
+    /// The signs in a paragraph, in order.
+    pub fn signs_of(&self, paragraph: &Paragraph) -> &[Found] {
+        let before = |offset: usize| self.signs.partition_point(|found| found.start < offset);
+        self.signs.get(before(paragraph.start)..before(paragraph.end)).unwrap_or_default()
+    }
+
     /// What stands before and behind bytes of the folded text.
     pub fn around(&self, start: usize, end: usize) -> (&str, &str) {
         (self.folded.text.get(..start).unwrap_or(""), self.folded.text.get(end..).unwrap_or(""))

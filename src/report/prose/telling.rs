@@ -12,9 +12,8 @@ use crate::lexicon::phrases::phrases;
 pub fn last_telling(prose: &Prose, paragraph: &Paragraph) -> Option<usize> {
     static ALONE: LazyLock<Vec<char>> = LazyLock::new(|| phrases().telling().filter_map(|word| alone(&word)).collect());
     let text = prose.text(paragraph);
-    let before = prose.signs.partition_point(|found| found.start < paragraph.end);
-    let mut signs = prose.signs[..before].iter().rev().take_while(|found| found.start >= paragraph.start);
-    let sign = signs.find(|found| found.sign == Sign::Telling).map(|found| found.start - paragraph.start);
+    let sign = prose.signs_of(paragraph).iter().rfind(|found| found.sign == Sign::Telling);
+    let sign = sign.map(|found| found.start - paragraph.start);
     let digit = last_digit(text.as_bytes());
     // A word of one character makes no pair, by which signs are looked for.
     let alone = ALONE.iter().filter_map(|word| text.rfind(*word)).max();

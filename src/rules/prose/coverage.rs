@@ -8,7 +8,7 @@ use crate::lexicon::phrases::{is_numeral, phrases};
 use crate::lexicon::{Improvement, Sign};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::{Class, classify};
-use crate::report::prose::{Found, Paragraph};
+use crate::report::prose::Paragraph;
 use crate::report::{Heading, Prose};
 use crate::standard::{Edition, Section, editions};
 
@@ -163,6 +163,6 @@ fn has_numerals(prose: &Prose, paragraph: &Paragraph) -> bool {
         let numeral = text.chars().next().filter(|first| is_numeral(*first));
         numeral.is_some_and(|numeral| !matches!(numeral, '一' | '〇' | '零' | '○'))
     };
-    let inside = |found: &&Found| (paragraph.start..paragraph.end).contains(&found.start);
-    prose.found(Sign::Telling).filter(inside).any(|found| is_count(prose.around(found.start, found.start).1))
+    let mut telling = prose.signs_of(paragraph).iter().filter(|found| found.sign == Sign::Telling);
+    telling.any(|found| is_count(prose.around(found.start, found.start).1))
 }
