@@ -179,20 +179,23 @@ pub fn convert(source: &str, options: &Options, target: Target) -> String {
     compose::convert(source, &analysis.document, &analysis.reports, options.kind, target)
 }
 
-/// Reads the draft; where no heading stands at a line start, once more with line breaks at the headings inside lines.
+/// Reads the draft; where no heading or not all of them stand at line starts, once more with line breaks at the headings
+/// inside lines.
 fn read_document(source: &str, options: &Options) -> (Document, Vec<Heading>) {
     let document = dialect::read(source, options.kind, &[]);
     let headings = report::headings::find(&document, document.text(source));
-    if document.view.is_some() || headings.iter().any(|heading| heading.section.is_some()) {
+    let named = report::sections_named(&headings);
+    if document.view.is_some() || named == report::sections() {
         return (document, headings);
     }
-    let breaks = report::inline::inline_breaks(source);
+    let inline = if named == 0 { report::inline::inline_breaks } else { report::inline::breaks_of_lines };
+    let breaks = inline(source);
     if breaks.is_empty() {
         return (document, headings);
     }
-    let document = dialect::read(source, options.kind, &breaks);
-    let headings = report::headings::find(&document, source);
-    (document, headings)
+    let broken = dialect::read(source, options.kind, &breaks);
+    let found = report::headings::find(&broken, source);
+    if named > 0 && report::sections_named(&found) <= named { (document, headings) } else { (broken, found) }
 }
 
 /// Runs every rule that is switched on.

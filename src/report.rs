@@ -130,6 +130,17 @@ pub struct Piece {
     pub headings: Range<usize>,
 }
 
+/// How many sections a report has.
+pub fn sections() -> usize {
+    editions()[editions().len() - 1].sections.len()
+}
+
+/// How many of them the headings name.
+pub fn sections_named(headings: &[Heading]) -> usize {
+    let named = headings.iter().filter_map(|heading| heading.section);
+    named.fold(0_u32, |named, section| named | 1 << section.min(31)).count_ones() as usize
+}
+
 /// All reports of a document with these headings.
 pub fn read(document: &Document, text: &str, headings: &[Heading], given: Given) -> Vec<Report> {
     let pieces = pieces(document, text, headings).into_iter();

@@ -5,13 +5,42 @@ use super::headings::{LONGEST, Numbering, is_ordinal_character, names, similar_s
 use crate::number::{is_blank, trim};
 use crate::standard::editions;
 
+/// Bytes from which a line may hold a table and the heading behind it.
+const LONG_LINE: usize = 200;
+/// Headings from which on a line that begins with one is the line of several sections.
+const FEWEST_ON_LINE: usize = 2;
+
 /// Longest title that is looked for in front of other text on its line, in characters.
 const LONGEST_TITLE: usize = 120;
 
 /// Offsets at which to break lines so that headings inside them stand at line starts: before and behind each heading that
 /// follows a full stop, a blank or a bar, has its number and name, and is no member of a list.
 pub fn inline_breaks(text: &str) -> Vec<u32> {
+    breaks_at(text, &headings_in(text))
+}
+
+/// The same for the lines that begin with a heading and go on with others: a page of which all tables became one line.
+pub fn breaks_of_lines(text: &str) -> Vec<u32> {
     let mut breaks = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let begins = line.trim_start_matches(is_blank).starts_with(is_ordinal_character);
+        if begins && line.len() >= LONG_LINE {
+            let headings = headings_in(line);
+            let own = headings.first().is_some_and(|first| trim(&line[..first.0]).is_empty());
+            if own && headings.len() >= FEWEST_ON_LINE {
+                let shift = u32::try_from(start).unwrap_or(u32::MAX);
+                breaks.extend(breaks_at(line, &headings).into_iter().map(|offset| offset.saturating_add(shift)));
+            }
+        }
+        start += line.len();
+    }
+    breaks
+}
+
+/// The headings inside a text: where each begins and ends.
+fn headings_in(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
     for (stop, mark) in text.match_indices(['、', '.', '．']) {
         let Some(ordinal) = text[..stop].chars().next_back().filter(|&ordinal| is_ordinal_character(ordinal)) else {
             continue;
@@ -21,9 +50,16 @@ pub fn inline_breaks(text: &str) -> Vec<u32> {
         if let Some(length) = name_length(&text[name..])
             && stands_alone(&text[..start], &text[name + length..])
         {
-            breaks.extend([start, name + length].map(|offset| u32::try_from(offset).unwrap_or(u32::MAX)));
+            found.push((start, name + length));
         }
     }
+    found
+}
+
+/// Breaks before and behind each of these headings of a text, behind its title, and behind its stops.
+fn breaks_at(text: &str, headings: &[(usize, usize)]) -> Vec<u32> {
+    let offsets = headings.iter().flat_map(|&(start, end)| [start, end]);
+    let mut breaks: Vec<u32> = offsets.map(|offset| u32::try_from(offset).unwrap_or(u32::MAX)).collect();
     if !breaks.is_empty() {
         breaks.extend(title_end(text, breaks.iter().copied().min().unwrap_or(0) as usize));
         let stops = memchr::memmem::find_iter(text.as_bytes(), "。".as_bytes());

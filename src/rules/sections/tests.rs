@@ -496,6 +496,20 @@ fn words_with_figures_are_no_row_of_a_table_that_is_missing() {
 }
 
 #[test]
+fn a_line_that_holds_several_sections_is_read() {
+    let whole = right(2022);
+    let (head, rest) = whole.split_once("二、主动公开").unwrap();
+    let (tables, tail) = rest.split_once("五、存在").unwrap();
+    let joined = tables.split_whitespace().collect::<Vec<_>>().join(" ");
+    let draft = format!("{head}二、主动公开{joined}\n\n五、存在{tail}");
+    assert_eq!(found(&draft), Vec::<String>::new(), "{draft}");
+    // A line that names the parts is none.
+    let listed = "二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况";
+    let short = whole.replacen(&edition(2022).texts.parts, &format!("本报告分为 一、总体情况 {listed} 等部分。"), 1);
+    assert_eq!(found(&short), Vec::<String>::new());
+}
+
+#[test]
 fn a_table_without_a_figure_is_there() {
     let heads =
         "行政复议 | 行政诉讼 |\n未经复议直接起诉 | 复议后起诉 |\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |";
