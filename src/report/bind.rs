@@ -2,10 +2,10 @@
 
 use super::align::{Fate, Fit, align};
 use super::cells::{Grid, Places};
-use super::labels::{Role, edition_index, lexicon};
+use super::labels::{Drawn, Role, edition_index, lexicon};
 use super::likeness::{Compared, similarity};
 use super::mend::may_be_value;
-use super::runs::{Drawn, Run, Runs, Slot, group};
+use super::runs::{Run, Runs, Slot, group};
 use super::table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
 use super::tokens::{Stream, Token, TokenKind};
 use crate::dialect::Document;

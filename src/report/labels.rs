@@ -6,7 +6,6 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
 use super::fold::fold;
-use super::runs::Drawn;
 use crate::standard::{Edition, Table, editions};
 
 /// Number of editions that labels are kept apart for.
@@ -14,6 +13,15 @@ pub const EDITIONS: usize = 2;
 
 /// Shortest header or column label, in characters, that is believed inside other text.
 const SHORTEST_INSIDE: usize = 3;
+
+/// A table of the standard in one of its editions.
+#[derive(Clone, Copy, Debug)]
+pub struct Drawn {
+    /// Index of the table.
+    pub table: usize,
+    /// Position of the edition among all.
+    pub edition: usize,
+}
 
 /// What part of a table a label names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

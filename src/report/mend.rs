@@ -2,8 +2,8 @@
 //! text in place of a value.
 
 use super::fold::fold;
-use super::labels::lexicon;
-use super::runs::{Drawn, Run, Runs, Slot, begins_item};
+use super::labels::{Drawn, lexicon};
+use super::runs::{Run, Runs, Slot, begins_item};
 use super::torn;
 use crate::number::Class;
 

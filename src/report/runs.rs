@@ -1,6 +1,6 @@
 //! Groups the tokens of a table into runs: the labels that come together, and the values behind them.
 
-use super::labels::Role;
+use super::labels::{Drawn, Role};
 use super::mend::{self, may_be_value};
 use super::tokens::{Token, TokenKind, form_of};
 use crate::dialect::{Document, Form};
@@ -77,15 +77,6 @@ impl Run {
     pub fn figures(&self) -> usize {
         usize::from(self.figures)
     }
-}
-
-/// A table of the standard in one of its editions.
-#[derive(Clone, Copy, Debug)]
-pub struct Drawn {
-    /// Index of the table.
-    pub table: usize,
-    /// Position of the edition among all.
-    pub edition: usize,
 }
 
 /// Groups the tokens of a table as its edition reads their labels. `arity` is the number of values of a row.

@@ -1,9 +1,9 @@
 //! Labels in pieces: what stands before and behind the values of a row is put together where that makes a known label.
 
 use super::fold::fold;
-use super::labels::{Label, Role, lexicon};
+use super::labels::{Drawn, Label, Role, lexicon};
 use super::mend::may_be_value;
-use super::runs::{Drawn, Run, Runs, Slot, begins_item};
+use super::runs::{Run, Runs, Slot, begins_item};
 use crate::number::is_blank;
 use crate::text::Span;
 

@@ -10,6 +10,8 @@ use crate::standard::editions;
 
 /// Bytes of a year in digits.
 const DIGITS: usize = 4;
+/// Longest sub-heading before a sentence, in bytes.
+const LONGEST_LEAD: usize = 60;
 
 /// `wrong-year`: one finding a report, on the first. Source: 《政府信息公开条例》第五十条: the report is of one year.
 pub fn wrong_year(context: &Context, sink: &mut Sink) {
@@ -89,9 +91,6 @@ fn wrong(context: &Context, range: Range<usize>, year: u16) -> Option<(usize, u1
     let counted = behind[verb..].contains(|next: char| next.is_ascii_digit());
     (!stopped && counted).then_some((range.start + at, named))
 }
-
-/// Longest sub-heading before a sentence, in bytes.
-const LONGEST_LEAD: usize = 60;
 
 /// Where a year opens the sentence, behind a number in brackets or the words of a sub-heading.
 fn opening_year(sentence: &str) -> Option<usize> {
