@@ -8,6 +8,7 @@ mod grid;
 mod html;
 mod pipes;
 mod plain;
+mod raw;
 mod tabs;
 mod view;
 mod write;

@@ -1,6 +1,7 @@
 //! Forms that mark cells by `|`: Markdown tables (L9), rows without a delimiter row (L4), one cell a line (L5).
 
-use super::plain::{RawLine, Reader, is_prose};
+use super::plain::Reader;
+use super::raw::RawLine;
 use super::{Form, LineKind};
 use crate::number;
 use crate::text::Span;
@@ -28,7 +29,7 @@ pub(super) fn read(reader: &mut Reader, line: RawLine, stream: bool) {
     if is_delimiter_row(text) {
         return mark_as_markdown(reader);
     }
-    if is_prose(text) && memchr::memchr_iter(b'|', text.as_bytes()).count() < FEWEST_BARS_IN_ROW {
+    if line.prose && memchr::memchr_iter(b'|', text.as_bytes()).count() < FEWEST_BARS_IN_ROW {
         return reader.push(line.content, LineKind::Prose, false, reader.mark());
     }
     if stream { read_stream(reader, line) } else { read_row(reader, line) }

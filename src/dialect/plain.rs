@@ -1,21 +1,9 @@
 //! Plain text and Markdown: splits a text into lines that are prose, short lines, or rows of a table.
 
+use super::raw::{RawLine, raw_lines, trimmed};
 use super::{Cell, Document, Form, Line, LineKind, pipes, tabs};
 use crate::number::{self, Class};
 use crate::text::Span;
-
-/// A line of the text as it stands there, without its line end.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct RawLine {
-    /// The whole line.
-    pub(super) whole: Span,
-    /// Without blanks at either end; empty for a blank line.
-    pub(super) content: Span,
-    /// Number of tabs in the whole line, counted up to 255.
-    pub(super) tabs: u8,
-    /// Whether it holds a `|`.
-    pub(super) pipe: bool,
-}
 
 /// Reads plain text or Markdown. `breaks` are further line starts, in order.
 pub(super) fn read(source: &str, breaks: &[u32]) -> Document {
@@ -59,13 +47,20 @@ impl Reader<'_> {
             pipes::read(self, line, self.stream);
             return 1;
         }
-        self.read_text(line.content);
+        self.read_text(line);
         1
     }
 
     /// Reads a line without cell marks.
-    pub(super) fn read_text(&mut self, content: Span) {
+    pub(super) fn read_text(&mut self, line: RawLine) {
+        let content = line.content;
         let text = content.of(self.source);
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            // As nearly every line of a table is that has a cell on each.
+            let first = self.mark();
+            self.document.cells.push(Cell { span: content, column: 0, width: 1, class: number::classify(text) });
+            return self.push(content, LineKind::Short, false, first);
+        }
         if is_page_number(text) {
             return self.push(content, LineKind::Prose, false, self.mark());
         }
@@ -73,7 +68,7 @@ impl Reader<'_> {
         let text = content.of(self.source);
         if text.is_empty() || is_rule(text) {
             self.gap = true;
-        } else if is_prose(text) || is_word_to_tool(text) {
+        } else if line.prose || is_word_to_tool(text) {
             self.push(content, LineKind::Prose, marked, self.mark());
         } else {
             let first = self.mark();
@@ -116,60 +111,6 @@ impl Reader<'_> {
     pub(super) fn note_gap(&mut self) {
         self.gap = true;
     }
-}
-
-/// Splits the text into lines at LF, CRLF, CR and at `breaks`.
-fn raw_lines(source: &str, breaks: &[u32]) -> Vec<RawLine> {
-    let bytes = source.as_bytes();
-    let mut lines = Vec::with_capacity(bytes.len() / 24 + 1);
-    let mut breaks = breaks.iter().map(|&offset| offset as usize).peekable();
-    // Most texts have no bars, and many no tabs: one look at the whole spares one at each line.
-    let marks = (memchr::memchr(b'\t', bytes).is_some(), memchr::memchr(b'|', bytes).is_some());
-    let mut start = 0;
-    for end in memchr::memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
-        while let Some(cut) = breaks.next_if(|&cut| cut <= end) {
-            if cut > start {
-                lines.push(raw_line(source, start, cut, marks));
-                start = cut;
-            }
-        }
-        let second = end == start && end > 0 && bytes.get(end) == Some(&b'\n') && bytes[end - 1] == b'\r';
-        if !second {
-            lines.push(raw_line(source, start, end, marks));
-        }
-        start = end + 1;
-    }
-    lines
-}
-
-fn raw_line(source: &str, start: usize, end: usize, (tabs, bars): (bool, bool)) -> RawLine {
-    let whole = Span::new(start, end);
-    let text = whole.of(source);
-    let tabs = if tabs { memchr::memchr_iter(b'\t', text.as_bytes()).count() } else { 0 };
-    RawLine {
-        whole,
-        content: trimmed(whole, text),
-        tabs: u8::try_from(tabs).unwrap_or(u8::MAX),
-        pipe: bars && memchr::memchr(b'|', text.as_bytes()).is_some(),
-    }
-}
-
-/// The span without blanks at either end.
-pub(super) fn trimmed(span: Span, text: &str) -> Span {
-    // Most text begins and ends with an ideograph or a digit, which are never blank.
-    let solid = |byte: u8| matches!(byte, 0xE4..=0xE9 | b'0'..=b'9');
-    if let [b'0'..=b'9'] | [b'0'..=b'9', .., b'0'..=b'9'] | [0xE4..=0xE9, _, _] = text.as_bytes() {
-        return span;
-    }
-    if let [first, .., before, _, 0x80..=0xBF] = text.as_bytes()
-        && solid(*first)
-        && solid(*before)
-    {
-        return span;
-    }
-    let left = text.trim_start_matches(number::is_blank);
-    let start = span.start as usize + (text.len() - left.len());
-    Span::new(start, start + left.trim_end_matches(number::is_blank).len())
 }
 
 /// Drops the mark of a Markdown heading, quotation or list item; says whether it was a heading's.

@@ -1,6 +1,7 @@
 //! Grids of tabs (L1) and tab-led lines out of Word (L3).
 
-use super::plain::{RawLine, Reader, is_prose, trimmed};
+use super::plain::Reader;
+use super::raw::{RawLine, trimmed};
 use super::{Form, LineKind};
 use crate::text::Span;
 
@@ -10,20 +11,20 @@ const FEWEST_TABS_IN_ROW: u8 = 3;
 /// Reads the row that begins at line `at`, which holds a tab; returns how many lines it takes.
 pub(super) fn read(reader: &mut Reader, raw: &[RawLine], at: usize) -> usize {
     let line = raw[at];
-    if is_led(reader.source, line) {
+    if line.led {
         let end = block_end(reader.source, raw, at);
-        if end - at > 1 && raw[at..end].iter().all(|line| !is_prose(line.content.of(reader.source))) {
+        if end - at > 1 && raw[at..end].iter().all(|line| !line.prose) {
             read_led(reader, &raw[at..end]);
             return end - at;
         }
         if !line.content.is_empty() {
-            reader.read_text(line.content);
+            reader.read_text(line);
         } else {
             reader.note_gap();
         }
         return 1;
     }
-    if line.tabs < FEWEST_TABS_IN_ROW && is_prose(line.content.of(reader.source)) {
+    if line.tabs < FEWEST_TABS_IN_ROW && line.prose {
         reader.push(line.content, LineKind::Prose, false, reader.mark());
     } else {
         read_grid(reader, line);
@@ -31,24 +32,22 @@ pub(super) fn read(reader: &mut Reader, raw: &[RawLine], at: usize) -> usize {
     1
 }
 
-/// Whether the line's only tab leads it.
-fn is_led(source: &str, line: RawLine) -> bool {
-    line.tabs == 1 && line.whole.of(source).starts_with('\t')
-}
-
 /// The first line behind the tab-led row that begins at `at`: a blank line, a grid row, or what looks like a heading.
 fn block_end(source: &str, raw: &[RawLine], at: usize) -> usize {
     let belongs = |line: &RawLine| match line.tabs {
         0 => !line.content.is_empty() && !line.pipe && !looks_like_heading(line.content.of(source)),
-        _ => is_led(source, *line),
+        _ => line.led,
     };
     at + raw[at..].iter().take_while(|line| belongs(line)).count()
 }
 
 /// `二、…`, `（二）…`: a line that does not continue a cell.
 fn looks_like_heading(text: &str) -> bool {
+    let ordinal = |mark: char| matches!(mark, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    if !text.starts_with(|first| ordinal(first) || matches!(first, '#' | ' ' | '（' | '(')) {
+        return false;
+    }
     let text = text.trim_start_matches(['#', ' ']);
-    let ordinal = |character: char| "一二三四五六七八九十".contains(character);
     let opened = text.strip_prefix(['（', '(']);
     let rest = opened.unwrap_or(text);
     let number = rest.trim_start_matches(ordinal);

@@ -118,6 +118,9 @@ pub fn find(document: &Document, text: &str) -> Vec<Heading> {
 
 /// The heading that a line is, if it may be one.
 fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded: &mut String) -> Option<Heading> {
+    if line.span.len() < SHORTEST {
+        return None;
+    }
     let span = inline_heading(line, text).or_else(|| heading_span(document, line))?;
     let content = span.of(text);
     let first = content.chars().find(|&mark| mark != '*')?;
@@ -176,7 +179,8 @@ fn inline_heading(line: &Line, text: &str) -> Option<Span> {
     }
     let number = ordinal(content).filter(|number| number.numbering == Numbering::Standard)?;
     let name = content.get(number.length..)?;
-    let end = name.char_indices().take(LONGEST).find(|(_, mark)| is_blank(*mark) || ":：。（(".contains(*mark))?.0;
+    let ends = |mark: char| is_blank(mark) || matches!(mark, ':' | '：' | '。' | '（' | '(');
+    let end = name.char_indices().take(LONGEST).find(|(_, mark)| ends(*mark))?.0;
     let goes_on = !trim(&name[end..]).trim_matches([':', '：', '。', '*']).is_empty();
     let start = line.span.start as usize;
     (goes_on && names().exact.contains_key(&fold(&name[..end]))).then(|| Span::new(start, start + number.length + end))
@@ -295,17 +299,26 @@ fn ordinal_value(number: &str) -> Option<u8> {
     if number.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let plain = fold(number);
-    if let Ok(value) = plain.parse::<u8>() {
-        return (value <= 20).then_some(value);
+    let mut characters = number.chars();
+    if let ('一'..='龥', None) = (characters.next()?, characters.next()) {
+        return han_value(number);
     }
+    let plain = fold(number);
+    match plain.parse::<u8>() {
+        Ok(value) => (value <= 20).then_some(value),
+        Err(_) => han_value(&plain),
+    }
+}
+
+/// The value of a number in Han numerals, up to 19.
+fn han_value(number: &str) -> Option<u8> {
     let digit =
         |character: char| "一二三四五六七八九".chars().position(|known| known == character).map(|at| at as u8 + 1);
-    let characters: Vec<char> = plain.chars().collect();
-    match characters[..] {
-        ['十'] => Some(10),
-        [one] => digit(one),
-        ['十', one] => Some(10 + digit(one)?),
+    let mut characters = number.chars();
+    match (characters.next()?, characters.next(), characters.next()) {
+        ('十', None, None) => Some(10),
+        ('十', Some(one), None) => Some(10 + digit(one)?),
+        (one, None, None) => digit(one),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::memmem::{self, Finder};
+use memchr::memmem::Finder;
 use regex::{Captures, Regex};
 
 use super::headings::Heading;
@@ -88,21 +88,35 @@ pub fn find(document: &Document, text: &str, lines: Range<usize>, headings: &[He
 
 /// Where words for the period stand. Most texts hold none of their stems, which is seen at once.
 fn words_in(text: &str, region: Span) -> Vec<usize> {
-    static STEMS: LazyLock<Vec<Finder<'static>>> =
-        LazyLock::new(|| texts().period_stems.iter().map(|stem| Finder::new(stem.as_str())).collect());
+    static STEMS: LazyLock<Vec<Stem>> =
+        LazyLock::new(|| texts().period_stems.iter().map(|stem| Stem::new(stem)).collect());
     let mut places = Vec::new();
     for stem in STEMS.iter() {
-        for at in stem.find_iter(region.of(text).as_bytes()) {
+        for at in stem.finder.find_iter(region.of(text).as_bytes()) {
             let at = region.start as usize + at;
-            places.extend(texts().period_words.iter().filter_map(|word| {
-                let start = at.checked_sub(memmem::find(word.as_bytes(), stem.needle())?)?;
-                text.get(start..).filter(|rest| rest.starts_with(word.as_str())).map(|_| start)
+            places.extend(stem.words.iter().filter_map(|(before, word)| {
+                let start = at.checked_sub(*before)?;
+                text.get(start..).filter(|rest| rest.starts_with(word)).map(|_| start)
             }));
         }
     }
     places.sort_unstable();
     places.dedup();
     places
+}
+
+/// What several words for the period hold.
+struct Stem {
+    finder: Finder<'static>,
+    /// Those words, each with the bytes that stand in it before the stem.
+    words: Vec<(usize, &'static str)>,
+}
+
+impl Stem {
+    fn new(stem: &'static str) -> Stem {
+        let words = texts().period_words.iter().filter_map(|word| Some((word.find(stem)?, word.as_str())));
+        Stem { finder: Finder::new(stem), words: words.collect() }
+    }
 }
 
 /// The text before the sections, then that of the sections before and behind the tables.

@@ -129,26 +129,41 @@ fn year_and_organ(head: &str) -> (Option<u16>, String) {
 
 /// The first year in the text, in Arabic or Han numerals: where, how long, which.
 pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {
-    let mut before = None;
+    let mut inside = false;
     for (at, character) in text.char_indices() {
-        let inside = before.replace(character).is_some_and(|before| digit(before).is_some());
-        if inside {
-            continue;
-        }
-        let digits: Vec<(char, u16)> = text[at..].chars().map_while(|c| Some((c, digit(c)?))).take(5).collect();
-        if digits.len() == 4 && digits[0].1 == 2 && digits[1].1 == 0 {
-            let length = digits.iter().map(|(character, _)| character.len_utf8()).sum();
-            return Some((at, length, digits.iter().fold(0, |year, (_, digit)| year * 10 + digit)));
+        let value = digit(character);
+        let begins = value == Some(2) && !inside;
+        inside = value.is_some();
+        if let Some((length, year)) = begins.then(|| year_at(&text[at..])).flatten() {
+            return Some((at, length, year));
         }
     }
     None
 }
 
+/// The year that a text begins with, no more and no fewer than four digits: how long, which.
+fn year_at(text: &str) -> Option<(usize, u16)> {
+    let (mut count, mut length, mut year) = (0, 0, 0);
+    for (character, value) in text.chars().map_while(|character| Some((character, digit(character)?))).take(5) {
+        (count, length, year) = (count + 1, length + character.len_utf8(), year * 10 + value);
+    }
+    (count == 4 && year / 100 == 20).then_some((length, year))
+}
+
 fn digit(character: char) -> Option<u16> {
-    let han = |character| "〇一二三四五六七八九".chars().position(|known| known == character);
-    let value = character.to_digit(10).map(|value| value as usize).or_else(|| han(character));
-    let zero = matches!(character, '○' | '零' | 'Ｏ').then_some(0);
-    u16::try_from(value.or(zero)?).ok()
+    Some(match character {
+        '〇' | '○' | '零' | 'Ｏ' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => u16::try_from(character.to_digit(10)?).ok()?,
+    })
 }
 
 /// The organ's line is often repeated above the title.

@@ -1,5 +1,6 @@
 //! A text that editors change piece by piece, and the ways in which they count its lines and characters.
 
+use ropey::str_utils::byte_to_line_idx;
 use ropey::{Rope, RopeSlice};
 
 /// The code units in which an editor counts the characters of a line.
@@ -74,7 +75,27 @@ impl Text {
 
     /// The place of a byte; past the end of the text it is the end, inside a character the start of that.
     pub fn place(&self, offset: usize, encoding: Encoding) -> Place {
-        let at = self.rope.byte_to_char(offset.min(self.len()));
+        let offset = offset.min(self.len());
+        self.place_nearby(offset, encoding).unwrap_or_else(|| self.place_afar(offset, encoding))
+    }
+
+    /// The place of a byte whose line begins in the same piece of the rope, as nearly every line does: one look at that
+    /// piece tells it.
+    fn place_nearby(&self, offset: usize, encoding: Encoding) -> Option<Place> {
+        let (chunk, chunk_start, _, chunk_line) = self.rope.chunk_at_byte(offset);
+        let at = (0..=offset - chunk_start).rev().find(|&at| chunk.is_char_boundary(at))?;
+        let before = chunk[..at].as_bytes();
+        if before.ends_with(b"\r") && chunk[at..].starts_with('\n') {
+            return None;
+        }
+        let start = memchr::memrchr2(b'\n', b'\r', before)? + 1;
+        let line = chunk_line + byte_to_line_idx(chunk, start);
+        Some(Place { line: clip(line), character: clip(units(&before[start..], encoding)) })
+    }
+
+    /// The place of any byte.
+    fn place_afar(&self, offset: usize, encoding: Encoding) -> Place {
+        let at = self.rope.byte_to_char(offset);
         let line = self.rope.char_to_line(at);
         let start = self.rope.line_to_char(line);
         let units = match encoding {
@@ -123,6 +144,16 @@ fn content(line: RopeSlice) -> usize {
         }
     }
     length
+}
+
+/// Code units of a piece of text.
+fn units(text: &[u8], encoding: Encoding) -> usize {
+    let begun = || text.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count();
+    match encoding {
+        Encoding::Utf8 => text.len(),
+        Encoding::Utf16 => begun() + text.iter().filter(|&&byte| byte >= 0b1111_0000).count(),
+        Encoding::Utf32 => begun(),
+    }
 }
 
 fn clip(count: usize) -> u32 {
@@ -188,6 +219,20 @@ mod tests {
                 .collect();
             assert_eq!(ends, expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_look_nearby_tells_what_a_look_afar_does() {
+        let lines = ["甲\r\n", "乙𠮷丙\r", "\n", "é\u{2028}\r\n\r\n", "丁"];
+        let long = format!("{}{}", lines.concat().repeat(200), "长".repeat(3000));
+        let text = Text::new(&format!("{long}\n{long}"));
+        for encoding in ENCODINGS {
+            for offset in 0..=text.len() {
+                assert_eq!(text.place(offset, encoding), text.place_afar(offset, encoding), "{offset}");
+            }
+        }
+        let near = (0..text.len()).filter(|&offset| text.place_nearby(offset, Encoding::Utf16).is_some()).count();
+        assert!(near > 0);
     }
 
     #[test]

@@ -1,10 +1,15 @@
 //! The sentence that says of which parts the report consists.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use memchr::memmem;
+
 use super::{edition, is_whole, place};
 use crate::edit::Edit;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::fold::fold;
-use crate::standard::{Section, Texts};
+use crate::standard::{Edition, Section, Texts, editions};
 use crate::text::Span;
 
 /// Parts from which a list without a number is surely one of the report's parts.
@@ -129,7 +134,7 @@ fn declared<'t>(context: &Context<'t>, texts: &Texts, sentence: &'t str, start: 
 
 /// Where a word ends, each time it stands in the sentence.
 fn word_ends<'s>(sentence: &'s str, word: &'s str) -> impl Iterator<Item = usize> + 's {
-    sentence.match_indices(word).map(|(at, word)| at + word.len())
+    memmem::find_iter(sentence.as_bytes(), word).map(|at| at + word.len())
 }
 
 /// Where the clause begins that holds an offset.
@@ -186,19 +191,71 @@ fn value(written: &str) -> Option<usize> {
 
 /// For each section whether the list names it: by its key words, by any of its names, or by what the report calls it.
 fn named(context: &Context, list: &str) -> Vec<bool> {
-    let sections = &edition(context).sections;
-    let by_key: Vec<bool> =
-        sections.iter().map(|section| section.keys.iter().any(|key| list.contains(key.as_str()))).collect();
+    let names = names(edition(context));
+    let by_key = names.keys.sections_in(list);
     if by_key.iter().all(|named| *named) || by_key.iter().all(|named| !*named) {
         return by_key;
     }
     let folded = fold(list);
-    let has = |words: &str| !words.is_empty() && folded.contains(&fold(words));
-    let own = |section: usize| context.report.heading(section).map(|heading| heading.name.of(context.text));
-    let other = |(index, section): (usize, &Section)| {
-        let names = section.keys.iter().chain(&section.accepted).chain(&section.lowered).chain(&section.mistaken);
-        let names = names.chain(&section.numbered);
-        names.chain([&section.name]).any(|name| has(name)) || own(index).is_some_and(has)
+    let by_name = names.folded.sections_in(&folded);
+    let own = |section: usize| {
+        let name = context.report.heading(section).map(|heading| fold(heading.name.of(context.text)));
+        name.is_some_and(|name| !name.is_empty() && folded.contains(&name))
     };
-    sections.iter().enumerate().zip(by_key).map(|(section, by_key)| by_key || other(section)).collect()
+    let named = by_key.into_iter().zip(by_name).enumerate();
+    named.map(|(section, (by_key, by_name))| by_key || by_name || own(section)).collect()
+}
+
+/// What the sections of an edition are named by in a list, each kind looked for in one pass.
+struct Names {
+    keys: Wordings,
+    folded: Wordings,
+}
+
+fn names(edition: &Edition) -> &'static Names {
+    static NAMES: LazyLock<Vec<(u16, Names)>> =
+        LazyLock::new(|| editions().iter().map(|edition| (edition.id, Names::of(edition))).collect());
+    let own = NAMES.iter().find(|(id, _)| *id == edition.id);
+    &own.unwrap_or(&NAMES[0]).1
+}
+
+impl Names {
+    fn of(edition: &Edition) -> Names {
+        let all = |section: &Section| {
+            let names = section.keys.iter().chain(&section.accepted).chain(&section.lowered).chain(&section.mistaken);
+            let names = names.chain(&section.numbered).chain([&section.name]);
+            names.map(|name| fold(name)).filter(|name| !name.is_empty()).collect()
+        };
+        let keys = Wordings::new(edition.sections.iter().map(|section| section.keys.clone()));
+        Names { keys, folded: Wordings::new(edition.sections.iter().map(all)) }
+    }
+}
+
+/// Words for each section.
+struct Wordings {
+    words: AhoCorasick,
+    /// The section of each word.
+    sections: Vec<usize>,
+    count: usize,
+}
+
+impl Wordings {
+    fn new(words: impl ExactSizeIterator<Item = Vec<String>>) -> Wordings {
+        let count = words.len();
+        let (mut all, mut sections) = (Vec::new(), Vec::new());
+        for (section, words) in words.enumerate() {
+            sections.extend(std::iter::repeat_n(section, words.len()));
+            all.extend(words);
+        }
+        Wordings { words: AhoCorasick::new(all).expect("a few names make no large automaton"), sections, count }
+    }
+
+    /// For each section whether one of its words stands in the text.
+    fn sections_in(&self, text: &str) -> Vec<bool> {
+        let mut found = vec![false; self.count];
+        for word in self.words.find_overlapping_iter(text) {
+            found[self.sections[word.pattern()]] = true;
+        }
+        found
+    }
 }
