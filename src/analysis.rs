@@ -97,7 +97,13 @@ impl Analysis {
 
 /// Analyses a text. Never fails: what cannot be read is a finding or nothing.
 pub fn analyze(source: &str, options: &Options) -> Analysis {
-    contained(source, options, || find(source, options))
+    again(source, options, &Analysis::default())
+}
+
+/// Analyses the text that another became, of which this was found before, whatever the options were then. What is found
+/// is the same as [`analyze`] finds; what unchanged words say is not read again.
+pub fn again(source: &str, options: &Options, before: &Analysis) -> Analysis {
+    contained(source, options, || find(source, options, &before.reports))
         .unwrap_or_else(|findings| Analysis { findings, ..Analysis::default() })
 }
 
@@ -117,11 +123,12 @@ fn contained<T>(source: &str, options: &Options, find: impl FnOnce() -> T) -> Re
 }
 
 /// Reads the text and runs the rules.
-fn find(source: &str, options: &Options) -> Analysis {
+fn find(source: &str, options: &Options, before: &[Report]) -> Analysis {
     let mut analysis = Analysis::default();
     let (document, headings) = read_document(source, options);
     analysis.document = document;
-    analysis.reports = report::read(&analysis.document, analysis.document.text(source), &headings, given(options));
+    analysis.reports =
+        report::read(&analysis.document, analysis.document.text(source), &headings, given(options, before));
     let mut findings = Vec::new();
     for report in &analysis.reports {
         run_rules(&context(source, options, &analysis.document, report), options, &mut findings);
@@ -135,8 +142,8 @@ fn find(source: &str, options: &Options) -> Analysis {
 }
 
 /// What the caller knows of every report.
-fn given(options: &Options) -> Given {
-    Given { edition: options.edition, year: options.year }
+fn given<'r>(options: &Options, before: &'r [Report]) -> Given<'r> {
+    Given { edition: options.edition, year: options.year, before }
 }
 
 /// What rules and composition look at, for one report of a text that was read with these options.

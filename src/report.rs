@@ -23,12 +23,14 @@ mod tokens;
 mod torn;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use headings::{Heading, Numbering, Wording};
 pub use last_year::{Elsewhere, Known, LastYear, Previous};
 pub use links::{CellPlace, ProseLink};
 pub use period::{Date, Period, Signature, signature};
 pub use prose::Prose;
+use prose::claims::Facts;
 pub use prose::claims::{Claim, Says, Stated};
 pub use table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
 pub use title::Title;
@@ -44,11 +46,13 @@ const HEADINGS_OF_REPORT: usize = 2;
 
 /// What the caller knows of the report beforehand.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Given {
+pub struct Given<'r> {
     /// The edition to check against.
     pub edition: Option<u16>,
     /// The report year.
     pub year: Option<u16>,
+    /// Reports of the text as it was before a change: what the same words say is not read again.
+    pub before: &'r [Report],
 }
 
 /// One report of a text.
@@ -75,7 +79,7 @@ pub struct Report {
     /// What it says in words.
     pub prose: Prose,
     /// The figures that it states in words.
-    pub stated: Stated,
+    pub stated: Arc<Stated>,
 }
 
 impl Report {
@@ -103,9 +107,18 @@ impl Report {
             |term: &&prose::meanings::Term| self.table(term.table).is_none_or(|table| table.edition.id == term.edition);
         let link = |claim: &Claim| {
             let cells: Vec<CellPlace> = claim.cells(&self.tables).iter().filter(drawn).map(place).collect();
-            (!cells.is_empty()).then_some(ProseLink { span: claim.span, cells })
+            let span = self.prose.span(claim.said.start, claim.said.end);
+            (!cells.is_empty()).then_some(ProseLink { span, cells })
         };
         self.stated.claims.iter().filter_map(link).collect()
+    }
+
+    /// Whether what it states was read from the same facts.
+    fn stated_by(&self, facts: &Facts) -> bool {
+        self.edition.unwrap_or(newest()).id == facts.edition.id
+            && self.year == facts.year
+            && self.organization.as_deref().unwrap_or("") == facts.organ
+            && self.prose.says_the_same(facts.prose)
     }
 
     /// Whether the report is of a year before the first edition of the format.
@@ -130,9 +143,14 @@ pub struct Piece {
     pub headings: Range<usize>,
 }
 
+/// The edition that counts where nothing tells which.
+fn newest() -> &'static Edition {
+    &editions()[editions().len() - 1]
+}
+
 /// How many sections a report has.
 pub fn sections() -> usize {
-    editions()[editions().len() - 1].sections.len()
+    newest().sections.len()
 }
 
 /// How many of them the headings name.
@@ -221,7 +239,7 @@ fn read_one(
     let year = given.year.or_else(named_year);
     let chosen = given.edition.and_then(edition).or_else(|| year.and_then(for_year));
     let streams = join(tokens::cut(document, text, lines.clone(), &headings));
-    let newest = &editions()[editions().len() - 1];
+    let newest = newest();
     let tables: Vec<BoundTable> = streams
         .iter()
         .map(|stream| bind::bind(document, text, stream, chosen.unwrap_or(newest)))
@@ -239,20 +257,23 @@ fn read_one(
     let whole = title.is_some() || named >= HEADINGS_OF_WHOLE;
     is_report.then(|| {
         let frame = prose::Frame { title: title.as_ref(), headings: &headings, tables: &tables };
-        let prose = prose::read(document, text, lines.clone(), &frame);
-        let stated = stated(&prose, edition.unwrap_or(newest), organization.as_deref().unwrap_or(""), year);
+        let known = given.before.iter().map(|report| &report.prose);
+        let prose = prose::read(document, text, lines.clone(), &frame, known);
+        let organ = organization.as_deref().unwrap_or("");
+        let facts = Facts { prose: &prose, edition: edition.unwrap_or(newest), organ, year };
+        let known = given.before.iter().find(|report| report.stated_by(&facts));
+        let stated = known.map_or_else(|| Arc::new(stated(&facts)), |report| Arc::clone(&report.stated));
         Report { lines, title, organization, year, edition, whole, period, headings, tables, prose, stated }
     })
 }
 
 /// The figures that are stated in section 一 and in the lines that introduce the tables.
-fn stated(prose: &Prose, edition: &'static Edition, organ: &str, year: Option<u16>) -> Stated {
-    let overview = edition.section("overview");
-    let looked_at = |section: Option<usize>| {
-        section.is_some() && (section == overview || edition.tables.iter().any(|table| Some(table.section) == section))
-    };
-    let paragraphs = prose.paragraphs.iter().filter(|paragraph| looked_at(paragraph.section));
-    prose::claims::read(&prose::claims::Facts { prose, edition, organ, year }, paragraphs)
+fn stated(facts: &Facts) -> Stated {
+    let overview = facts.edition.section("overview");
+    let of_table = |section| facts.edition.tables.iter().any(|table| Some(table.section) == section);
+    let looked_at = |section: Option<usize>| section.is_some() && (section == overview || of_table(section));
+    let paragraphs = facts.prose.paragraphs.iter().filter(|paragraph| looked_at(paragraph.section));
+    prose::claims::read(facts, paragraphs)
 }
 
 /// The edition that a table's own labels show.

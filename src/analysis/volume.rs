@@ -167,7 +167,7 @@ fn read_leaf(
     piece: Piece,
     bytes: Range<usize>,
 ) -> Leaf {
-    let report = report::read_piece(document, document.text(source), piece.clone(), headings, given(options));
+    let report = report::read_piece(document, document.text(source), piece.clone(), headings, given(options, &[]));
     let mut findings = Vec::new();
     if let Some(report) = &report {
         run_rules(&context(source, options, document, report), options, &mut findings);

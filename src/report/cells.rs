@@ -53,7 +53,8 @@ impl Grid {
 
     /// Puts the slots of a row into its columns.
     pub fn places(&self, slots: &[Slot], arity: usize, grid: bool) -> Places {
-        let filled: Vec<usize> = (0..slots.len()).filter(|&index| slots[index].class != Class::Empty).collect();
+        let mut filled = Vec::with_capacity(slots.len());
+        filled.extend((0..slots.len()).filter(|&index| slots[index].class != Class::Empty));
         if filled.len() == arity {
             return Places::Known(filled);
         }

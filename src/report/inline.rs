@@ -23,9 +23,9 @@ pub fn inline_breaks(text: &str) -> Vec<u32> {
 pub fn breaks_of_lines(text: &str) -> Vec<u32> {
     let mut breaks = Vec::new();
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let begins = line.trim_start_matches(is_blank).starts_with(is_ordinal_character);
-        if begins && line.len() >= LONG_LINE {
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]) {
+        let line = &text[start..end];
+        if line.len() >= LONG_LINE && line.trim_start_matches(is_blank).starts_with(is_ordinal_character) {
             let headings = headings_in(line);
             let own = headings.first().is_some_and(|first| trim(&line[..first.0]).is_empty());
             if own && headings.len() >= FEWEST_ON_LINE {
@@ -33,7 +33,7 @@ pub fn breaks_of_lines(text: &str) -> Vec<u32> {
                 breaks.extend(breaks_at(line, &headings).into_iter().map(|offset| offset.saturating_add(shift)));
             }
         }
-        start += line.len();
+        start = end;
     }
     breaks
 }

@@ -12,6 +12,7 @@ mod telling;
 mod tokens;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use fold::Folded;
 pub use repeats::{Repeat, Repeats, begins_ideograph};
@@ -47,7 +48,14 @@ pub struct Prose {
     pub folded: Folded,
     /// Where each stands.
     pub paragraphs: Vec<Paragraph>,
-    /// What in it deserves a look, in order.
+    /// What stands out in it.
+    pub marks: Arc<Marks>,
+}
+
+/// What stands out in a folded text, and depends on nothing else.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// What deserves a look, in order.
     pub signs: Vec<Found>,
     /// Words that stand twice in a row, in order.
     pub repeats: Vec<Repeat>,
@@ -67,13 +75,13 @@ pub struct Found {
 impl Prose {
     /// Where a sign of this kind stands, in order.
     pub fn found(&self, sign: Sign) -> impl Iterator<Item = &Found> {
-        self.signs.iter().filter(move |found| found.sign == sign)
+        self.marks.signs.iter().filter(move |found| found.sign == sign)
     }
 
     /// The signs in a paragraph, in order.
     pub fn signs_of(&self, paragraph: &Paragraph) -> &[Found] {
-        let before = |offset: usize| self.signs.partition_point(|found| found.start < offset);
-        self.signs.get(before(paragraph.start)..before(paragraph.end)).unwrap_or_default()
+        let before = |offset: usize| self.marks.signs.partition_point(|found| found.start < offset);
+        self.marks.signs.get(before(paragraph.start)..before(paragraph.end)).unwrap_or_default()
     }
 
     /// What stands before and behind bytes of the folded text.
@@ -84,6 +92,13 @@ impl Prose {
     /// The folded text of a paragraph.
     pub fn text(&self, paragraph: &Paragraph) -> &str {
         self.folded.text.get(paragraph.start..paragraph.end).unwrap_or("")
+    }
+
+    /// Whether it has the same words in the same paragraphs and sections, wherever these stand.
+    pub fn says_the_same(&self, other: &Prose) -> bool {
+        let place = |paragraph: &Paragraph| (paragraph.start, paragraph.end, paragraph.section);
+        self.folded.text == other.folded.text
+            && self.paragraphs.iter().map(place).eq(other.paragraphs.iter().map(place))
     }
 
     /// The paragraph that holds a byte of the folded text.
@@ -133,8 +148,14 @@ impl Frame<'_> {
     }
 }
 
-/// Reads the prose of a report that takes these lines.
-pub fn read(document: &Document, text: &str, lines: Range<usize>, frame: &Frame) -> Prose {
+/// Reads the prose of a report that takes these lines. What stood out in the same words before is not looked for again.
+pub fn read<'p>(
+    document: &Document,
+    text: &str,
+    lines: Range<usize>,
+    frame: &Frame,
+    mut before: impl Iterator<Item = &'p Prose>,
+) -> Prose {
     let mut reader = Reader { text, prose: Prose::default(), open: false };
     let bytes = |line: &Line| if line.kind == LineKind::Prose { line.span.len() } else { 0 };
     reader.prose.folded.reserve(document.lines[lines.clone()].iter().map(bytes).sum());
@@ -154,19 +175,20 @@ pub fn read(document: &Document, text: &str, lines: Range<usize>, frame: &Frame)
             reader.open = false;
         }
     }
-    look(reader.prose)
+    let prose = reader.prose;
+    let known = before.find(|known| known.folded.text == prose.folded.text);
+    let marks = known.map_or_else(|| Arc::new(look(&prose.folded.text)), |known| Arc::clone(&known.marks));
+    Prose { marks, ..prose }
 }
 
-/// Finds what deserves a look, all in one pass.
-fn look(prose: Prose) -> Prose {
-    let text = prose.folded.text.as_str();
+/// Finds what stands out, all in one pass.
+fn look(text: &str) -> Marks {
     let (mut signs, mut repeats) = (signs().search(text), Repeats::of(text));
     each_pair(text, |pair, at| {
         signs.look(pair, at);
         repeats.look(pair, at);
     });
-    let (signs, repeats) = (parted(signs.found()), repeats.found());
-    Prose { signs, repeats, ..prose }
+    Marks { signs: parted(signs.found()), repeats: repeats.found() }
 }
 
 /// The signs of what was found: where two stand in each other, only the first.

@@ -18,7 +18,7 @@ const CONFIGURATION: &str = "configuration";
 
 /// Bytes from which a draft is taken for several reports, of which only those that change are read again. What is shorter
 /// is read as fast as it could be told apart.
-const LONG: usize = 64 << 10;
+pub const LONG: usize = 64 << 10;
 
 /// What was found in a draft, as the editor is told of it.
 #[derive(Debug, Default)]

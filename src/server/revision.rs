@@ -1,15 +1,15 @@
 //! A draft at one moment: its text, what holds for it, and what was found in it once somebody asked.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use gaireport::analysis::{Analysis, analyze};
+use gaireport::analysis::{Analysis, again, analyze};
 use gaireport::ide::Snapshot;
 use gaireport::text::{Span, Text};
 use ls_types::{Position, Range, Uri};
 
 use super::convert;
-use super::diagnostics::{self, Found};
+use super::diagnostics::{self, Found, LONG};
 use super::editor::Editor;
 use super::scope::Scope;
 
@@ -25,12 +25,21 @@ pub struct Revision {
     pub scope: Arc<Scope>,
     /// Who looks at it.
     pub editor: Arc<Editor>,
-    reading: OnceLock<Reading>,
+    reading: OnceLock<Arc<Reading>>,
     /// Held by the one of several requests that has it read.
     reader: tokio::sync::Mutex<()>,
     found: OnceLock<Arc<Found>>,
-    /// What was found in it last, until that is found anew.
-    before: Mutex<Option<Arc<Found>>>,
+    /// What was known of it last, until that is found anew.
+    before: Mutex<Before>,
+}
+
+/// What is known of a draft as it was before it changed.
+#[derive(Clone, Default)]
+struct Before {
+    /// What the editor was told.
+    found: Option<Arc<Found>>,
+    /// What was read, unless it is long: then what was found holds its reports.
+    reading: Option<Arc<Reading>>,
 }
 
 /// What was found in a text.
@@ -62,8 +71,10 @@ impl Revision {
     /// The draft that this one becomes.
     pub fn next(&self, version: i32, text: Text, scope: Arc<Scope>) -> Revision {
         // In this order: what was found before is dropped only when there is something newer.
-        let before = self.before.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let before = self.found.get().map(Arc::clone).or(before);
+        let mut before = self.before().clone();
+        before.found = self.found.get().map(Arc::clone).or(before.found);
+        let short = |reading: &Arc<Reading>| reading.source.len() < LONG;
+        before.reading = self.reading.get().map(Arc::clone).or(before.reading).filter(short);
         let next = Revision::new(self.uri.clone(), version, text, scope, Arc::clone(&self.editor));
         Revision { before: Mutex::new(before), ..next }
     }
@@ -71,11 +82,15 @@ impl Revision {
     /// What the editor is told of it. Worked out once, and apart from the reading: of a long draft this is quicker.
     pub fn found(&self) -> &Arc<Found> {
         let found = self.found.get_or_init(|| {
-            let before = self.before.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let before = self.before().found.clone();
             Arc::new(diagnostics::find(self, before.as_deref()))
         });
-        *self.before.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.before().found = None;
         found
+    }
+
+    fn before(&self) -> MutexGuard<'_, Before> {
+        self.before.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What is found in it. Worked out once; whoever asks meanwhile waits.
@@ -83,8 +98,12 @@ impl Revision {
         self.reading.get_or_init(|| {
             let begun = Instant::now();
             let source = self.text.whole();
-            let analysis = analyze(&source, &self.scope.options);
-            Reading { source, analysis, took: begun.elapsed() }
+            let before = self.before().reading.take();
+            let analysis = match &before {
+                Some(before) => again(&source, &self.scope.options, &before.analysis),
+                None => analyze(&source, &self.scope.options),
+            };
+            Arc::new(Reading { source, analysis, took: begun.elapsed() })
         })
     }
 

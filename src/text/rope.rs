@@ -84,7 +84,7 @@ impl Text {
     fn place_nearby(&self, offset: usize, encoding: Encoding) -> Option<Place> {
         let (chunk, chunk_start, _, chunk_line) = self.rope.chunk_at_byte(offset);
         let at = (0..=offset - chunk_start).rev().find(|&at| chunk.is_char_boundary(at))?;
-        let before = chunk[..at].as_bytes();
+        let before = &chunk.as_bytes()[..at];
         if before.ends_with(b"\r") && chunk[at..].starts_with('\n') {
             return None;
         }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use gaireport::analysis::{MOST_FINDINGS, Options, Placed, Volume, analyze, remember};
-use gaireport::report::Previous;
+use gaireport::analysis::{Analysis, MOST_FINDINGS, Options, Placed, Volume, again, analyze, remember};
+use gaireport::report::{Previous, Report};
 
 use crate::laws::dialects::{self, ALL, Dialect};
 use crate::laws::drafts::Draft;
@@ -176,6 +176,38 @@ fn what_is_found_after_any_changes_is_what_is_found_in_the_text() {
         if dialect != Dialect::Html && !dialect.is_one_line() {
             assert!(whole > 0 && 2 * reread < whole, "{dialect:?}: {reread} of {whole} bytes were read again");
         }
+    }
+}
+
+/// What a text says in words, and what is found in it.
+fn words_and_findings(analysis: &Analysis) -> String {
+    let words: Vec<_> = analysis.reports.iter().map(|report| (&report.prose, &report.stated)).collect();
+    format!("{words:?} {:?}", analysis.findings)
+}
+
+#[test]
+fn words_that_did_not_change_say_what_they_said_before() {
+    for dialect in ALL {
+        let (mut kept, mut all) = (0, 0);
+        for number in 0..TEXTS {
+            let (mut desk, options) = Desk::new(dialect, (number * ALL.len() + dialect as usize) as u64);
+            let mut before = analyze(&desk.text, &options);
+            for change in 0..CHANGES {
+                desk.change();
+                let year = [None, None, None, Some(2021), Some(2022)][desk.random.below(5)];
+                let options = Options { year, ..options.clone() };
+                let now = again(&desk.text, &options, &before);
+                let fresh = words_and_findings(&analyze(&desk.text, &options));
+                assert!(words_and_findings(&now) == fresh, "{dialect:?} {number}, change {change}");
+                let known = |report: &&Report| {
+                    before.reports.iter().any(|old| Arc::ptr_eq(&old.prose.marks, &report.prose.marks))
+                };
+                kept += now.reports.iter().filter(known).count();
+                all += now.reports.len();
+                before = now;
+            }
+        }
+        assert!(all > 0 && 2 * kept > all, "{dialect:?}: the words of {kept} of {all} reports were known");
     }
 }
 

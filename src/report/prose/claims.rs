@@ -12,7 +12,6 @@ use super::{Paragraph, Prose};
 use crate::lexicon::phrases::{Part, Role, phrases};
 use crate::report::BoundTable;
 use crate::standard::Edition;
-use crate::text::Span;
 
 /// Tokens of a clause before a figure that are looked at; a longer clause says too much to be understood.
 const LONGEST_LEAD: usize = 40;
@@ -24,10 +23,10 @@ const NEAR: usize = 6;
 /// Something that the prose says of cells of the tables.
 #[derive(Clone, Debug)]
 pub struct Claim {
-    /// Its figure, or the words that say it, in bytes of what was read.
-    pub span: Span,
-    /// From the words that say what is counted to the end of the figure's unit.
-    pub whole: Span,
+    /// Its figure, or the words that say it, in bytes of the folded text.
+    pub said: Range<usize>,
+    /// From the words that say what is counted to the end of the figure's unit, in bytes of the folded text.
+    pub whole: Range<usize>,
     /// What it says.
     pub says: Says,
     /// Sums of cells that it may mean, the likeliest first.
@@ -234,8 +233,8 @@ impl Reader<'_, '_> {
         let start = sentence.tokens[key.at].start.min(token.start);
         let end = sentence.tokens[key.at].end.max(token.end);
         Some(Claim {
-            span: self.facts.prose.span(token.start, number.digits_end),
-            whole: self.facts.prose.span(start, end),
+            said: token.start..number.digits_end,
+            whole: start..end,
             says: Says::Count(count),
             meanings,
             loose: claim.role == Role::Document,
@@ -376,11 +375,14 @@ fn is_organ(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use proptest::prelude::*;
 
     use super::*;
     use crate::report::prose::look;
     use crate::standard::editions;
+    use crate::text::Span;
 
     /// Words that sentences are made of, known and unknown.
     fn piece() -> impl Strategy<Value = String> {
@@ -409,7 +411,7 @@ mod tests {
         fn sentences_that_are_left_out_would_have_said_nothing(pieces in prop::collection::vec(piece(), 1..24)) {
             let mut prose = Prose::default();
             prose.folded.push(&pieces.concat(), 0);
-            let prose = look(prose);
+            prose.marks = Arc::new(look(&prose.folded.text));
             let end = prose.folded.text.len();
             let paragraph = Paragraph { start: 0, end, section: None, lines: 0..1, span: Span::default() };
             let facts = Facts { prose: &prose, edition: &editions()[0], organ: "", year: Some(2022) };

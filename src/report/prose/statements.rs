@@ -99,7 +99,7 @@ impl Reader<'_, '_> {
         let number = (0..index).rev().find(|&at| sentence.tokens[at].number().is_some());
         let is_last = number.is_some_and(|at| {
             let token = &sentence.tokens[at];
-            self.facts.prose.span(token.start, token.end).contains(last.span)
+            token.start <= last.said.start && last.said.end <= token.end
         });
         let between = number.unwrap_or(0)..index;
         let clauses = between.clone().filter(|&at| sentence.tokens[at].is_mark(',')).count();
@@ -110,8 +110,8 @@ impl Reader<'_, '_> {
     }
 
     fn statement(&self, sentence: &Sentence, first: usize, last: usize, says: Says, meanings: Vec<Vec<Term>>) -> Claim {
-        let span = self.facts.prose.span(sentence.tokens[first].start, sentence.tokens[last].end);
-        Claim { span, whole: span, says, meanings, loose: false }
+        let said = sentence.tokens[first].start..sentence.tokens[last].end;
+        Claim { whole: said.clone(), said, says, meanings, loose: false }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::prose::meanings::{Term, value};
 use crate::report::{BoundTable, Claim, Says};
 use crate::rules::cells::{cell_label, value_span};
+use crate::text::Span;
 
 /// Cells shown beside a finding.
 const MOST_RELATED: usize = 6;
@@ -37,13 +38,14 @@ fn mismatch(context: &Context, claim: &Claim, count: i64) -> Option<Finding> {
     let expected = values.first()?.clone();
     let cells = claim.cells(tables);
     let message = Message::new("message")
-        .with("words", words(context, claim.whole))
+        .with("words", words(context, whole(context, claim)))
         .with("cell", in_words(tables, cells)?)
         .with("expected", values.join(" / "));
-    let mut finding = Finding::new(context.document.source_span(claim.span), message)
+    let said = said(context, claim);
+    let mut finding = Finding::new(context.document.source_span(said), message)
         .about(name(tables, cells.first()?)?, count.to_string())
         .expecting(&expected);
-    let edits = context.document.replace(claim.span, &expected);
+    let edits = context.document.replace(said, &expected);
     finding = finding.suggesting(Message::new("fix").with("expected", &expected), edits);
     Some(relate(context, cells, finding))
 }
@@ -67,12 +69,22 @@ fn contradiction(context: &Context, claim: &Claim, template: &'static str) -> Op
     let cells = claim.cells(tables);
     let value = value(tables, cells)?;
     let message = Message::new(template)
-        .with("words", words(context, claim.whole))
+        .with("words", words(context, whole(context, claim)))
         .with("cell", in_words(tables, cells)?)
         .with("value", value.to_string());
-    let mut finding = Finding::new(context.document.source_span(claim.span), message);
+    let mut finding = Finding::new(context.document.source_span(said(context, claim)), message);
     finding.cell = name(tables, cells.first()?);
     Some(relate(context, cells, finding))
+}
+
+/// Where the figure of a claim stands, or the words that say it, in what was read.
+fn said(context: &Context, claim: &Claim) -> Span {
+    context.report.prose.span(claim.said.start, claim.said.end)
+}
+
+/// The same with the words that say what is counted.
+fn whole(context: &Context, claim: &Claim) -> Span {
+    context.report.prose.span(claim.whole.start, claim.whole.end)
 }
 
 fn table<'t>(tables: &'t [BoundTable], term: &Term) -> Option<&'t BoundTable> {

@@ -167,11 +167,13 @@ fn is_of_parts(texts: &Texts, list: &str, number: Option<(&str, usize, usize)>) 
 
 /// The number of parts: as written, its value, and where the words for it end.
 fn number<'t>(texts: &Texts, list: &'t str) -> Option<(&'t str, usize, usize)> {
-    let digits = "一二三四五六七八九十0123456789";
+    let is_digit = |character: char| {
+        matches!(character, '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    };
     let mut at = 0;
-    while let Some(found) = list[at..].find(|character| digits.contains(character)) {
+    while let Some(found) = list[at..].find(is_digit) {
         let first = at + found;
-        let length = list[first..].find(|character| !digits.contains(character)).unwrap_or(list.len() - first);
+        let length = list[first..].find(|character| !is_digit(character)).unwrap_or(list.len() - first);
         let written = &list[first..first + length];
         at = first + length;
         let behind = list[at..].trim_start_matches(crate::number::is_blank).trim_start_matches(['个', '大', '块']);

@@ -11,7 +11,7 @@ use crate::text::Span;
 pub fn unfilled_blank(context: &Context, sink: &mut Sink) {
     let prose = &context.report.prose;
     let mut last = 0;
-    for found in &prose.signs {
+    for found in &prose.marks.signs {
         let place = match found.sign {
             Sign::Lost if is_lost(prose, found.end) => Some((found.start, found.end)),
             Sign::Placeholder if found.start >= last => placeholder(prose, found.start, found.end),

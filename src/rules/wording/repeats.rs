@@ -8,7 +8,7 @@ use crate::report::prose::Repeat;
 /// `duplicated-word`. Source: a slip of the pen or of pasting; no text of law.
 pub fn duplicated_word(context: &Context, sink: &mut Sink) {
     let prose = &context.report.prose;
-    for &Repeat { start, middle, end } in &prose.repeats {
+    for &Repeat { start, middle, end } in &prose.marks.repeats {
         let word = &prose.folded.text[start..middle];
         let (_, tail) = prose.around(start, end);
         if is_wrong(word, tail) && prose.is_unbroken(start, end) {
