@@ -187,7 +187,7 @@ fn starts_with_digit(text: &str) -> bool {
 /// Reads a short line by its blanks: a word that is a figure or stands for one is a cell, other words are joined to labels.
 pub(super) fn words(text: &str, span: Span, cells: &mut Vec<Cell>) {
     let content = span.of(text);
-    if !content.contains(char::is_whitespace) {
+    if !may_hold_blanks(content) || !content.contains(char::is_whitespace) {
         cells.push(Cell { span, column: 0, width: 1, class: number::classify(content) });
         return;
     }
@@ -206,6 +206,11 @@ pub(super) fn words(text: &str, span: Span, cells: &mut Vec<Cell>) {
         push_word(cells, &mut column, Some(place), class);
     }
     push_word(cells, &mut column, label, Class::Text);
+}
+
+/// Whether a byte of the text may be of a blank: those beyond ASCII begin with one of these four.
+fn may_hold_blanks(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'\t'..=b' ' | 0xC2 | 0xE1..=0xE3))
 }
 
 /// Whether a word makes the figure before it one of its own: `5 .属于` is the number of an item, torn from its stop;

@@ -102,6 +102,7 @@ pub(super) fn trimmed(span: Span, text: &str) -> Span {
     let right = bytes[left..].iter().rev().take_while(blank).count();
     // Most text begins and ends with an ideograph, a digit or a mark, which are never blank.
     let (start, end) = match &bytes[left..bytes.len() - right] {
+        [] => (left, left),
         inner if begins_solid(inner) && ends_solid(inner) => (left, bytes.len() - right),
         _ => {
             let rest = text.trim_start_matches(number::is_blank);

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fold::{fold, fold_into};
 use super::labels::lexicon;
-use super::likeness::Compared;
+use super::likeness::{Compared, Outline};
 use crate::dialect::{Document, Line, LineKind};
 use crate::number::{Class, is_blank, trim};
 use crate::standard::{Section, editions};
@@ -70,8 +70,8 @@ pub(super) struct Names {
     /// Names that count behind the section's own number only.
     numbered: FxHashMap<String, usize>,
     openings: FxHashSet<char>,
-    /// The names once more, each with its length in characters and its section.
-    spelt: Vec<(String, usize, usize)>,
+    /// The names once more, each with its outline and its section.
+    spelt: Vec<(String, Outline, usize)>,
     /// Every character of every name.
     characters: FxHashSet<char>,
 }
@@ -85,7 +85,7 @@ pub(super) fn names() -> &'static Names {
             }
         }
         let openings = exact.keys().filter_map(|name| name.chars().next()).collect();
-        let spelt = exact.iter().map(|(name, (section, _))| (name.clone(), name.chars().count(), *section)).collect();
+        let spelt = exact.iter().map(|(name, (section, _))| (name.clone(), Outline::of(name), *section)).collect();
         let characters = exact.keys().flat_map(|name| name.chars()).collect();
         let sections = editions().iter().flat_map(|edition| edition.sections.iter().enumerate());
         let short =
@@ -244,7 +244,7 @@ pub(super) fn similar_section(folded: &str, numbering: Numbering) -> Option<(usi
         return None;
     }
     let compared = Compared::new(folded);
-    let candidates = names().spelt.iter().filter(|(_, length, _)| compared.may_reach(least, *length));
+    let candidates = names().spelt.iter().filter(|(_, outline, _)| compared.may_resemble(least, outline));
     let scored = candidates.map(|(name, _, section)| (compared.likeness(name), *section));
     let (score, section) = scored.max()?;
     (score >= least).then_some((section, Wording::Mistaken))

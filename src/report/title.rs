@@ -7,6 +7,8 @@ use crate::text::Span;
 
 /// Longest title, in characters.
 const LONGEST: usize = 70;
+/// Shortest line that ends a title, in bytes: two ideographs.
+const SHORTEST: usize = 6;
 /// What a government is named by, right before the word for it.
 const LEVELS: [char; 10] = ['民', '省', '州', '盟', '市', '县', '区', '旗', '镇', '乡'];
 /// Most lines a title is broken over.
@@ -44,7 +46,8 @@ pub fn find(document: &Document, text: &str) -> Vec<Title> {
     };
     let mut titles: Vec<Title> = Vec::new();
     for (index, line) in document.lines.iter().enumerate() {
-        if line.kind != LineKind::Prose && line.span.len() < 4 * LONGEST && closes(line.span.of(text)) {
+        let short = (SHORTEST..4 * LONGEST).contains(&line.span.len());
+        if short && line.kind != LineKind::Prose && closes(line.span.of(text)) {
             titles.extend(title_ending_at(document, text, index));
         }
     }
