@@ -2,6 +2,7 @@
 
 mod arguments;
 mod baseline;
+mod cache;
 mod check;
 mod escape;
 mod extract;

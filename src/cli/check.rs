@@ -10,6 +10,7 @@ use gaireport::fixing;
 
 use super::arguments::{Arguments, Fixing, Format, Suggestions};
 use super::baseline::{self, Baseline};
+use super::cache::Cache;
 use super::escape::{visible_lines, visible_path};
 use super::files::{Files, Place};
 use super::messages::{self, pick};
@@ -20,7 +21,7 @@ use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
 use crate::drafts::Encoding;
 use crate::drafts::problem::Problem;
-use crate::drafts::source::replace;
+use crate::drafts::source::{Source, replace, source};
 
 /// What is printed of a file.
 enum Form {
@@ -42,7 +43,13 @@ pub fn run(sweep: &Sweep, format: Format, fixing: Fixing, output: &mut Output) -
     let baseline = baseline.map_err(|sentence| anyhow!(sentence))?;
     let failed = |path: &str, sentence: &str| form.failure(Failure { path, sentence });
     output.write_all(form.head().as_bytes())?;
-    let tally = sweep.run(output, form.frame(), |opened| one(opened, fixing, baseline.as_ref(), &form), failed)?;
+    let baseline = baseline.as_ref();
+    let cache = cache(sweep, fixing, baseline, &form);
+    let work = |opened: &Opened| {
+        let known = baseline.map(|baseline| baseline.name(opened.shown));
+        Cache::or_make(cache.as_ref(), opened, known, || one(opened, fixing, baseline, &form))
+    };
+    let tally = sweep.run(output, form.frame(), work, failed)?;
     form.finish(arguments, &tally, output)?;
     if arguments.new_baseline.is_some() {
         note(&messages::baseline_written(&output.name(), tally.severities.iter().sum(), arguments.speech));
@@ -76,6 +83,17 @@ fn form(arguments: &Arguments, files: &Files, format: Format, fixing: Fixing, ou
     })
 }
 
+/// What is kept between runs: findings, while nothing is changed and no baseline is made of them.
+fn cache(sweep: &Sweep, fixing: Fixing, baseline: Option<&Baseline>, form: &Form) -> Option<Cache> {
+    let coloured = match form {
+        Form::Text(painter) => painter.is_coloured(),
+        Form::Whole(_) => false,
+        Form::Diff { .. } | Form::Filter => return None,
+    };
+    let kept = fixing == Fixing::No && sweep.arguments.new_baseline.is_none();
+    kept.then(|| Cache::open(sweep, (coloured, baseline.map(Baseline::print)))).flatten()
+}
+
 fn coloured(arguments: &Arguments, output: &Output) -> bool {
     let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
     let plain = || variable("NO_COLOR").is_some() || variable("TERM").is_some_and(|term| term == "dumb");
@@ -85,17 +103,18 @@ fn coloured(arguments: &Arguments, output: &Output) -> bool {
 /// Checks one file: what is found is what remains after fixing.
 fn one(opened: &Opened, fixing: Fixing, baseline: Option<&Baseline>, form: &Form) -> Result<Outcome, Problem> {
     let options = opened.scope.options(opened.kind);
-    let before: &str = &opened.source.text;
+    let source = source(opened.bytes)?;
+    let before: &str = &source.text;
     let fixed = match fixing {
         Fixing::No => None,
-        _ if opened.source.encoding == Encoding::Word => None,
+        _ if source.encoding == Encoding::Word => None,
         Fixing::Write(suggestions) | Fixing::Diff(suggestions) => {
             Some(fixing::fix(before, &options, suggestions == Suggestions::Apply))
         }
     };
     let changed = fixed.as_deref().filter(|after| *after != before);
     if let (Some(after), Fixing::Write(_), Place::File | Place::Folder) = (changed, fixing, opened.place) {
-        replace(opened.path, opened.bytes, &opened.source.encode(after, opened.bytes)?)?;
+        replace(opened.path, opened.bytes, &source.encode(after, opened.bytes)?)?;
     }
     let text = changed.unwrap_or(before);
     let mut analysis = analyze(text, &options);
@@ -103,19 +122,19 @@ fn one(opened: &Opened, fixing: Fixing, baseline: Option<&Baseline>, form: &Form
         return Err(Problem::Internal(rule));
     }
     if let Some(baseline) = baseline {
-        let fresh = baseline.fresh(&draft(opened, text, &analysis));
+        let fresh = baseline.fresh(&draft(opened, &source, text, &analysis));
         baseline::retain(&mut analysis, &fresh);
     }
-    let draft = draft(opened, text, &analysis);
+    let draft = draft(opened, &source, text, &analysis);
     let tally = Tally { changed: usize::from(changed.is_some()), ..Tally::of(&analysis) };
-    Ok(Outcome { bytes: form.bytes(opened, &draft)?, tally })
+    Ok(Outcome { bytes: form.bytes(opened, &source, &draft)?, tally })
 }
 
-fn draft<'a>(opened: &'a Opened, text: &'a str, analysis: &'a Analysis) -> Draft<'a> {
+fn draft<'a>(opened: &'a Opened, source: &Source, text: &'a str, analysis: &'a Analysis) -> Draft<'a> {
     Draft {
         path: opened.shown,
         text,
-        encoding: opened.source.encoding,
+        encoding: source.encoding,
         kind: opened.kind,
         analysis,
         language: opened.scope.language,
@@ -143,16 +162,16 @@ impl Form {
         }
     }
 
-    fn bytes(&self, opened: &Opened, draft: &Draft) -> Result<Vec<u8>, Problem> {
+    fn bytes(&self, opened: &Opened, source: &Source, draft: &Draft) -> Result<Vec<u8>, Problem> {
         let mut bytes = Vec::new();
         match self {
             Form::Text(painter) => painter.draft(draft, &mut bytes),
             Form::Whole(whole) => whole.draft(draft, &mut bytes),
             Form::Diff { escaped } => {
-                let diff = diff::unified(&visible_path(opened.path), &opened.source.text, draft.text);
+                let diff = diff::unified(&visible_path(opened.path), &source.text, draft.text);
                 bytes.extend_from_slice(if *escaped { visible_lines(&diff) } else { diff.as_str().into() }.as_bytes());
             }
-            Form::Filter => bytes = opened.source.encode(draft.text, opened.bytes)?,
+            Form::Filter => bytes = source.encode(draft.text, opened.bytes)?,
         }
         Ok(bytes)
     }

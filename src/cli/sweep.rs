@@ -22,7 +22,7 @@ use super::scope::{Scope, Scopes};
 use super::tally::Tally;
 use crate::drafts::folder::kind;
 use crate::drafts::problem::Problem;
-use crate::drafts::source::{Source, read_file, read_standard, source};
+use crate::drafts::source::{read_file, read_standard};
 
 /// A file that was read.
 pub struct Opened<'b> {
@@ -36,8 +36,6 @@ pub struct Opened<'b> {
     pub kind: Kind,
     /// Its bytes.
     pub bytes: &'b [u8],
-    /// Its text.
-    pub source: Source<'b>,
     /// What holds for it.
     pub scope: Arc<Scope>,
 }
@@ -179,8 +177,7 @@ impl Sweep<'_> {
             Place::Standard => read_standard(bytes)?,
             Place::File | Place::Folder => read_file(path, bytes)?,
         }
-        let source = source(bytes)?;
-        Ok(Some(Opened { path, shown, place: root.place, kind: kind(path), bytes, source, scope }))
+        Ok(Some(Opened { path, shown, place: root.place, kind: kind(path), bytes, scope }))
     }
 }
 

@@ -16,6 +16,7 @@ use crate::cli::tally::Tally;
 /// Draws findings, coloured or plain.
 pub struct Painter {
     renderer: Renderer,
+    coloured: bool,
     /// Stands before the place, as the renderer would write it.
     arrow: &'static str,
 }
@@ -37,7 +38,12 @@ impl Painter {
             true => (Renderer::styled(), "\u{1b}[1m\u{1b}[94m-->\u{1b}[0m"),
             false => (Renderer::plain(), "-->"),
         };
-        Painter { renderer: renderer.decor_style(DecorStyle::Ascii), arrow }
+        Painter { renderer: renderer.decor_style(DecorStyle::Ascii), coloured, arrow }
+    }
+
+    /// Whether it uses colours.
+    pub fn is_coloured(&self) -> bool {
+        self.coloured
     }
 
     /// Writes all findings of a draft.
