@@ -44,7 +44,7 @@ end
 local function checked(bufnr, folder)
   local file = (folder or vim.fn.tempname()) .. '/草稿' .. vim.fn.fnamemodify(vim.api.nvim_buf_get_name(bufnr), ':e:s/^/./')
   write(file, text(bufnr))
-  local out = run('--check', '--lang', 'zh-CN', '--format', 'json', file)
+  local out = run('--check', '--no-cache', '--lang', 'zh-CN', '--format', 'json', file)
   os.remove(file)
   local findings = {}
   for _, one in ipairs(vim.json.decode(out).files[1].findings) do
