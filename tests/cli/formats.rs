@@ -102,6 +102,7 @@ fn sarif_describes_every_rule() {
     let rules = output["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
     assert_eq!(rules.len(), RULES.len());
     for rule in rules {
+        assert_eq!(rule["helpUri"], format!("gaireport:rule/{}", rule["id"].as_str().unwrap()));
         for field in ["shortDescription", "fullDescription", "help"] {
             assert!(!rule[field]["text"].as_str().unwrap().is_empty(), "{field} of {}", rule["id"]);
         }

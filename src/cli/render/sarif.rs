@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use gaireport::edit::{Edit, Fix};
+use gaireport::ide::pages::rule_address;
 use gaireport::lint::{Finding, Rule, Severity};
 use gaireport::page::{Language, page, words};
 use gaireport::rules::RULES;
@@ -78,8 +79,10 @@ fn descriptor(rule: &'static Rule, speech: Language) -> Value {
     let page = page(rule);
     let title = page.template("title", speech).unwrap_or(rule.id);
     let first = page.body.split("\n\n").next().unwrap_or_default().trim();
-    let mut descriptor = json!({
+    json!({
         "id": rule.id,
+        // Without a page in the web, the address by which an editor with this program's extension shows it.
+        "helpUri": page_address(rule.id).unwrap_or_else(|| rule_address(rule)),
         "shortDescription": { "text": title },
         "fullDescription": { "text": if first.is_empty() { title } else { first } },
         "help": { "text": page.body, "markdown": page.body },
@@ -87,11 +90,7 @@ fn descriptor(rule: &'static Rule, speech: Language) -> Value {
             "enabled": rule.severity.is_some(),
             "level": rule.severity.map_or("warning", level),
         },
-    });
-    if let Some(address) = page_address(rule.id) {
-        descriptor["helpUri"] = address.into();
-    }
-    descriptor
+    })
 }
 
 fn level(severity: Severity) -> &'static str {
