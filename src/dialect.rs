@@ -126,6 +126,14 @@ impl Document {
         }
     }
 
+    /// Edits that make each of these spans of what was read say its text.
+    pub fn replace_each<'t>(&self, words: impl Iterator<Item = (Span, &'t str)>) -> Vec<Edit> {
+        match &self.view {
+            Some(view) => words.flat_map(|(span, text)| view.replace(span, text)).collect(),
+            None => words.map(|(span, text)| Edit { span, text: text.to_owned() }).collect(),
+        }
+    }
+
     /// Edits that write `text` into an empty cell on that line.
     pub fn fill(&self, line: usize, span: Span, text: &str) -> Vec<Edit> {
         let padded = matches!(self.lines[line].kind, LineKind::Row(Form::Markdown | Form::Pipes | Form::PipeCells));

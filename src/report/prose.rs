@@ -8,7 +8,7 @@ pub mod meanings;
 mod repeats;
 mod sentence;
 mod statements;
-mod telling;
+pub mod telling;
 mod tokens;
 
 use std::ops::Range;

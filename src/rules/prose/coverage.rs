@@ -9,6 +9,7 @@ use crate::lexicon::{Improvement, Sign};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::{Class, classify};
 use crate::report::prose::Paragraph;
+use crate::report::prose::telling::next_digit;
 use crate::report::{Heading, Prose};
 use crate::standard::{Edition, Section, editions};
 
@@ -85,9 +86,10 @@ pub fn missing_improvement(context: &Context, sink: &mut Sink) {
     if context.report.is_too_old() || lines.iter().any(|line| matches!(line.kind, LineKind::Row(_))) {
         return;
     }
-    let text = texts(context, &paragraphs).concat();
-    let short = is_nothing(&text) || text.chars().count() < SHORTEST_IMPROVEMENT;
-    let named = Improvement::is_in(&text);
+    let texts = texts(context, &paragraphs);
+    let long = texts.iter().flat_map(|text| text.chars()).nth(SHORTEST_IMPROVEMENT - 1).is_some();
+    let short = !long || matches!(texts[..], [only] if is_nothing(only));
+    let named = texts.iter().any(|text| Improvement::is_in(text));
     let template = match (short, named) {
         (true, _) => "message.short",
         (false, false) => "message",
@@ -146,8 +148,7 @@ pub fn overview_without_figures(context: &Context, sink: &mut Sink) {
 fn has_digits(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(u8::is_ascii_digit) {
-        let start = at + found;
+    while let Some(start) = next_digit(bytes, at) {
         let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         at = start + length;
         if !(length == 4 && text[at..].starts_with('年')) {

@@ -50,15 +50,12 @@ fn byte_before(context: &Context, offset: u32) -> Option<u8> {
 pub fn halfwidth_punctuation(context: &Context, sink: &mut Sink) {
     let marks: Vec<Span> = halfwidth_marks(context);
     let Some(&first) = marks.first() else { return };
-    let edit = |span: &Span| {
-        let wide = match span.of(context.text) {
-            "," => "，",
-            ";" => "；",
-            _ => "：",
-        };
-        context.document.replace(*span, wide)
+    let wide = |span: &Span| match span.of(context.text) {
+        "," => (*span, "，"),
+        ";" => (*span, "；"),
+        _ => (*span, "："),
     };
-    let edits: Vec<Edit> = marks.iter().flat_map(edit).collect();
+    let edits = context.document.replace_each(marks.iter().map(wide));
     let with =
         |template| Message::new(template).with("count", marks.len().to_string()).with("actual", first.of(context.text));
     let finding = Finding::new(context.document.source_span(first), with("message"));

@@ -1,7 +1,6 @@
 //! What conversion left in the text: bookmarks, marks of emphasis, words of the web page.
 
 use crate::dialect::Kind;
-use crate::edit::Edit;
 use crate::lexicon::Sign;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::prose::Paragraph;
@@ -21,7 +20,7 @@ pub fn extraction_residue(context: &Context, sink: &mut Sink) {
     let Some((span, template)) = first else { return };
     let mut marks: Vec<Span> = bookmarks.into_iter().chain(emphasis).collect();
     marks.sort();
-    let edits: Vec<Edit> = marks.iter().flat_map(|mark| context.document.replace(*mark, "")).collect();
+    let edits = context.document.replace_each(marks.into_iter().map(|mark| (mark, "")));
     let shown: String = span.of(context.text).chars().take(20).collect();
     let finding = Finding::new(context.document.source_span(span), Message::new(template).with("actual", shown));
     sink.push(finding.safely(Message::new("fix"), edits));
