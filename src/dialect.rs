@@ -17,6 +17,8 @@ pub use grid::{Grid, GridCell};
 pub use view::{Block, CellElement, Segment, View};
 pub use write::{read_grid, write};
 
+use std::sync::OnceLock;
+
 use crate::edit::Edit;
 use crate::number::Class;
 use crate::text::Span;
@@ -105,6 +107,8 @@ pub struct Document {
     pub broken: bool,
     /// Whether the source is an HTML page (not plain text with HTML tables inside).
     pub page: bool,
+    /// Whether it is loose, once somebody asked.
+    loose: OnceLock<bool>,
 }
 
 impl Document {
@@ -124,6 +128,15 @@ impl Document {
             Some(view) => view.replace(span, text),
             None => vec![Edit { span, text: text.to_owned() }],
         }
+    }
+
+    /// Whether blank lines stand before most of its lines of text. Each of many findings asks.
+    pub fn is_loose(&self) -> bool {
+        *self.loose.get_or_init(|| {
+            let text = self.lines.iter().skip(1).filter(|line| !matches!(line.kind, LineKind::Row(_)));
+            let (gaps, all) = text.fold((0, 0), |(gaps, all), line| (gaps + usize::from(line.gap), all + 1));
+            2 * gaps >= all
+        })
     }
 
     /// Edits that make each of these spans of what was read say its text.

@@ -1,7 +1,7 @@
 //! Turns blocks — headings, paragraphs, tables — into text in a draft's own way of writing.
 
 use super::Target;
-use crate::dialect::{self, Document, Form, Grid, LineKind, write};
+use crate::dialect::{self, Document, Form, Grid, write};
 use crate::lint::Context;
 use crate::number::is_blank;
 
@@ -105,9 +105,7 @@ pub(super) fn level_of(document: &Document, source: &str, line: usize) -> Option
 
 /// Whether blank lines stand between the paragraphs of a draft; in Markdown they must.
 pub(super) fn is_loose(document: &Document, kind: dialect::Kind) -> bool {
-    let paragraphs = document.lines.iter().skip(1).filter(|line| !matches!(line.kind, LineKind::Row(_)));
-    let (gaps, all) = paragraphs.fold((0, 0), |(gaps, all), line| (gaps + usize::from(line.gap), all + 1));
-    kind == dialect::Kind::Markdown || 2 * gaps >= all
+    kind == dialect::Kind::Markdown || document.is_loose()
 }
 
 /// The blocks as text, without a line end behind them.

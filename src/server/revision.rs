@@ -128,8 +128,8 @@ impl Revision {
 
     /// A span as the editor counts it.
     pub fn range(&self, span: Span) -> Range {
-        let place = |offset: u32| convert::position(self.text.place(offset as usize, self.editor.encoding));
-        Range { start: place(span.start), end: place(span.end) }
+        let (start, end) = self.text.places(span.start as usize, span.end as usize, self.editor.encoding);
+        Range { start: convert::position(start), end: convert::position(end) }
     }
 
     /// The byte at a place of the editor's.

@@ -106,6 +106,18 @@ impl Text {
         Place { line: clip(line), character: clip(units) }
     }
 
+    /// The places of the start and the end of a piece of the text.
+    pub fn places(&self, start: usize, end: usize, encoding: Encoding) -> (Place, Place) {
+        let first = self.place(start, encoding);
+        let (chunk, chunk_start, ..) = self.rope.chunk_at_byte(start.min(self.len()));
+        // Nearly every piece stands on one line.
+        let piece = start.checked_sub(chunk_start).and_then(|from| chunk.get(from..end.checked_sub(chunk_start)?));
+        let piece = piece.map(str::as_bytes).filter(|piece| memchr::memchr2(b'\n', b'\r', piece).is_none());
+        let beside =
+            |piece| Place { line: first.line, character: first.character.saturating_add(clip(units(piece, encoding))) };
+        (first, piece.map_or_else(|| self.place(end, encoding), beside))
+    }
+
     /// The line of a byte, from 0; past the end of the text it is the last.
     pub fn line(&self, offset: usize) -> u32 {
         clip(self.rope.byte_to_line(offset.min(self.len())))
@@ -230,6 +242,12 @@ mod tests {
             for offset in 0..=text.len() {
                 assert_eq!(text.place(offset, encoding), text.place_afar(offset, encoding), "{offset}");
             }
+        }
+        for (start, end) in
+            (0..text.len()).step_by(7).flat_map(|start| [0, 1, 3, 9, 40].map(|more| (start, start + more)))
+        {
+            let expected = (text.place_afar(start, Encoding::Utf16), text.place(end, Encoding::Utf16));
+            assert_eq!(text.places(start, end, Encoding::Utf16), expected, "{start}..{end}");
         }
         let near = (0..text.len()).filter(|&offset| text.place_nearby(offset, Encoding::Utf16).is_some()).count();
         assert!(near > 0);

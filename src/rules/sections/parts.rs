@@ -122,7 +122,9 @@ fn declared<'t>(context: &Context<'t>, texts: &Texts, sentence: &'t str, start: 
         texts.parts_verbs.iter().any(|verb| sentence[*subject..near].contains(verb.as_str()))
     };
     let subjects = subjects.into_iter().rev().take(MOST_SUBJECTS).filter(consists);
-    subjects.map(|subject| clause_start(sentence, subject)).find_map(|clause| {
+    let mut clauses: Vec<usize> = subjects.map(|subject| clause_start(sentence, subject)).collect();
+    clauses.dedup();
+    clauses.into_iter().find_map(|clause| {
         let declared = read(context, texts, &sentence[clause..])?;
         let at = start + clause;
         Some(Declared {

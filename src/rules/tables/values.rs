@@ -53,10 +53,18 @@ fn groups(table: &BoundTable, cells: Vec<(usize, usize)>) -> Vec<Vec<(usize, usi
     let mut groups: Vec<Vec<(usize, usize)>> = Vec::new();
     for cell in cells {
         let touching = |group: &Vec<(usize, usize)>| group.iter().any(|&other| are_neighbours(table, cell, other));
-        let (mut joined, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(touching);
-        joined.push(vec![cell]);
-        groups = apart;
-        groups.push(joined.concat());
+        let Some(first) = groups.iter().position(touching) else {
+            groups.push(vec![cell]);
+            continue;
+        };
+        // A cell may be the one that groups meet at.
+        for other in (first + 1..groups.len()).rev() {
+            if touching(&groups[other]) {
+                let joined = groups.remove(other);
+                groups[first].extend(joined);
+            }
+        }
+        groups[first].push(cell);
     }
     groups.iter_mut().for_each(|group| group.sort_unstable());
     groups

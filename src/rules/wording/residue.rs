@@ -39,7 +39,9 @@ fn bookmarks(context: &Context) -> Vec<Span> {
 
 /// `**` in plain text, in paragraphs that have an even number of them.
 fn emphasis(context: &Context) -> Vec<Span> {
-    let starred = memchr::memchr(b'*', context.text.as_bytes()).is_some();
+    let lines = context.document.lines.get(context.report.lines.clone()).unwrap_or_default();
+    let whole = lines.first().zip(lines.last()).map(|(first, last)| first.span.cover(last.span)).unwrap_or_default();
+    let starred = memchr::memchr(b'*', whole.of(context.text).as_bytes()).is_some();
     if !starred || context.kind != Kind::Text || context.document.page {
         return Vec::new();
     }
