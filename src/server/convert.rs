@@ -14,7 +14,7 @@ use ls_types::{
     Location, MarkupContent, MarkupKind, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position,
     Range, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
-use serde_json::Value;
+use serde_json::json;
 
 use super::editor::Editor;
 use super::revision::Revision;
@@ -59,15 +59,8 @@ pub fn diagnostic(revision: &Revision, finding: &Finding) -> Diagnostic {
         message: words(finding.rule, &finding.message, revision.scope.language),
         related_information: editor.related.then(|| related(revision, finding)).filter(|related| !related.is_empty()),
         tags: (editor.tags && UNNECESSARY.contains(&finding.rule.id)).then(|| vec![DiagnosticTag::UNNECESSARY]),
-        data: Some(data(finding)),
+        data: Some(json!({ "cell": finding.cell, "expected": finding.expected, "fixes": finding.fixes.len() })),
     }
-}
-
-/// What a program may want to know of a finding: the cell and what it should hold, where there is one, and how many fixes.
-fn data(finding: &Finding) -> Value {
-    let words = [("cell", &finding.cell), ("expected", &finding.expected)];
-    let words = words.into_iter().filter_map(|(name, word)| Some((name.to_owned(), Value::from(word.as_deref()?))));
-    Value::Object(words.chain([("fixes".to_owned(), finding.fixes.len().into())]).collect())
 }
 
 fn related(revision: &Revision, finding: &Finding) -> Vec<DiagnosticRelatedInformation> {
