@@ -60,6 +60,14 @@ impl Page {
     }
 }
 
+/// Begins the address of a rule's page.
+pub const ADDRESS: &str = "gaireport:rule/";
+
+/// The address of a rule's page where it is in no web: `gaireport:rule/row-sum-mismatch`.
+pub fn address(rule: &Rule) -> String {
+    format!("{ADDRESS}{}", rule.id)
+}
+
 /// The page of a rule.
 pub fn page(rule: &Rule) -> &'static Page {
     static PAGES: OnceLock<FxHashMap<&'static str, Page>> = OnceLock::new();

@@ -2,19 +2,12 @@
 
 use super::words::Words;
 use crate::lint::Rule;
-use crate::page::{Language, page};
+use crate::page::{ADDRESS, Language, address, page};
 use crate::rules::RULES;
 use crate::standard::{Notice, notices};
 
-/// Begins the address of a rule's page.
-const RULE: &str = "gaireport:rule/";
 /// Begins the address of a notice's page.
 const NOTICE: &str = "gaireport:notice/";
-
-/// The address of a rule's page: `gaireport:rule/row-sum-mismatch`.
-pub fn rule_address(rule: &Rule) -> String {
-    format!("{RULE}{}", rule.id)
-}
 
 /// The address of a notice's page: `gaireport:notice/2021-30`.
 pub fn notice_address(notice: &Notice) -> String {
@@ -23,7 +16,7 @@ pub fn notice_address(notice: &Notice) -> String {
 
 /// The page at an address, Markdown; `None` where it is none of ours.
 pub fn text(address: &str, language: Language) -> Option<String> {
-    if let Some(id) = address.strip_prefix(RULE) {
+    if let Some(id) = address.strip_prefix(ADDRESS) {
         return Some(rule_page(RULES.iter().find(|rule| rule.id == id)?, language));
     }
     let id = address.strip_prefix(NOTICE)?;
@@ -58,7 +51,7 @@ pub(super) fn rule_summary(rule: &'static Rule, language: Language) -> String {
             first.into_iter().chain(chinese.map(titled)).collect()
         }
     };
-    format!("**[{title}]({})** `{}`\n\n{}", rule_address(rule), rule.id, kept.join("\n\n"))
+    format!("**[{title}]({})** `{}`\n\n{}", address(rule), rule.id, kept.join("\n\n"))
 }
 
 /// What a notice is and says.

@@ -5,9 +5,8 @@ use std::path::Path;
 use std::str::FromStr;
 
 use gaireport::edit::Edit;
-use gaireport::ide::pages::rule_address;
 use gaireport::lint::{Finding, Related, Severity};
-use gaireport::page::words;
+use gaireport::page::{self, words};
 use gaireport::text::{Place, Text};
 use ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentChanges,
@@ -49,7 +48,7 @@ pub fn severity(severity: Severity) -> DiagnosticSeverity {
 pub fn diagnostic(revision: &Revision, finding: &Finding) -> Diagnostic {
     let editor = &revision.editor;
     // There is no such page in the web: an editor shows it by asking for it.
-    let description = || Some(CodeDescription { href: Uri::from_str(&rule_address(finding.rule)).ok()? });
+    let description = || Some(CodeDescription { href: Uri::from_str(&page::address(finding.rule)).ok()? });
     Diagnostic {
         range: revision.range(finding.span),
         severity: Some(severity(finding.severity)),

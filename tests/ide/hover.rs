@@ -7,7 +7,7 @@ use gaireport::ide::hover::hover;
 use gaireport::ide::lenses::{LensAction, lenses};
 use gaireport::ide::links::links;
 use gaireport::ide::pages;
-use gaireport::page::Language;
+use gaireport::page::{self, Language};
 use gaireport::rules::RULES;
 use gaireport::standard::{editions, notices};
 use gaireport::text::Span;
@@ -150,7 +150,7 @@ fn citations_in_a_page_are_links_at_their_place_in_the_source() {
 fn every_rule_and_notice_has_its_page() {
     for language in [Language::Chinese, Language::English] {
         for rule in RULES {
-            let page = pages::text(&pages::rule_address(rule), language).unwrap();
+            let page = pages::text(&page::address(rule), language).unwrap();
             assert!(page.starts_with("# ") && page.contains(rule.id) && page.contains("## 依据"), "{page}");
         }
         for notice in notices() {

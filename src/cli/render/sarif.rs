@@ -5,9 +5,8 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use gaireport::edit::{Edit, Fix};
-use gaireport::ide::pages::rule_address;
 use gaireport::lint::{Finding, Rule, Severity};
-use gaireport::page::{Language, page, words};
+use gaireport::page::{self, Language, page, words};
 use gaireport::rules::RULES;
 use gaireport::text::{LineIndex, Position, Span};
 use serde_json::{Value, json};
@@ -82,7 +81,7 @@ fn descriptor(rule: &'static Rule, speech: Language) -> Value {
     json!({
         "id": rule.id,
         // Without a page in the web, the address by which an editor with this program's extension shows it.
-        "helpUri": page_address(rule.id).unwrap_or_else(|| rule_address(rule)),
+        "helpUri": page_address(rule.id).unwrap_or_else(|| page::address(rule)),
         "shortDescription": { "text": title },
         "fullDescription": { "text": if first.is_empty() { title } else { first } },
         "help": { "text": page.body, "markdown": page.body },
