@@ -413,6 +413,19 @@ fn the_changelog_has_this_version() {
     assert!(changelog.contains(&heading), "CHANGELOG.md has no {}", heading.trim());
 }
 
+/// It is built by who runs it only.
+#[test]
+fn the_fuzz_target_reads_files_that_are_there() {
+    let folder = root().join("tests/fuzz");
+    let target = read(&folder.join("inputs.rs"));
+    let paths: Vec<&str> =
+        target.lines().filter_map(|line| line.strip_prefix("#[path = \"")?.strip_suffix("\"]")).collect();
+    let missing: Vec<String> =
+        paths.iter().filter(|path| !folder.join(path).exists()).map(|path| (*path).to_owned()).collect();
+    assert!(!paths.is_empty());
+    expect_none(&missing);
+}
+
 #[test]
 fn the_repository_stands_alone() {
     // Put together here, so that this file does not hold what it looks for.

@@ -7,13 +7,13 @@
 
 #![no_main]
 
-#[path = "../../src/cli/decode.rs"]
+#[path = "../../src/drafts/decode.rs"]
 #[expect(dead_code, reason = "the target uses a part of what the program does")]
 mod decode;
-#[path = "../../src/cli/problem.rs"]
+#[path = "../../src/drafts/problem.rs"]
 #[expect(dead_code, reason = "the target uses a part of what the program does")]
 mod problem;
-#[path = "../../src/cli/word.rs"]
+#[path = "../../src/drafts/word.rs"]
 #[expect(dead_code, reason = "the target uses a part of what the program does")]
 mod word;
 
