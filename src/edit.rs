@@ -73,7 +73,10 @@ pub fn apply_some<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (
             let touched = |other: Option<&&Edit>| other.is_some_and(|other| touches(edit, other));
             !touched(accepted.get(at)) && !touched(at.checked_sub(1).and_then(|before| accepted.get(before)))
         };
-        if !fix.edits.is_empty() && fix.edits.iter().all(|edit| text.get(edit.span.range()).is_some() && free(edit)) {
+        if !fix.edits.is_empty()
+            && !overlap(&fix.edits)
+            && fix.edits.iter().all(|edit| text.get(edit.span.range()).is_some() && free(edit))
+        {
             for edit in &fix.edits {
                 accepted.insert(place(&accepted, edit), edit);
             }
@@ -91,7 +94,34 @@ pub fn apply_some<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (
     (result, applied)
 }
 
+/// Whether two of the edits change the same bytes: there is no text that they would make.
+pub fn overlap(edits: &[Edit]) -> bool {
+    let mut spans: Vec<Span> = edits.iter().map(|edit| edit.span).collect();
+    spans.sort_unstable();
+    spans.windows(2).any(|pair| pair[1].start < pair[0].end)
+}
+
 /// Two insertions at one place, or overlapping replacements, cannot both be meant.
 fn touches(one: &Edit, other: &Edit) -> bool {
     one.span == other.span || (one.span.start < other.span.end && other.span.start < one.span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fix(edits: &[(usize, usize, &str)]) -> Fix {
+        let edit =
+            |&(start, end, text): &(usize, usize, &str)| Edit { span: Span::new(start, end), text: text.to_owned() };
+        Fix { title: Message::new("fix"), applicability: Applicability::Safe, edits: edits.iter().map(edit).collect() }
+    }
+
+    #[test]
+    fn a_fix_that_changes_bytes_twice_is_left_out() {
+        let twice = fix(&[(1, 5, "x"), (1, 5, "y")]);
+        let inside = fix(&[(0, 6, "x"), (2, 3, "y")]);
+        let apart = fix(&[(0, 1, "A"), (1, 1, "+"), (5, 6, "F")]);
+        assert_eq!(apply_some("abcdef", [&twice, &inside, &apart]), ("A+bcdeF".to_owned(), vec![2]));
+        assert_eq!([twice, inside, apart].map(|fix| overlap(&fix.edits)), [true, true, false]);
+    }
 }

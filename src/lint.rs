@@ -2,7 +2,7 @@
 
 use crate::dialect::{Document, Kind};
 pub use crate::edit::Message;
-use crate::edit::{Applicability, Edit, Fix};
+use crate::edit::{Applicability, Edit, Fix, overlap};
 use crate::lexicon::Custom;
 use crate::report::{Elsewhere, LastYear, Report};
 use crate::text::Span;
@@ -204,7 +204,8 @@ impl Finding {
     }
 
     fn fix(mut self, title: Message, applicability: Applicability, edits: Vec<Edit>) -> Self {
-        if !edits.is_empty() {
+        // Two tables drawn as one would both be written in its place.
+        if !edits.is_empty() && !overlap(&edits) {
             self.fixes.push(Fix { title, applicability, edits });
         }
         self
