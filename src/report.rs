@@ -30,11 +30,11 @@ pub use last_year::{Elsewhere, Known, LastYear, Previous};
 pub use links::{CellPlace, ProseLink};
 pub use period::{Date, Period, Signature, signature};
 pub use prose::Prose;
-use prose::claims::Facts;
 pub use prose::claims::{Claim, Says, Stated};
 pub use table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
 pub use title::Title;
 
+use self::prose::claims::Facts;
 use crate::dialect::{Document, LineKind};
 use crate::standard::{Edition, edition, editions, for_year};
 use crate::text::Span;

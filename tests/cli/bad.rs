@@ -70,3 +70,21 @@ fn fixing_writes_nothing_that_could_not_be_read() {
     }
     assert_eq!(bench.read("large.md").len(), 20 << 20);
 }
+
+/// Both would be drawn anew in the same place.
+#[test]
+fn two_tables_written_as_one_are_no_fault_of_the_program() {
+    let bench = Bench::new();
+    let draft = bench.run(&["--new", "--org", "清河镇人民政府", "--year", "2020", "--format", "html"]).stdout;
+    let (first, rest) = draft.split_once("</table>").unwrap();
+    let (between, second) = rest.split_once("<table>").unwrap();
+    let heading = between.split(['<', '>']).find(|text| text.contains('、')).unwrap();
+    let draft = format!("{first}<tr><td>{heading}</td></tr>{second}").replace("2020年", "2022年");
+    let bench = bench.file("a.html", &draft);
+    let checked = bench.run(&["--check", "--format", "json"]).json();
+    let findings = checked["files"][0]["findings"].as_array().unwrap();
+    let mismatch = findings.iter().find(|finding| finding["rule"] == "edition-mismatch").unwrap();
+    assert_eq!(mismatch["fixes"], serde_json::json!([]));
+    let fixed = bench.run(&["--check", "--fix", "--unsafe-fixes"]);
+    assert!(fixed.code < 2 && bench.read("a.html") != draft.as_bytes(), "{}", fixed.stderr);
+}
