@@ -97,13 +97,22 @@ impl Analysis {
 
 /// Analyses a text. Never fails: what cannot be read is a finding or nothing.
 pub fn analyze(source: &str, options: &Options) -> Analysis {
-    again(source, options, &Analysis::default())
+    again(source, options, Before { source: "", analysis: &Analysis::default() })
 }
 
-/// Analyses the text that another became, of which this was found before, whatever the options were then. What is found
-/// is the same as [`analyze`] finds; what unchanged words say is not read again.
-pub fn again(source: &str, options: &Options, before: &Analysis) -> Analysis {
-    contained(source, options, || find(source, options, &before.reports))
+/// A text before it was changed, and what was found in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'b> {
+    /// The text.
+    pub source: &'b str,
+    /// What was found in just that text, whatever the options were.
+    pub analysis: &'b Analysis,
+}
+
+/// Analyses the text that another became. What is found is the same as [`analyze`] finds; lines that did not change, and
+/// what unchanged words say, are not read again.
+pub fn again(source: &str, options: &Options, before: Before) -> Analysis {
+    contained(source, options, || find(source, options, before))
         .unwrap_or_else(|findings| Analysis { findings, ..Analysis::default() })
 }
 
@@ -123,12 +132,13 @@ fn contained<T>(source: &str, options: &Options, find: impl FnOnce() -> T) -> Re
 }
 
 /// Reads the text and runs the rules.
-fn find(source: &str, options: &Options, before: &[Report]) -> Analysis {
+fn find(source: &str, options: &Options, before: Before) -> Analysis {
     let mut analysis = Analysis::default();
-    let (document, headings) = read_document(source, options);
+    let document = dialect::read_again(source, options.kind, before.source, &before.analysis.document);
+    let (document, headings) = with_headings(source, options, document);
     analysis.document = document;
-    analysis.reports =
-        report::read(&analysis.document, analysis.document.text(source), &headings, given(options, before));
+    let given = given(options, &before.analysis.reports);
+    analysis.reports = report::read(&analysis.document, analysis.document.text(source), &headings, given);
     let mut findings = Vec::new();
     for report in &analysis.reports {
         run_rules(&context(source, options, &analysis.document, report), options, &mut findings);
@@ -186,10 +196,14 @@ pub fn convert(source: &str, options: &Options, target: Target) -> String {
     compose::convert(source, &analysis.document, &analysis.reports, options.kind, target)
 }
 
-/// Reads the draft; where no heading or not all of them stand at line starts, once more with line breaks at the headings
-/// inside lines.
+/// Reads the draft and finds its headings.
 fn read_document(source: &str, options: &Options) -> (Document, Vec<Heading>) {
-    let document = dialect::read(source, options.kind, &[]);
+    with_headings(source, options, dialect::read(source, options.kind, &[]))
+}
+
+/// A draft that was read, with its headings; where no heading or not all of them stand at line starts, it is read once
+/// more with line breaks at the headings inside lines.
+fn with_headings(source: &str, options: &Options, document: Document) -> (Document, Vec<Heading>) {
     let headings = report::headings::find(&document, document.text(source));
     let named = report::sections_named(&headings);
     if document.view.is_some() || named == report::sections() {

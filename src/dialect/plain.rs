@@ -8,12 +8,10 @@ use crate::text::Span;
 /// Reads plain text or Markdown. `breaks` are further line starts, in order.
 pub(super) fn read(source: &str, breaks: &[u32]) -> Document {
     let raw = raw_lines(source, breaks);
-    let mut reader = Reader {
-        source,
-        stream: raw.iter().any(|line| line.pipe) && pipes::one_cell_a_line(source, &raw),
-        document: Document { lines: Vec::with_capacity(raw.len()), ..Document::default() },
-        gap: true,
-    };
+    let (piped, led) = (raw.iter().any(|line| line.pipe), raw.iter().any(|line| line.led));
+    let mut reader = Reader::of(source, Vec::with_capacity(raw.len()), true);
+    reader.stream = piped && pipes::one_cell_a_line(source, &raw);
+    reader.document.alone = !piped && !led && breaks.is_empty();
     reader.document.cells.reserve(raw.len() + source.len() / 32);
     let mut at = 0;
     while at < raw.len() {
@@ -32,9 +30,16 @@ pub(super) struct Reader<'t> {
     gap: bool,
 }
 
+impl<'t> Reader<'t> {
+    /// A reader of a text, with room for its lines. `gap` says whether a blank line came last.
+    pub(super) fn of(source: &'t str, lines: Vec<Line>, gap: bool) -> Self {
+        Reader { source, stream: false, document: Document { lines, ..Document::default() }, gap }
+    }
+}
+
 impl Reader<'_> {
     /// Reads what starts at line `at`; returns how many lines that was.
-    fn read_line(&mut self, raw: &[RawLine], at: usize) -> usize {
+    pub(super) fn read_line(&mut self, raw: &[RawLine], at: usize) -> usize {
         let line = raw[at];
         if line.content.is_empty() && line.tabs == 0 {
             self.gap = true;

@@ -32,12 +32,20 @@ pub(super) fn raw_lines(source: &str, breaks: &[u32]) -> Vec<RawLine> {
         let line = raw_line(source, start, limit);
         let end = line.whole.end as usize;
         lines.push(line);
-        start = match bytes.get(end) {
+        start = match next_line(bytes, end) {
             None => return lines,
             Some(_) if end == limit => end,
-            Some(b'\r') if bytes.get(end + 1) == Some(&b'\n') => end + 2,
-            Some(_) => end + 1,
+            Some(next) => next,
         };
+    }
+}
+
+/// Where the line begins behind one that ends at an offset; `None` behind the last.
+pub(super) fn next_line(bytes: &[u8], end: usize) -> Option<usize> {
+    match bytes.get(end..)? {
+        [] => None,
+        [b'\r', b'\n', ..] => Some(end + 2),
+        _ => Some(end + 1),
     }
 }
 
@@ -68,7 +76,7 @@ const fn steps() -> [u8; 256] {
 }
 
 /// The line that begins at `start` and ends before a line end, at the latest at `limit`.
-fn raw_line(source: &str, start: usize, limit: usize) -> RawLine {
+pub(super) fn raw_line(source: &str, start: usize, limit: usize) -> RawLine {
     let bytes = &source.as_bytes()[..limit];
     let (mut tabs, mut pipe, mut prose) = (0_u8, false, false);
     let mut at = start;

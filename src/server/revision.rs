@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use gaireport::analysis::{Analysis, again, analyze};
+use gaireport::analysis::{Analysis, Before as Known, again, analyze};
 use gaireport::ide::Snapshot;
 use gaireport::text::{Span, Text};
 use ls_types::{Position, Range, Uri};
@@ -100,7 +100,10 @@ impl Revision {
             let source = self.text.whole();
             let before = self.before().reading.take();
             let analysis = match &before {
-                Some(before) => again(&source, &self.scope.options, &before.analysis),
+                Some(before) => {
+                    let before = Known { source: &before.source, analysis: &before.analysis };
+                    again(&source, &self.scope.options, before)
+                }
                 None => analyze(&source, &self.scope.options),
             };
             Arc::new(Reading { source, analysis, took: begun.elapsed() })

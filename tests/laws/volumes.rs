@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gaireport::analysis::{Analysis, MOST_FINDINGS, Options, Placed, Volume, again, analyze, remember};
+use gaireport::analysis::{Analysis, Before, MOST_FINDINGS, Options, Placed, Volume, again, analyze, remember};
 use gaireport::report::{Previous, Report};
 
 use crate::laws::dialects::{self, ALL, Dialect};
@@ -179,10 +179,11 @@ fn what_is_found_after_any_changes_is_what_is_found_in_the_text() {
     }
 }
 
-/// What a text says in words, and what is found in it.
+/// The lines and cells of a text, what it says in words, and what is found in it.
 fn words_and_findings(analysis: &Analysis) -> String {
     let words: Vec<_> = analysis.reports.iter().map(|report| (&report.prose, &report.stated)).collect();
-    format!("{words:?} {:?}", analysis.findings)
+    let document = &analysis.document;
+    format!("{:?} {:?} {words:?} {:?}", document.lines, document.cells, analysis.findings)
 }
 
 #[test]
@@ -193,10 +194,11 @@ fn words_that_did_not_change_say_what_they_said_before() {
             let (mut desk, options) = Desk::new(dialect, (number * ALL.len() + dialect as usize) as u64);
             let mut before = analyze(&desk.text, &options);
             for change in 0..CHANGES {
+                let source = desk.text.clone();
                 desk.change();
                 let year = [None, None, None, Some(2021), Some(2022)][desk.random.below(5)];
                 let options = Options { year, ..options.clone() };
-                let now = again(&desk.text, &options, &before);
+                let now = again(&desk.text, &options, Before { source: &source, analysis: &before });
                 let fresh = words_and_findings(&analyze(&desk.text, &options));
                 assert!(words_and_findings(&now) == fresh, "{dialect:?} {number}, change {change}");
                 let known = |report: &&Report| {
