@@ -2,6 +2,7 @@
 
 mod volume;
 
+use std::cell::OnceCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -171,6 +172,7 @@ pub(crate) fn context<'a>(
         kind: options.kind,
         lexicon: options.lexicon.as_deref(),
         previous: last_year(report, options),
+        parts: OnceCell::new(),
     }
 }
 

@@ -1,9 +1,12 @@
 //! What a rule is and what it reports: severity, findings, messages, and the sink that collects them.
 
+use std::cell::OnceCell;
+
 use crate::dialect::{Document, Kind};
 pub use crate::edit::Message;
 use crate::edit::{Applicability, Edit, Fix, overlap};
 use crate::lexicon::Custom;
+use crate::report::parts::{self, Declared};
 use crate::report::{Elsewhere, LastYear, Report};
 use crate::text::Span;
 
@@ -23,6 +26,15 @@ pub struct Context<'a> {
     pub lexicon: Option<&'a Custom>,
     /// The report of the year before, if it is given.
     pub previous: Option<&'a LastYear>,
+    /// The sentence that names the parts of the report, once a rule asked.
+    pub parts: OnceCell<Option<Declared<'a>>>,
+}
+
+impl Context<'_> {
+    /// The sentence that says of which parts the report consists. Several rules ask.
+    pub fn declared(&self) -> Option<&Declared<'_>> {
+        self.parts.get_or_init(|| parts::find(self.document, self.text, self.report)).as_ref()
+    }
 }
 
 /// How grave a finding is. The order is by gravity: `Information < Warning < Error`.

@@ -13,6 +13,7 @@ pub mod likeness;
 mod line;
 mod links;
 mod mend;
+pub mod parts;
 mod period;
 pub mod prose;
 mod runs;

@@ -2,7 +2,7 @@
 
 use super::grid::{DrawnPart, DrawnRow};
 use super::*;
-use crate::analysis::{Analysis, Options, analyze, convert};
+use crate::analysis::{Analysis, Options, analyze, context, convert};
 use crate::dialect::Kind;
 use crate::edit::{self, Edit, Fix};
 use crate::lint::{Context, Message};
@@ -35,15 +35,7 @@ fn in_context<T>(source: &str, kind: Kind, look: impl Fn(&Context) -> T) -> T {
     let options = Options::new(kind);
     let analysis = analyze(source, &options);
     let (document, report) = (&analysis.document, &analysis.reports[0]);
-    look(&Context {
-        source,
-        text: document.text(source),
-        document,
-        report,
-        kind: options.kind,
-        lexicon: None,
-        previous: None,
-    })
+    look(&context(source, &options, document, report))
 }
 
 fn applied(source: &str, edits: Vec<Edit>) -> String {
