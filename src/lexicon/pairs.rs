@@ -1,18 +1,44 @@
 //! The pairs of neighbouring characters of a text, each with a number: what is looked for by pairs is found in one pass.
 
-use super::words::{code_at, mark};
+use super::words::{each_code, mark};
 
-/// Calls `look` with the number of every pair of characters and with the offset of its second one, in order. Different
-/// pairs may have the same number. The first character is paired with none.
-#[inline]
-pub fn each_pair(text: &str, mut look: impl FnMut(u32, usize)) {
-    let bytes = text.as_bytes();
-    let (mut at, mut before) = (0, 0);
-    while let (code, length @ 1..) = code_at(bytes, at) {
-        look(pair(before, code), at);
-        before = code;
-        at += length;
+/// Pairs that are looked at together: what is done with all of them at once takes few steps for each.
+pub const BLOCK: usize = 8;
+
+/// Pairs that follow each other.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Block {
+    /// Their numbers. Different pairs may have the same.
+    pub numbers: [u32; BLOCK],
+    /// Where the second character of each begins.
+    pub places: [usize; BLOCK],
+    /// How many there are; the last block of a text may have fewer.
+    pub count: usize,
+}
+
+impl Block {
+    /// The pairs with their places.
+    pub fn pairs(&self) -> impl Iterator<Item = (u32, usize)> {
+        self.numbers.into_iter().zip(self.places).take(self.count)
     }
+}
+
+/// Calls `look` with all pairs of neighbouring characters of a text, in order. The first character is paired with none.
+pub fn each_block(text: &str, mut look: impl FnMut(&Block)) {
+    let mut block = Block::default();
+    let (mut here, mut before) = (0, 0);
+    each_code(text.as_bytes(), |code, at| {
+        block.numbers[here] = pair(before, code);
+        block.places[here] = at;
+        before = code;
+        here = (here + 1) % BLOCK;
+        if here == 0 {
+            block.count = BLOCK;
+            look(&block);
+        }
+    });
+    block.count = here;
+    look(&block);
 }
 
 /// The number of two characters.
@@ -23,7 +49,7 @@ fn pair(first: u32, second: u32) -> u32 {
 /// The pairs within a word, each with the bytes before its second character.
 pub fn pairs(word: &str) -> Vec<(u32, usize)> {
     let mut pairs = Vec::new();
-    each_pair(word, |pair, at| pairs.push((pair, at)));
+    each_block(word, |block| pairs.extend(block.pairs()));
     pairs.split_off(1.min(pairs.len()))
 }
 

@@ -5,15 +5,16 @@
 
 use rustc_hash::FxHashMap;
 
-use super::pairs::pairs;
+use super::pairs::{Block, pairs};
 
-/// Places for marks of pairs, a bit each: a few hundred pairs leave nearly all of them empty.
-const PLACES: usize = 1 << 16;
+/// Groups of 32 places for marks of pairs: a thousand pairs leave nearly all places empty, and all together stay in the
+/// nearest cache.
+const GROUPS: usize = 1 << 10;
 
 /// Words with their meanings.
 #[derive(Debug)]
 pub struct Rare<M> {
-    marked: Box<[u64; PLACES / 64]>,
+    marked: Box<[u32; GROUPS]>,
     words: FxHashMap<u32, Vec<Word<M>>>,
 }
 
@@ -44,11 +45,11 @@ impl<M: Copy + PartialEq> Rare<M> {
         for (pair, _) in usual.into_iter().flat_map(pairs) {
             *counts.entry(pair).or_default() += 1;
         }
-        let mut all = Rare { marked: Box::new([0; PLACES / 64]), words: FxHashMap::default() };
+        let mut all = Rare { marked: Box::new([0; GROUPS]), words: FxHashMap::default() };
         for (word, meaning) in words {
             let count = |(pair, _): &(u32, usize)| counts.get(pair).copied().unwrap_or_default();
             let Some((pair, lead)) = pairs(&word).into_iter().min_by_key(count) else { continue };
-            all.marked[place(pair) / 64] |= 1 << (place(pair) % 64);
+            all.marked[group(pair)] |= 1 << place(pair);
             let bytes = word.into_bytes().into_boxed_slice();
             let known = all.words.entry(pair).or_default();
             if !known.iter().any(|other| other.bytes == bytes && other.meaning == meaning) {
@@ -63,8 +64,10 @@ impl<M: Copy + PartialEq> Rare<M> {
         Search { words: self, text, found: Vec::new() }
     }
 
-    fn is_marked(&self, pair: u32) -> bool {
-        self.marked[place(pair) / 64] >> (place(pair) % 64) & 1 != 0
+    /// 1 for a pair that some word is looked for by, or seems to be; else 0.
+    #[inline]
+    fn marked_bit(&self, pair: u32) -> u32 {
+        self.marked[group(pair)] >> place(pair) & 1
     }
 }
 
@@ -76,15 +79,21 @@ pub struct Search<'s, M> {
 }
 
 impl<M: Copy + PartialEq> Search<'_, M> {
-    /// Looks at the next pair of the text, whose second character begins at `at`.
+    /// Looks at the next pairs of the text.
     #[inline]
-    pub fn look(&mut self, pair: u32, at: usize) {
-        if self.words.is_marked(pair) {
-            self.compare(pair, at);
+    pub fn look(&mut self, block: &Block) {
+        let marked = block.numbers.iter().map(|pair| self.words.marked_bit(*pair)).fold(0, |all, bit| all | bit);
+        if marked != 0 {
+            self.compare_all(block);
         }
     }
 
     #[cold]
+    fn compare_all(&mut self, block: &Block) {
+        let words = self.words;
+        block.pairs().filter(|(pair, _)| words.marked_bit(*pair) != 0).for_each(|(pair, at)| self.compare(pair, at));
+    }
+
     fn compare(&mut self, pair: u32, at: usize) {
         for word in self.words.words.get(&pair).into_iter().flatten() {
             let Some(start) = at.checked_sub(word.lead) else { continue };
@@ -101,8 +110,13 @@ impl<M: Copy + PartialEq> Search<'_, M> {
     }
 }
 
-fn place(pair: u32) -> usize {
-    (pair >> 16) as usize % PLACES
+fn group(pair: u32) -> usize {
+    (pair >> 22) as usize % GROUPS
+}
+
+/// The place of a pair within its group.
+fn place(pair: u32) -> u32 {
+    pair >> 17 & 31
 }
 
 #[cfg(test)]
@@ -110,13 +124,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::lexicon::pairs::each_pair;
+    use crate::lexicon::pairs::each_block;
 
     fn found(words: &[&str], text: &str) -> Vec<(usize, usize, String)> {
         let numbered = words.iter().enumerate().map(|(number, word)| ((*word).to_owned(), number));
         let rare = Rare::new(numbered, ["公开公开"]);
         let mut search = rare.search(text);
-        each_pair(text, |pair, at| search.look(pair, at));
+        each_block(text, |block| search.look(block));
         let found = search.found().into_iter();
         found.map(|found| (found.start, found.end, words[found.meaning].to_owned())).collect()
     }
@@ -124,8 +138,8 @@ mod tests {
     #[test]
     fn a_word_is_looked_for_by_its_rarest_pair() {
         let rare = Rare::new([("公开条".to_owned(), ())], ["公开"]);
-        assert!(rare.is_marked(pairs("开条")[0].0));
-        assert!(!rare.is_marked(pairs("公开")[0].0));
+        assert_eq!(rare.marked_bit(pairs("开条")[0].0), 1);
+        assert_eq!(rare.marked_bit(pairs("公开")[0].0), 0);
     }
 
     proptest! {

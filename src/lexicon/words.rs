@@ -19,13 +19,16 @@ pub struct Words<M> {
     /// By the slot of a word's mark: the number of the last word that has it, from 1 on; 0 for none.
     slots: Box<[u16; SLOTS]>,
     words: Vec<Word<M>>,
+    /// All bytes of each word.
+    bytes: Vec<Box<[u8]>>,
 }
 
 #[derive(Debug)]
 struct Word<M> {
     /// Its first bytes, as `head` has them: nearly all words are no longer, and are compared without a look elsewhere.
     head: u128,
-    bytes: Box<[u8]>,
+    /// How many bytes it has.
+    length: u32,
     meaning: M,
     /// The number of another word with the same slot, or 0.
     before: u16,
@@ -35,7 +38,8 @@ impl<M: Copy> Words<M> {
     /// The words with their meanings; of the same word twice the first counts. Empty words are left out, and those for
     /// which there is no number left, behind some 65,000.
     pub fn new(words: impl IntoIterator<Item = (String, M)>) -> Self {
-        let mut all = Words { marked: Marked::default(), slots: Box::new([0; SLOTS]), words: Vec::new() };
+        let mut all =
+            Words { marked: Marked::default(), slots: Box::new([0; SLOTS]), words: Vec::new(), bytes: Vec::new() };
         for (word, meaning) in words.into_iter().filter(|(word, _)| !word.is_empty()) {
             all.add(word.into_bytes().into_boxed_slice(), meaning);
         }
@@ -44,6 +48,7 @@ impl<M: Copy> Words<M> {
 
     fn add(&mut self, bytes: Box<[u8]>, meaning: M) {
         let Ok(number) = u16::try_from(self.words.len() + 1) else { return };
+        let Ok(length) = u32::try_from(bytes.len()) else { return };
         let (mut begun, mut at) = (0, 0);
         while let (code, length @ 1..) = code_at(&bytes, at) {
             begun = mark(begun, code);
@@ -53,7 +58,8 @@ impl<M: Copy> Words<M> {
         if self.known(begun, &bytes, 0, bytes.len()).is_none() {
             self.marked.add(begun, WORD);
             let before = std::mem::replace(&mut self.slots[slot(begun)], number);
-            self.words.push(Word { head: head(&bytes, 0, bytes.len()), bytes, meaning, before });
+            self.words.push(Word { head: head(&bytes, 0, bytes.len()), length, meaning, before });
+            self.bytes.push(bytes);
         }
     }
 
@@ -123,9 +129,10 @@ impl<M: Copy> Words<M> {
     fn known(&self, mark: u32, bytes: &[u8], start: usize, end: usize) -> Option<M> {
         let (head, length) = (head(bytes, start, end), end - start);
         let mut number = self.slots[slot(mark)];
-        while let Some(word) = usize::from(number).checked_sub(1).and_then(|index| self.words.get(index)) {
-            let same = word.head == head && word.bytes.len() == length;
-            if same && (length <= HEAD || *word.bytes == bytes[start..end]) {
+        while let Some(index) = usize::from(number).checked_sub(1) {
+            let word = self.words.get(index)?;
+            let same = word.head == head && word.length as usize == length;
+            if same && (length <= HEAD || *self.bytes[index] == bytes[start..end]) {
                 return Some(word.meaning);
             }
             number = word.before;
@@ -135,7 +142,8 @@ impl<M: Copy> Words<M> {
 
     /// The words with their meanings.
     pub fn iter(&self) -> impl Iterator<Item = (&str, M)> {
-        self.words.iter().map(|word| (std::str::from_utf8(&word.bytes).unwrap_or_default(), word.meaning))
+        let meanings = self.words.iter().map(|word| word.meaning);
+        self.bytes.iter().map(|bytes| std::str::from_utf8(bytes).unwrap_or_default()).zip(meanings)
     }
 
     /// Whether there are none.
@@ -168,10 +176,27 @@ fn slot(mark: u32) -> usize {
 }
 
 /// The bytes of the character at an offset as a number, and their count: 0 at the end. Decoding them would take longer.
+#[inline]
 pub(super) fn code_at(bytes: &[u8], at: usize) -> (u32, usize) {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let Some(chunk) = rest.first_chunk::<4>() else { return last_code(rest) };
-    code(u32::from_le_bytes(*chunk))
+    match bytes.get(at..at + 4) {
+        Some(four) => code(u32::from_le_bytes(four.try_into().unwrap_or_default())),
+        None => last_code(bytes.get(at..).unwrap_or_default()),
+    }
+}
+
+/// Calls `look` with every character as a number and with its offset, in order.
+#[inline]
+pub(super) fn each_code(bytes: &[u8], mut look: impl FnMut(u32, usize)) {
+    let (mut at, last) = (0, bytes.len().saturating_sub(4));
+    while at < last {
+        let (code, length) = code(u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap_or_default()));
+        look(code, at);
+        at += length;
+    }
+    while let (code, length @ 1..) = code_at(bytes, at) {
+        look(code, at);
+        at += length;
+    }
 }
 
 /// The same for fewer than four bytes.
@@ -183,8 +208,13 @@ fn last_code(rest: &[u8]) -> (u32, usize) {
     code(rest.iter().rev().fold(0, |bytes, byte| bytes << 8 | u32::from(*byte)))
 }
 
-/// The first character of four bytes. Looked up, not branched: what comes next cannot be guessed.
+/// The first character of four bytes. Nearly all are ideographs: a step of known length does not wait for the look. What
+/// else there is cannot be guessed, and is looked up.
+#[inline]
 fn code(bytes: u32) -> (u32, usize) {
+    if bytes & 0xF0 == 0xE0 {
+        return (bytes & MASKS[3], 3);
+    }
     let length = LENGTHS[(bytes & 0xFF) as usize / 16];
     (bytes & MASKS[usize::from(length) % 8], usize::from(length))
 }

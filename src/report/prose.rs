@@ -19,7 +19,7 @@ pub use repeats::{Repeat, Repeats, begins_ideograph};
 
 use super::{BoundTable, Heading, Title};
 use crate::dialect::{Document, Line, LineKind};
-use crate::lexicon::pairs::each_pair;
+use crate::lexicon::pairs::each_block;
 use crate::lexicon::{Match, Sign, signs};
 use crate::text::Span;
 
@@ -184,9 +184,9 @@ pub fn read<'p>(
 /// Finds what stands out, all in one pass.
 fn look(text: &str) -> Marks {
     let (mut signs, mut repeats) = (signs().search(text), Repeats::of(text));
-    each_pair(text, |pair, at| {
-        signs.look(pair, at);
-        repeats.look(pair, at);
+    each_block(text, |block| {
+        signs.look(block);
+        repeats.look(block);
     });
     Marks { signs: parted(signs.found()), repeats: repeats.found() }
 }

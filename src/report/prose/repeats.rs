@@ -1,9 +1,9 @@
 //! Words that stand twice in a row, found in one pass over the pairs of characters.
 
+use crate::lexicon::pairs::{BLOCK, Block};
+
 /// Longest word that is looked for, in characters.
 const LONGEST: usize = 12;
-/// Places in which the last occurrence of a pair is kept; two that share one may hide a repetition.
-const PLACES: usize = 1 << 12;
 /// Bytes of an ideograph.
 const WIDTH: usize = '一'.len_utf8();
 
@@ -22,30 +22,48 @@ pub struct Repeat {
 /// word's length before: a pair that soon comes again is rare, and only then words are compared.
 pub struct Repeats<'t> {
     text: &'t str,
-    /// Where each pair stood last, the low bits of it: those of 64 KiB before are told apart when words are compared.
-    last: Box<[u16; PLACES]>,
+    /// Parts of the numbers of pairs: those of the block, behind the last ones before it.
+    pairs: [u16; LONGEST + BLOCK],
     found: Vec<Repeat>,
 }
 
 impl<'t> Repeats<'t> {
     /// A search in a text, which is shown the pairs of it.
     pub fn of(text: &'t str) -> Self {
-        Repeats { text, last: Box::new([0; PLACES]), found: Vec::new() }
+        Repeats { text, pairs: [0; LONGEST + BLOCK], found: Vec::new() }
     }
 
-    /// Looks at the next pair of the text, whose second character begins at `at`.
+    /// Looks at the next pairs of the text.
     #[inline]
-    pub fn look(&mut self, pair: u32, at: usize) {
-        let here = (at % (1 << 16)) as u16;
-        let last = std::mem::replace(&mut self.last[(pair >> 20) as usize % PLACES], here);
-        let length = usize::from(here.wrapping_sub(last));
-        if (2 * WIDTH..=LONGEST * WIDTH).contains(&length) {
-            self.compare(length, at);
+    pub fn look(&mut self, block: &Block) {
+        for (part, number) in self.pairs[LONGEST..].iter_mut().zip(block.numbers) {
+            *part = (number >> 16) as u16;
+        }
+        let mut known = [0_u16; BLOCK];
+        for length in 2..LONGEST + 1 {
+            let before = &self.pairs[LONGEST - length..][..BLOCK];
+            for ((known, before), pair) in known.iter_mut().zip(before).zip(&self.pairs[LONGEST..]) {
+                *known |= u16::from(before == pair) << length;
+            }
+        }
+        if known != [0; BLOCK] {
+            self.compare_all(block, known);
+        }
+        self.pairs.copy_within(BLOCK.., 0);
+    }
+
+    /// Compares words that may begin again with a pair of the block: of each length of which the bit is set.
+    #[inline(never)]
+    fn compare_all(&mut self, block: &Block, known: [u16; BLOCK]) {
+        for (mut lengths, (_, at)) in known.into_iter().zip(block.pairs()) {
+            while lengths != 0 {
+                self.compare(lengths.trailing_zeros() as usize * WIDTH, at);
+                lengths &= lengths - 1;
+            }
         }
     }
 
     /// Compares words of this many bytes, the second of which begins a character before `at`.
-    #[inline(never)]
     fn compare(&mut self, length: usize, at: usize) {
         let free = self.found.last().map_or(0, |last| last.end);
         let Some(middle) = at.checked_sub(WIDTH).filter(|middle| *middle >= free.max(length)) else { return };
@@ -82,11 +100,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::lexicon::pairs::each_pair;
+    use crate::lexicon::pairs::each_block;
 
     fn repeats(text: &str) -> Vec<Repeat> {
         let mut repeats = Repeats::of(text);
-        each_pair(text, |pair, at| repeats.look(pair, at));
+        each_block(text, |block| repeats.look(block));
         repeats.found()
     }
 

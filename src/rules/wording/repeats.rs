@@ -36,12 +36,12 @@ fn is_wrong(word: &str, tail: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::pairs::each_pair;
+    use crate::lexicon::pairs::each_block;
     use crate::report::prose::Repeats;
 
     fn wrong(text: &str) -> Vec<&str> {
         let mut repeats = Repeats::of(text);
-        each_pair(text, |pair, at| repeats.look(pair, at));
+        each_block(text, |block| repeats.look(block));
         let found = repeats.found().into_iter().map(|found| (&text[found.start..found.middle], &text[found.end..]));
         found.filter(|(word, tail)| is_wrong(word, tail)).map(|(word, _)| word).collect()
     }
