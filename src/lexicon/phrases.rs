@@ -216,7 +216,7 @@ pub struct Phrases {
     /// Units in which things are counted.
     pub measures: Words<()>,
     units: Vec<String>,
-    not_units: Vec<String>,
+    not_units: Words<()>,
 }
 
 impl Phrases {
@@ -242,8 +242,7 @@ impl Phrases {
 
     /// Whether requests are counted in this unit, where `tail` follows it.
     pub fn counts_requests(&self, unit: &str, tail: &str) -> bool {
-        self.units.iter().any(|known| known == unit)
-            && !self.not_units.iter().any(|other| tail.starts_with(other.as_str()))
+        self.units.iter().any(|known| known == unit) && self.not_units.begins(tail).is_none()
     }
 }
 
@@ -302,10 +301,15 @@ fn load(mut file: File) -> Phrases {
         order: file.order,
         years: file.years,
         coverage: file.coverage,
-        measures: Words::new(measures.into_iter().map(|unit| (unit, ()))),
+        measures: alone(measures),
         units,
-        not_units,
+        not_units: alone(not_units),
     }
+}
+
+/// Words that mean nothing but that they stand there.
+fn alone(words: Vec<String>) -> Words<()> {
+    Words::new(words.into_iter().map(|word| (word, ())))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::keys::{Key, joined, key_before, key_behind};
 use super::lists::{self, List};
-use super::meanings::{Term, meanings, value};
+use super::meanings::{Meanings, Term, meanings, value};
 use super::sentence::{Sentence, Time};
 use super::telling::last_telling;
 use super::tokens::{Hit, Number, TokenKind};
@@ -30,7 +30,7 @@ pub struct Claim {
     /// What it says.
     pub says: Says,
     /// Sums of cells that it may mean, the likeliest first.
-    pub meanings: Vec<Vec<Term>>,
+    pub meanings: Meanings,
     /// Whether it is of things that are counted in several ways: documents, decisions, purchases.
     pub loose: bool,
 }
@@ -313,26 +313,25 @@ impl Reader<'_, '_> {
     }
 
     /// The sums of cells that a phrase may mean; of several joined phrases the sums of theirs.
-    fn meanings(&self, sentence: &Sentence, key: &Key) -> Option<Vec<Vec<Term>>> {
+    fn meanings(&self, sentence: &Sentence, key: &Key) -> Option<Meanings> {
         let all = meanings(self.facts.edition);
         let (claim, facts) = sentence.claim(key.at)?;
-        let mut sums = all[usize::from(claim)].clone();
-        if facts.role == Role::BareCarry {
-            sums = self.carried(sentence, key, sums)?;
-        }
+        let own = all[usize::from(claim)].as_slice();
+        let own = if facts.role == Role::BareCarry { self.carried(sentence, key, own)? } else { own };
+        let mut sums = Meanings::Borrowed(own);
         if matches!(facts.role, Role::Row | Role::Review) {
             for other in joined(sentence, key.at) {
                 let others = &all[usize::from(sentence.claim(other)?.0)];
                 let sum =
                     |one: &Vec<Term>| others.iter().map(|other| [one.as_slice(), other].concat()).collect::<Vec<_>>();
-                sums = sums.iter().flat_map(sum).collect();
+                sums = sums.iter().flat_map(sum).collect::<Vec<_>>().into();
             }
         }
         (!sums.is_empty()).then_some(sums)
     }
 
     /// 2021年结转, 结转至2023年: the year beside the word says which way.
-    fn carried(&self, sentence: &Sentence, key: &Key, mut sums: Vec<Vec<Term>>) -> Option<Vec<Vec<Term>>> {
+    fn carried(&self, sentence: &Sentence, key: &Key, sums: &'static [Vec<Term>]) -> Option<&'static [Vec<Term>]> {
         let year_at = |index: Option<usize>| match index.and_then(|index| sentence.tokens.get(index))?.kind {
             TokenKind::Year(year) => Some(year),
             _ => None,
@@ -341,12 +340,11 @@ impl Reader<'_, '_> {
         let from = year_at(key.at.checked_sub(1));
         let known = self.facts.year?;
         match (from, to) {
-            (_, Some(year)) if year == known + 1 => sums.truncate(1),
-            (Some(year), None) if year + 1 == known => drop(sums.remove(0)),
-            (None, None) if sentence.words(key.at).contains('结') => {}
-            _ => return None,
+            (_, Some(year)) if year == known + 1 => sums.get(..1),
+            (Some(year), None) if year + 1 == known => sums.get(1..),
+            (None, None) if sentence.words(key.at).contains('结') => Some(sums),
+            _ => None,
         }
-        Some(sums)
     }
 }
 

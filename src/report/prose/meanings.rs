@@ -1,5 +1,6 @@
 //! What a phrase of the prose may mean: sums of cells of the tables, resolved once for every edition.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::lexicon::phrases::{Claim, phrases};
@@ -21,12 +22,12 @@ pub struct Term {
     pub sign: i64,
 }
 
-/// Sums each of which a claim may mean; empty where the edition has no such cell.
-pub type Meanings = Vec<Vec<Term>>;
+/// Sums each of which a claim may mean; empty where the edition has no such cell. Most are those of the phrase itself.
+pub type Meanings = Cow<'static, [Vec<Term>]>;
 
 /// The meanings of every claim in an edition.
-pub fn meanings(edition: &Edition) -> &'static [Meanings] {
-    static ALL: LazyLock<Vec<Vec<Meanings>>> = LazyLock::new(|| {
+pub fn meanings(edition: &Edition) -> &'static [Vec<Vec<Term>>] {
+    static ALL: LazyLock<Vec<Vec<Vec<Vec<Term>>>>> = LazyLock::new(|| {
         let of = |edition: &Edition| phrases().claims.iter().map(|claim| resolve(edition, claim)).collect();
         editions().iter().map(of).collect()
     });
@@ -34,7 +35,7 @@ pub fn meanings(edition: &Edition) -> &'static [Meanings] {
     &ALL[index]
 }
 
-fn resolve(edition: &Edition, claim: &Claim) -> Meanings {
+fn resolve(edition: &Edition, claim: &Claim) -> Vec<Vec<Term>> {
     let Some(index) = edition.table(&claim.table) else { return Vec::new() };
     let sum = |set: &String| -> Option<Vec<Term>> {
         let mut terms = Vec::new();

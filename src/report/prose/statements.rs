@@ -1,7 +1,7 @@
 //! Statements without a figure: nothing was received, there was no review, all was answered.
 
 use super::claims::{Claim, Reader, Says, skips};
-use super::meanings::{Term, meanings};
+use super::meanings::{Meanings, Term, meanings};
 use super::sentence::Sentence;
 use crate::lexicon::phrases::{Part, Role, phrases};
 
@@ -24,8 +24,8 @@ impl Reader<'_, '_> {
         if !sentence.tokens[noun].is(Part::Noun) || ends.is_some() {
             return None;
         }
-        let received = &meanings(self.facts.edition)[0];
-        Some(self.statement(sentence, index, noun, Says::NoRequest, vec![received.first()?.clone()]))
+        let received = meanings(self.facts.edition)[0].get(..1)?;
+        Some(self.statement(sentence, index, noun, Says::NoRequest, received.into()))
     }
 
     /// 未发生行政复议和行政诉讼; 行政复议、行政诉讼均未发生.
@@ -57,7 +57,7 @@ impl Reader<'_, '_> {
             terms.extend(widest.iter().filter(|term| !terms.contains(term)).copied().collect::<Vec<_>>());
         }
         let (first, last) = (index.min(*named.first()?), index.max(*named.last()?));
-        Some(self.statement(sentence, first, last, Says::NoReview, vec![terms]))
+        Some(self.statement(sentence, first, last, Says::NoReview, vec![terms].into()))
     }
 
     /// 收到申请3件，均已按时答复; 所有申请全部办结.
@@ -88,8 +88,8 @@ impl Reader<'_, '_> {
             return None;
         }
         let left = phrases().claims.iter().position(|claim| claim.role == Role::BareCarry)?;
-        let left = meanings(self.facts.edition)[left].first()?.clone();
-        Some(self.statement(sentence, index, verb, Says::AllDone, vec![left]))
+        let left = meanings(self.facts.edition)[left].get(..1)?;
+        Some(self.statement(sentence, index, verb, Says::AllDone, left.into()))
     }
 
     /// Whether the last figure before a token is of requests received, more than none, and nothing else came between.
@@ -109,7 +109,7 @@ impl Reader<'_, '_> {
         is_last && of_requests && clauses <= 1 && !other
     }
 
-    fn statement(&self, sentence: &Sentence, first: usize, last: usize, says: Says, meanings: Vec<Vec<Term>>) -> Claim {
+    fn statement(&self, sentence: &Sentence, first: usize, last: usize, says: Says, meanings: Meanings) -> Claim {
         let said = sentence.tokens[first].start..sentence.tokens[last].end;
         Claim { whole: said.clone(), said, says, meanings, loose: false }
     }

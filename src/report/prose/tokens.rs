@@ -11,9 +11,20 @@ const LONGEST_TITLE: usize = 120;
 /// Behind one of these a Han numeral is an ordinal, a part of a word, or of a figure that was read as none.
 const NO_FIGURE_BEHIND: &str = "第每同统唯逐任单某专之惟项件个份次户〇零○一二两三四五六七八九十百千万";
 
-/// Whether a character is an ideograph that begins nothing but words.
-fn is_plain(character: char) -> bool {
-    matches!(character, '\u{4E00}'..='\u{9FFF}') && !is_numeral(character)
+/// Behind the digits these say that a figure is only near.
+const VAGUE: [char; 6] = ['余', '多', '几', '来', '万', '亿'];
+
+/// Bytes of the ideographs that a text begins with and that begin nothing but words.
+fn plain_bytes(text: &[u8]) -> usize {
+    let is_plain = |bytes: &[u8]| match bytes {
+        [first @ 0xE4..=0xE9, second, third] => {
+            let code = u32::from(first & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
+            char::from_u32(code).is_some_and(|character| character >= '一' && !is_numeral(character))
+        }
+        _ => false,
+    };
+    const WIDTH: usize = '一'.len_utf8();
+    text.chunks_exact(WIDTH).take_while(|bytes| is_plain(bytes)).count() * WIDTH
 }
 
 /// A piece of a sentence.
@@ -142,9 +153,9 @@ impl Cutter<'_> {
             } else if matches!(first, ',' | ';' | ':' | '(' | ')' | '、' | '。' | '!' | '?' | '\n') {
                 self.push(TokenKind::Mark(first), self.at + first.len_utf8());
             } else if !self.han_figure(rest) {
-                let unknown = self.text[self.at..until].chars().skip(1).take_while(|next| is_plain(*next));
-                let more: usize = unknown.map(char::len_utf8).sum();
-                self.push(TokenKind::Unknown, self.at + first.len_utf8() + more);
+                let behind = self.at + first.len_utf8();
+                let more = self.text.as_bytes().get(behind..until).map_or(0, plain_bytes);
+                self.push(TokenKind::Unknown, behind + more);
             }
         }
     }
@@ -194,18 +205,30 @@ impl Cutter<'_> {
         let mut exact = !self.tokens.last().is_some_and(approximate);
         let mut behind = &self.text[end..self.end];
         let mut digits_end = end;
-        for mark in ['余', '多', '几', '来', '万', '亿'] {
-            // 万元 is a unit.
-            if behind.starts_with(mark) && !behind.starts_with("万元") {
-                exact = false;
-                digits_end += mark.len_utf8();
-                behind = &behind[mark.len_utf8()..];
+        if behind.starts_with(VAGUE) {
+            for mark in VAGUE {
+                // 万元 is a unit.
+                if behind.starts_with(mark) && !behind.starts_with("万元") {
+                    exact = false;
+                    digits_end += mark.len_utf8();
+                    behind = &behind[mark.len_utf8()..];
+                }
             }
         }
         let unit = phrases().measure(behind).unwrap_or("");
-        let tail = &behind[unit.len()..];
-        exact &= !["左右", "以上", "以下", "以内", "上下", "余", "多"].iter().any(|mark| tail.starts_with(mark));
+        exact &= !is_vague(&behind[unit.len()..]);
         self.push(TokenKind::Number(Number { value, digits_end, exact }), digits_end + unit.len());
+    }
+}
+
+/// Whether what stands behind a unit says that its figure is only near.
+fn is_vague(tail: &str) -> bool {
+    match tail.chars().next() {
+        Some('余' | '多') => true,
+        Some('左' | '以' | '上') => {
+            ["左右", "以上", "以下", "以内", "上下"].iter().any(|mark| tail.starts_with(mark))
+        }
+        _ => false,
     }
 }
 

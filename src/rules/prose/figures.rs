@@ -29,7 +29,7 @@ pub fn prose_table_mismatch(context: &Context, sink: &mut Sink) {
 fn mismatch(context: &Context, claim: &Claim, count: i64) -> Option<Finding> {
     let tables = &context.report.tables;
     let mut values: Vec<String> = Vec::new();
-    for meaning in &claim.meanings {
+    for meaning in claim.meanings.iter() {
         let value = value(tables, meaning)?.to_string();
         if !values.contains(&value) {
             values.push(value);

@@ -59,6 +59,10 @@ fn placeholder(prose: &Prose, start: usize, end: usize) -> Option<(usize, usize)
 /// What a gap in the text leaves open: `信息  条`, `年  月  日`.
 fn gap(context: &Context, offset: usize, dropped: Span) -> Option<Span> {
     let blanks = dropped.of(context.text);
+    // Nearly all: one blank, or the end of a line.
+    if blanks.len() == 1 {
+        return None;
+    }
     let wide = blanks.chars().filter(|&mark| is_blank(mark)).count() > 1 || blanks.contains('\u{3000}');
     if !wide || blanks.contains(['\n', '\r', '*']) {
         return None;
