@@ -56,6 +56,7 @@ pub async fn publish(output: Output, mut at_hand: watch::Receiver<bool>, mut rev
             send(&output, &news).await;
         }
         told = Some((revision.version, found));
+        revision.forget();
         drop(revision);
         if revisions.changed().await.is_err() {
             break;

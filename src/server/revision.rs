@@ -81,12 +81,16 @@ impl Revision {
 
     /// What the editor is told of it. Worked out once, and apart from the reading: of a long draft this is quicker.
     pub fn found(&self) -> &Arc<Found> {
-        let found = self.found.get_or_init(|| {
+        self.found.get_or_init(|| {
             let before = self.before().found.clone();
             Arc::new(diagnostics::find(self, before.as_deref()))
-        });
-        self.before().found = None;
-        found
+        })
+    }
+
+    /// Lets go of what was known before it, which takes a while: once the editor was told what is found in it.
+    pub fn forget(&self) {
+        let before = std::mem::take(&mut *self.before());
+        drop(before);
     }
 
     fn before(&self) -> MutexGuard<'_, Before> {
@@ -98,7 +102,7 @@ impl Revision {
         self.reading.get_or_init(|| {
             let begun = Instant::now();
             let source = self.text.whole();
-            let before = self.before().reading.take();
+            let before = self.before().reading.clone();
             let analysis = match &before {
                 Some(before) => {
                     let before = Known { source: &before.source, analysis: &before.analysis };

@@ -11,6 +11,7 @@ use crate::server::revision::Revision;
 /// What was found, or that it is what the editor knows already.
 pub fn report(revision: &Revision, known: Option<&str>) -> DocumentDiagnosticReportResult {
     let found = revision.found();
+    revision.forget();
     let id = diagnostics::result_id(&found.diagnostics);
     if known == Some(&id) {
         let unchanged_document_diagnostic_report = UnchangedDocumentDiagnosticReport { result_id: id };
