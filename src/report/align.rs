@@ -50,7 +50,7 @@ pub fn align(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
 /// The usual draft: every run with a value has its label, all in order.
 fn in_order(all: &Runs) -> Option<Vec<Fate>> {
     let mut last = None;
-    let fate = |run: &Run| match run.row {
+    let mut fate = |run: &Run| match run.row {
         Some(row) if last.is_none_or(|last| last < row) => {
             last = Some(row);
             Some(Fate::Row(row))
@@ -58,7 +58,11 @@ fn in_order(all: &Runs) -> Option<Vec<Fate>> {
         None if run.filled() == 0 => Some(Fate::Noise),
         _ => None,
     };
-    all.runs.iter().map(fate).collect()
+    let mut fates = Vec::with_capacity(all.runs.len());
+    for run in &all.runs {
+        fates.push(fate(run)?);
+    }
+    Some(fates)
 }
 
 /// The cheapest order-keeping pairing of runs and rows.
@@ -71,7 +75,8 @@ fn weighed(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
     }
     let arities: Vec<usize> = (0..rows).map(|row| fit.arity(row)).collect();
     let most = arities.iter().copied().max().unwrap_or(0);
-    let pairings: Vec<u32> = (0..runs).flat_map(|run| pairings(all, fit, run, &arities)).collect();
+    let mut pairings = Vec::with_capacity(runs * rows);
+    (0..runs).for_each(|run| add_pairings(&mut pairings, all, fit, run, &arities));
     let pairing = |run: usize, row: usize| pairings[run * rows + row];
     for run in 1..=runs {
         let skipping = skipping(&all.runs[run - 1], most);
@@ -99,8 +104,8 @@ fn weighed(all: &Runs, fit: &dyn Fit) -> Vec<Fate> {
     fates
 }
 
-/// Costs of taking a run for each of the rows, which have so many values.
-fn pairings(all: &Runs, fit: &dyn Fit, run: usize, arities: &[usize]) -> Vec<u32> {
+/// Adds the costs of taking a run for each of the rows, which have so many values.
+fn add_pairings(pairings: &mut Vec<u32>, all: &Runs, fit: &dyn Fit, run: usize, arities: &[usize]) {
     let candidate = &all.runs[run];
     let known = candidate.row.is_some() || candidate.foreign || candidate.filled() == 0;
     let likeness = (!known).then(|| fit.likeness(run)).flatten();
@@ -108,7 +113,7 @@ fn pairings(all: &Runs, fit: &dyn Fit, run: usize, arities: &[usize]) -> Vec<u32
         let likeness = likeness.as_ref().map(|likeness| likeness[row]);
         pairing(candidate, row, candidate.filled() == arity, likeness)
     };
-    arities.iter().enumerate().map(cost).collect()
+    pairings.extend(arities.iter().enumerate().map(cost));
 }
 
 /// Cost of taking a run for a row, whose number of values it has or has not.
@@ -147,9 +152,10 @@ fn skipping(candidate: &Run, most: usize) -> u32 {
 
 /// Rows of empty cells, their label misspelt: nothing but the label and its neighbours says which they are.
 fn settle_blank(all: &Runs, fit: &dyn Fit, fates: &mut [Fate]) {
-    let bound: Vec<(usize, usize)> = (fates.iter().enumerate())
-        .filter_map(|(run, fate)| if let Fate::Row(row) = fate { Some((run, usize::from(*row))) } else { None })
-        .collect();
+    let row =
+        |(run, fate): (usize, &Fate)| if let Fate::Row(row) = fate { Some((run, usize::from(*row))) } else { None };
+    let mut bound: Vec<(usize, usize)> = Vec::with_capacity(fates.len());
+    bound.extend(fates.iter().enumerate().filter_map(row));
     if bound.is_empty() || bound.len() == fit.rows() {
         return;
     }

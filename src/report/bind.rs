@@ -53,7 +53,8 @@ fn bind_as(
     let index = edition_index(edition);
     let table = &edition.tables[stream.table];
     let lines = stream.tokens.iter().map(|token| token.line as usize);
-    let labels = stream.tokens.iter().filter_map(label_use).collect();
+    let mut labels = Vec::with_capacity(stream.tokens.len());
+    labels.extend(stream.tokens.iter().filter_map(label_use));
     let span = lines.clone().min().unwrap_or(0)..lines.max().map_or(0, |last| last + 1);
     let mut bound = BoundTable::new(edition, stream.table, span, labels, fingerprints);
     if table.layout == Layout::Line {
@@ -187,6 +188,10 @@ fn bind_row(grid: &Grid, text: &str, runs: &Runs, run: &Run, row: usize, fate: F
     let filled = slots.iter().filter(|slot| slot.class != Class::Empty);
     let spans = filled.map(|slot| slot.span).reduce(Span::cover);
     let state = match grid.places(slots, arity, run.grid) {
+        Places::All => {
+            slots.iter().enumerate().for_each(|(column, slot)| bound.set(row, column, value(text, slot)));
+            RowState::Bound
+        }
         Places::Known(places) => {
             for (column, place) in places.into_iter().enumerate() {
                 bound.set(row, column, value(text, &slots[place]));

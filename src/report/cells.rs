@@ -18,6 +18,8 @@ pub struct Grid {
 
 /// Where the values of a row stand.
 pub enum Places {
+    /// Each slot is a column: as nearly always.
+    All,
     /// Index of the slot for each column.
     Known(Vec<usize>),
     /// Not to be told.
@@ -35,7 +37,7 @@ impl Grid {
         layout: Layout,
         arities: impl Iterator<Item = Option<usize>>,
     ) -> Grid {
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(all.runs.len());
         for (run, arity) in all.runs.iter().zip(arities) {
             if let Some(arity) = arity.filter(|arity| run.grid && run.filled() == *arity)
                 && let Some(first) = all.slots_of(run).iter().find(|slot| slot.class != Class::Empty)
@@ -53,14 +55,17 @@ impl Grid {
 
     /// Puts the slots of a row into its columns.
     pub fn places(&self, slots: &[Slot], arity: usize, grid: bool) -> Places {
+        if slots.len() == arity && slots.iter().all(|slot| slot.class != Class::Empty) {
+            return Places::All;
+        }
         let mut filled = Vec::with_capacity(slots.len());
         filled.extend((0..slots.len()).filter(|&index| slots[index].class != Class::Empty));
         if filled.len() == arity {
             return Places::Known(filled);
         }
-        let figures: Vec<usize> = filled.iter().copied().filter(|&index| slots[index].class == Class::Figure).collect();
-        if figures.len() == arity {
-            return Places::Known(figures);
+        let figures = || filled.iter().copied().filter(|&index| slots[index].class == Class::Figure);
+        if figures().count() == arity {
+            return Places::Known(figures().collect());
         }
         if filled.len() > arity || slots.len() < arity {
             return Places::Unknown { blank: filled.len() < arity && grid };

@@ -107,7 +107,9 @@ fn absent(context: &Context, table: &BoundTable, cells: &[(usize, usize)]) -> Fi
 
 /// Writes what the sums determine, else 0; nothing where the other figures of a row forbid a 0.
 fn edits_for(context: &Context, table: &BoundTable, cells: &[(usize, usize)]) -> Vec<Edit> {
-    if cells.iter().any(|&(row, _)| stock::forbids_zeros(table, row)) {
+    // Cells of a row stand together.
+    let mut rows = cells.chunk_by(|one, other| one.0 == other.0).map(|cells| cells[0].0);
+    if rows.any(|row| stock::forbids_zeros(table, row)) {
         return Vec::new();
     }
     let figure = |row, column| determined(table, row, column).unwrap_or_else(|| "0".to_owned());
