@@ -18,7 +18,7 @@ use super::output::Output;
 const SLOW: Duration = Duration::from_millis(20);
 
 /// What counts as a pause between changes that come faster than they can be looked at.
-const PAUSE: Duration = Duration::from_millis(50);
+const PAUSE: Duration = Duration::from_millis(80);
 
 /// What counts as a pause in typing where an analysis takes long.
 const LONG_PAUSE: Duration = Duration::from_millis(120);
