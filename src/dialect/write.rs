@@ -76,11 +76,14 @@ fn clean(text: &str) -> Cow<'_, str> {
 
 /// The texts of all places of a grid; merged ones are empty.
 fn spread(grid: &Grid) -> Vec<Vec<Cow<'_, str>>> {
-    let slot = |slot: Slot<'_>| match slot {
-        Slot::Content(cell) => Cow::Owned(clean(&cell.text).into_owned()),
+    grid.spread().into_iter().map(|row| row.into_iter().map(slot_text).collect()).collect()
+}
+
+fn slot_text(slot: Slot<'_>) -> Cow<'_, str> {
+    match slot {
+        Slot::Content(cell) => clean(&cell.text),
         Slot::Merged => Cow::Borrowed(""),
-    };
-    grid.spread().into_iter().map(|row| row.into_iter().map(slot).collect()).collect()
+    }
 }
 
 /// The words of each row: its cells without the empty ones, and without blanks inside.

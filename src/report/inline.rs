@@ -41,12 +41,12 @@ pub fn breaks_of_lines(text: &str) -> Vec<u32> {
 /// The headings inside a text: where each begins and ends.
 fn headings_in(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    for (stop, mark) in text.match_indices(['、', '.', '．']) {
+    for (stop, mark) in stops(text) {
         let Some(ordinal) = text[..stop].chars().next_back().filter(|&ordinal| is_ordinal_character(ordinal)) else {
             continue;
         };
         let start = stop - ordinal.len_utf8();
-        let name = stop + mark.len();
+        let name = stop + mark;
         if let Some(length) = name_length(&text[name..])
             && stands_alone(&text[..start], &text[name + length..])
         {
@@ -54,6 +54,16 @@ fn headings_in(text: &str) -> Vec<(usize, usize)> {
         }
     }
     found
+}
+
+/// Where marks stand that part a number from a name, and the bytes of each, looked for by their last bytes.
+fn stops(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    const MARKS: [&str; 3] = ["、", "．", "."];
+    let [one, other, third] = MARKS.map(|mark| mark.as_bytes()[mark.len() - 1]);
+    memchr::memchr3_iter(one, other, third, text.as_bytes()).filter_map(move |last| {
+        let mark = MARKS.iter().find(|mark| text.as_bytes()[..=last].ends_with(mark.as_bytes()))?;
+        Some((last + 1 - mark.len(), mark.len()))
+    })
 }
 
 /// Breaks before and behind each of these headings of a text, behind its title, and behind its stops.

@@ -5,6 +5,11 @@ use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::{Decimal, MAX_DIGITS};
 use crate::report::{BoundTable, Report};
 
+/// Columns of which the figures of a row can contradict each other, by rule.
+const ISSUED: &[&str] = &["issued", "disclosed"];
+const STOCK: &[&str] = &["previous"];
+const PURCHASES: &[&str] = &["projects"];
+
 /// The figures of a row by the ids of their columns.
 type Row<'r> = &'r dyn Fn(&str) -> Option<Decimal>;
 
@@ -19,7 +24,7 @@ struct Conflict {
 /// 2021: 现行有效 < 制发 − 废止; 2019: 对外公开总数量 < 本年新公开数量. A heuristic: what was issued this year and still
 /// stands is part of what stands.
 pub fn documents_below_issued(context: &Context, sink: &mut Sink) {
-    report(context, sink, &["issued", "disclosed"], below_issued);
+    report(context, sink, ISSUED, below_issued);
 }
 
 fn below_issued(row: Row) -> Option<Conflict> {
@@ -35,7 +40,7 @@ fn below_issued(row: Row) -> Option<Conflict> {
 
 /// 2019: 上一年项目数量 + 本年增/减 < 0: there cannot be less than nothing.
 pub fn negative_stock(context: &Context, sink: &mut Sink) {
-    report(context, sink, &["previous"], below_nothing);
+    report(context, sink, STOCK, below_nothing);
 }
 
 fn below_nothing(row: Row) -> Option<Conflict> {
@@ -47,7 +52,7 @@ fn below_nothing(row: Row) -> Option<Conflict> {
 
 /// 2019 （九）: projects without an amount, or an amount without projects.
 pub fn procurement_mismatch(context: &Context, sink: &mut Sink) {
-    report(context, sink, &["projects"], one_without_the_other);
+    report(context, sink, PURCHASES, one_without_the_other);
 }
 
 fn one_without_the_other(row: Row) -> Option<Conflict> {
@@ -62,13 +67,21 @@ fn one_without_the_other(row: Row) -> Option<Conflict> {
     Some(Conflict { column, message, actual: 0 })
 }
 
-/// Whether a row could not stand with 0 in each of its cells that has no figure.
-pub(super) fn forbids_zeros(table: &BoundTable, row: usize) -> bool {
-    let zeros = |id: &str| {
-        let column = column(table, row, id)?;
-        Some(table.figure(row, column).unwrap_or(Decimal::from(0)))
+/// Whether one of these rows could not stand with 0 in each of its cells that has no figure.
+pub(super) fn forbid_zeros(table: &BoundTable, mut rows: impl Iterator<Item = usize>) -> bool {
+    let forbids = |row: usize| {
+        let zeros = |id: &str| {
+            let column = column(table, row, id)?;
+            Some(table.figure(row, column).unwrap_or(Decimal::from(0)))
+        };
+        [below_issued, below_nothing, one_without_the_other].iter().any(|conflict| conflict(&zeros).is_some())
     };
-    [below_issued, below_nothing, one_without_the_other].iter().any(|conflict| conflict(&zeros).is_some())
+    [ISSUED, STOCK, PURCHASES].iter().any(|ids| has_column(table, ids)) && rows.any(forbids)
+}
+
+/// Whether the table has a column of one of these ids.
+fn has_column(table: &BoundTable, ids: &[&str]) -> bool {
+    table.table().columns.iter().any(|column| ids.contains(&column.id.as_str()))
 }
 
 /// Looks for a conflict in every bound row of the tables that have a column of one of these ids.
@@ -82,8 +95,11 @@ fn report(context: &Context, sink: &mut Sink, ids: &[&str], conflict: fn(Row) ->
 }
 
 fn rows<'r>(report: &'r Report, ids: &[&str]) -> impl Iterator<Item = (&'r BoundTable, usize)> {
-    let has = |table: &&BoundTable| table.table().columns.iter().any(|column| ids.contains(&column.id.as_str()));
-    report.tables.iter().filter(has).flat_map(|table| (0..table.rows.len()).map(move |row| (table, row)))
+    report
+        .tables
+        .iter()
+        .filter(|table| has_column(table, ids))
+        .flat_map(|table| (0..table.rows.len()).map(move |row| (table, row)))
 }
 
 fn finding(context: &Context, table: &BoundTable, row: usize, conflict: Conflict) -> Option<Finding> {

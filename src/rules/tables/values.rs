@@ -26,12 +26,17 @@ pub fn placeholder_cell(context: &Context, sink: &mut Sink) {
 /// Reports neighbouring cells of a class as one finding, a table all of that class as one.
 fn absent_values(class: Class, context: &Context, sink: &mut Sink) {
     for table in checked(context).filter(|table| table.holds(class)) {
-        let cells: Vec<(usize, usize)> =
-            values(table).filter(|cell| cell.2.class == class).map(|(row, column, _)| (row, column)).collect();
+        let (mut cells, mut all) = (Vec::new(), 0);
+        values(table).for_each(|(row, column, value)| {
+            all += 1;
+            if value.class == class {
+                cells.push((row, column));
+            }
+        });
         if cells.is_empty() {
             continue;
         }
-        if cells.len() > 1 && cells.len() == values(table).count() {
+        if cells.len() > 1 && cells.len() == all {
             sink.push(all_absent(context, table, &cells));
             continue;
         }
@@ -108,8 +113,8 @@ fn absent(context: &Context, table: &BoundTable, cells: &[(usize, usize)]) -> Fi
 /// Writes what the sums determine, else 0; nothing where the other figures of a row forbid a 0.
 fn edits_for(context: &Context, table: &BoundTable, cells: &[(usize, usize)]) -> Vec<Edit> {
     // Cells of a row stand together.
-    let mut rows = cells.chunk_by(|one, other| one.0 == other.0).map(|cells| cells[0].0);
-    if rows.any(|row| stock::forbids_zeros(table, row)) {
+    let rows = cells.chunk_by(|one, other| one.0 == other.0).map(|cells| cells[0].0);
+    if stock::forbid_zeros(table, rows) {
         return Vec::new();
     }
     let figure = |row, column| determined(table, row, column).unwrap_or_else(|| "0".to_owned());
