@@ -49,8 +49,8 @@
 //! - The sums are solved while a table is bound, not in the rules: whether a blank cell is believed depends on them, and
 //!   four rules share the result.
 //! - What can be kept is kept by what it was made from, and compared whole: while a draft is typed, its lines and what its
-//!   words say ([`analysis::again`]) and the reports of a long text ([`analysis::Volume`]); between runs of the command line, what
-//!   was printed of a file. Nothing is kept by a time or a name, so nothing kept can be out of date.
+//!   words say ([`analysis::again`]) and the reports of a long text ([`analysis::Volume`]); between runs of the command
+//!   line, what was printed of a file. Nothing is kept by a time or a name, so nothing kept can be out of date.
 //! - Figures of the prose are read with the report, not by the rules: an editor follows them to their cells and back, and
 //!   two rules share them. Which words mean which cells is data (`lexicon/prose.toml`): the grammar knows parts of speech.
 //! - A rule's words stand in its page rather than in a table of messages, so that a rule is one function, one line, one file.

@@ -199,7 +199,7 @@ pub(super) fn each_code(bytes: &[u8], mut look: impl FnMut(u32, usize)) {
     }
 }
 
-/// The same for fewer than four bytes.
+/// The first character of fewer than four bytes as a number, and its bytes.
 #[cold]
 fn last_code(rest: &[u8]) -> (u32, usize) {
     if rest.is_empty() {
