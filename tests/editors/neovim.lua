@@ -2,170 +2,10 @@
 --   LANG=zh_CN.UTF-8 nvim --headless --clean --cmd 'set rtp^=PLUGIN' -c 'luafile neovim.lua'
 -- with GAIREPORT_LSP, the server; REPORTS, the folder of the published reports;
 -- FIGURES, the recorded tables, which RECORD=1 has written anew.
-local SERVER, REPORTS, WORK = vim.env.GAIREPORT_LSP, vim.env.REPORTS, vim.fn.tempname()
-local uv = vim.uv or vim.loop -- the older names are those of Neovim 0.9
-local get_clients = vim.lsp.get_clients or vim.lsp.get_active_clients
-vim.o.swapfile = false
-vim.o.hidden = true
-vim.g.gaireport_cmd = SERVER
-
-local function wait(f, what)
-  assert(vim.wait(60000, f, 5), 'timed out waiting for ' .. what)
-end
-
-local function text(bufnr)
-  return table.concat(vim.api.nvim_buf_get_lines(bufnr or 0, 0, -1, false), '\n') .. '\n'
-end
-
-local function read(file)
-  local handle = assert(io.open(file, 'rb'))
-  local content = handle:read('*a')
-  handle:close()
-  return content
-end
-
-local function write(file, content)
-  vim.fn.mkdir(vim.fs.dirname(file), 'p')
-  local handle = assert(io.open(file, 'wb'))
-  handle:write(content)
-  handle:close()
-end
-
-local function report(number)
-  return vim.fn.glob(REPORTS .. '/' .. number .. '_*')
-end
-
---- What the server writes when it is run with arguments.
-local function run(...)
-  return vim.fn.system({ 'sh', '-c', '"$0" "$@" 2>/dev/null', SERVER, ... })
-end
-
---- What `--check` says of the buffer, as rule, byte offsets and message. `--check` reads a file in `folder`.
-local function checked(bufnr, folder)
-  local file = (folder or vim.fn.tempname()) .. '/草稿' .. vim.fn.fnamemodify(vim.api.nvim_buf_get_name(bufnr), ':e:s/^/./')
-  write(file, text(bufnr))
-  local out = run('--check', '--no-cache', '--lang', 'zh-CN', '--format', 'json', file)
-  os.remove(file)
-  local findings = {}
-  for _, one in ipairs(vim.json.decode(out).files[1].findings) do
-    table.insert(findings, ('%s %d-%d %s'):format(one.rule, one.start.offset, one['end'].offset, one.message))
-  end
-  table.sort(findings)
-  return findings
-end
-
-local function said(bufnr)
-  local function offset(line, column)
-    -- What was said of lines that are gone by now is about to be said anew.
-    return line > vim.api.nvim_buf_line_count(bufnr) and -1 or vim.api.nvim_buf_get_offset(bufnr, line) + column
-  end
-  local findings = {}
-  for _, one in ipairs(vim.diagnostic.get(bufnr)) do
-    table.insert(findings, ('%s %d-%d %s'):format(one.code, offset(one.lnum, one.col), offset(one.end_lnum, one.end_col), one.message))
-  end
-  table.sort(findings)
-  return findings
-end
-
---- Waits until Neovim says of the buffer what `--check` says of its text.
-local function agree(bufnr, folder)
-  bufnr = bufnr or vim.api.nvim_get_current_buf()
-  local expected = checked(bufnr, folder)
-  local ok = vim.wait(60000, function()
-    return vim.deep_equal(said(bufnr), expected)
-  end, 10)
-  assert(ok, 'said: ' .. vim.inspect(said(bufnr)) .. '\nexpected: ' .. vim.inspect(expected))
-end
-
-local function about(rule)
-  return vim.tbl_filter(function(one)
-    return one.code == rule
-  end, vim.diagnostic.get(0))
-end
-
-local count = 0
-
---- Opens a copy of a report, as a file of its own.
-local function open(number, folder)
-  count = count + 1
-  local file = ('%s/%s/%d.txt'):format(WORK, folder or 'reports', count)
-  write(file, read(report(number)))
-  vim.cmd.edit(vim.fn.fnameescape(file))
-  assert(vim.bo.filetype == 'text', vim.bo.filetype)
-  agree(nil, folder and WORK .. '/' .. folder)
-  return text(), file
-end
-
---- Takes the first action whose title holds `title` at a finding.
-local function act(rule, title)
-  local found = about(rule)[1]
-  assert(found, 'no finding of ' .. rule)
-  vim.api.nvim_win_set_cursor(0, { found.lnum + 1, found.col })
-  local tick, taken = vim.b.changedtick, false
-  vim.lsp.buf.code_action({
-    apply = true,
-    context = { only = { 'quickfix' } },
-    filter = function(one)
-      local wanted = not taken and one.title:find(title, 1, true) ~= nil
-      taken = taken or wanted
-      return wanted
-    end,
-  })
-  wait(function()
-    return vim.b.changedtick ~= tick
-  end, 'the action ' .. title)
-end
-
-local function undo(before)
-  vim.cmd('silent undo')
-  assert(text() == before, 'undo')
-  agree()
-end
-
-local notes = {}
-vim.notify = function(message, level)
-  table.insert(notes, { message = message, level = level })
-end
-local notified = {}
-vim.notify_once = function(message, level)
-  if not notified[message] then
-    notified[message] = true
-    vim.notify(message, level)
-  end
-end
-
---- The server of the buffer that is current.
-local function server()
-  return get_clients({ name = 'gaireport', bufnr = 0 })[1]
-end
-
---- Waits until the buffer has another server than before.
-local function another(before)
-  wait(function()
-    local now = server()
-    return now and now.id ~= before and now.initialized
-  end, 'another server')
-end
-
---- Processes of the server that this Neovim began.
-local function processes()
-  local own = {}
-  for name in vim.fs.dir('/proc') do
-    local stat = name:match('^%d+$') and io.open('/proc/' .. name .. '/stat')
-    if stat then
-      local state, parent = (stat:read('*a') or ''):match('.*%) (%S) (%d+)')
-      stat:close()
-      local command = io.open('/proc/' .. name .. '/cmdline')
-      if command and tonumber(parent) == vim.fn.getpid() and state ~= 'Z' and (command:read('*a') or ''):find(SERVER, 1, true) == 1 then
-        table.insert(own, tonumber(name))
-      end
-      if command then
-        command:close()
-      end
-    end
-  end
-  return own
-end
+local session = dofile(vim.fs.dirname(debug.getinfo(1, 'S').source:sub(2)) .. '/session.lua')
+local SERVER, WORK, uv, get_clients = session.SERVER, session.WORK, session.uv, session.get_clients
+local wait, text, read, write, run, agree, about = session.wait, session.text, session.read, session.write, session.run, session.agree, session.about
+local open, act, undo, server, another, processes = session.open, session.act, session.undo, session.server, session.another, session.processes
 
 local tests = {
   { 'the findings are those of --check, in all reports', function()
@@ -317,11 +157,11 @@ local tests = {
   { 'a server that fails again and again stays down until it is wanted', function()
     open('000')
     local folders = #get_clients({ name = 'gaireport' })
-    notes = {}
+    session.notes = {}
     local function sentences()
       return vim.tbl_filter(function(note)
         return note.message:find('已停止', 1, true)
-      end, notes)
+      end, session.notes)
     end
     wait(function()
       vim.tbl_map(function(pid)
@@ -329,7 +169,7 @@ local tests = {
       end, processes())
       return #sentences() == folders and #get_clients({ name = 'gaireport', _uninitialized = true }) == 0
     end, 'all servers to stay down')
-    assert(#sentences() == folders and #processes() == 0, vim.inspect(notes))
+    assert(#sentences() == folders and #processes() == 0, vim.inspect(session.notes))
     vim.cmd('Gaireport restart')
     another(-1)
     agree()
@@ -339,6 +179,17 @@ local tests = {
     open('001')
     local before = server().id
     vim.cmd('Gaireport restart')
+    another(before)
+    agree()
+  end },
+
+  { 'what is opened during a restart does not keep the other drafts from their server', function()
+    open('001')
+    local draft, before = vim.api.nvim_get_current_buf(), server().id
+    vim.cmd('Gaireport restart')
+    vim.cmd.edit(vim.fn.fnameescape(WORK .. '/meanwhile.txt'))
+    another(before)
+    vim.api.nvim_set_current_buf(draft)
     another(before)
     agree()
   end },
@@ -435,7 +286,7 @@ local tests = {
     end
     for program, sentence in pairs({ [WORK .. '/absent'] = '没有找到', [broken] = '不能运行', [other] = '不是 gaireport-lsp' }) do
       vim.g.gaireport_cmd = program
-      notes, answered = {}, 0
+      session.notes, answered = {}, 0
       vim.cmd('Gaireport restart')
       wait(function()
         return #get_clients({ name = 'gaireport' }) == 0
@@ -445,15 +296,30 @@ local tests = {
         vim.cmd.doautocmd('FileType')
       end
       wait(function()
-        return answered > 3 and #notes > 0
+        return answered > 3 and #session.notes > 0
       end, 'every attempt to fail')
-      assert(#notes == 1, vim.inspect(notes))
-      assert(notes[1].message:find(sentence, 1, true) and notes[1].message:find(program, 1, true), notes[1].message)
+      assert(#session.notes == 1, vim.inspect(session.notes))
+      assert(session.notes[1].message:find(sentence, 1, true) and session.notes[1].message:find(program, 1, true), session.notes[1].message)
     end
     gaireport.probe = probe
     vim.g.gaireport_cmd = SERVER
     vim.cmd('Gaireport restart')
     agree(vim.fn.bufnr(WORK .. '/reports/1.txt'))
+  end },
+
+  { 'a server whose version is read after its end is known is one', function()
+    local slow = WORK .. '/slow'
+    write(slow, ('#!/bin/sh\n[ "$1" = --version ] || exec %s "$@"\n(sleep 0.3; exec %s --version) &\n'):format(SERVER, SERVER))
+    uv.fs_chmod(slow, 493)
+    open('001')
+    local before = server().id
+    session.notes = {}
+    vim.g.gaireport_cmd = slow
+    vim.cmd('Gaireport restart')
+    another(before)
+    agree()
+    assert(#session.notes == 0, vim.inspect(session.notes))
+    vim.g.gaireport_cmd = SERVER
   end },
 }
 
@@ -472,10 +338,18 @@ for _, test in ipairs(tests) do
     failures = failures + 1
   end
 end
-for _, client in ipairs(get_clients()) do
-  client.stop(client)
+local ended, problem = pcall(function()
+  wait(function()
+    return #get_clients({ _uninitialized = true }) == #get_clients()
+  end, 'every server to be ready')
+  for _, client in ipairs(get_clients()) do
+    client.stop(client)
+  end
+  wait(function()
+    return #processes() == 0
+  end, "the servers' exit")
+end)
+if not ended then
+  print(problem .. '\n')
 end
-wait(function()
-  return #processes() == 0
-end, "the servers' exit")
-vim.cmd(failures == 0 and 'qall!' or 'cquit!')
+vim.cmd(failures == 0 and ended and 'qall!' or 'cquit!')

@@ -10,6 +10,13 @@ local MOST_FAILURES = 5
 --- Failures longer ago than this, in milliseconds, are forgotten.
 local MEMORY = 180000
 
+--- How long, in milliseconds, a program's words are waited for after its end: something that it left behind may keep its
+--- output open.
+local LAST_WORDS = 2000
+
+--- What the server says when it is asked for its version.
+local VERSION = '^gaireport%-lsp (%S+)'
+
 local uv = vim.uv or vim.loop
 --- Times of failures, by the folder that the server was for.
 local failures = {}
@@ -30,6 +37,42 @@ function M.cmd()
   return cmd or { 'gaireport-lsp' }
 end
 
+--- Runs a program with `--version`; calls back with what it wrote and its exit code, or with nothing and the reason why it
+--- could not be begun. That it has ended may be known before its words are read, so these are waited for.
+local function ask(program, callback)
+  local said, code, over = '', nil, false
+  local out, timer = uv.new_pipe(false), uv.new_timer()
+  local function finish(...)
+    out:close()
+    timer:close()
+    local answer = callback
+    callback = nil
+    answer(...)
+  end
+  local settle = vim.schedule_wrap(function()
+    if callback and code and (over or said:match(VERSION)) then
+      finish(said, code)
+    end
+  end)
+  local process, problem
+  process, problem = uv.spawn(program, { args = { '--version' }, stdio = { nil, out, nil } }, function(exit_code)
+    process:close()
+    code = exit_code
+    timer:start(LAST_WORDS, 0, function()
+      over = true
+      settle()
+    end)
+    settle()
+  end)
+  if not process then
+    return finish(nil, problem)
+  end
+  out:read_start(function(_, chunk)
+    said, over = said .. (chunk or ''), over or not chunk
+    settle()
+  end)
+end
+
 --- Calls back with the version of the server, or with nothing and one sentence that says why there is none.
 function M.probe(callback)
   local program = M.cmd()[1]
@@ -42,28 +85,16 @@ function M.probe(callback)
   if proven[program] then
     return callback(proven[program])
   end
-  local said = ''
-  local out = uv.new_pipe(false)
-  local process, problem
-  process, problem = uv.spawn(program, { args = { '--version' }, stdio = { nil, out, nil } }, vim.schedule_wrap(function(code)
-    process:close()
-    proven[program] = said:match('^gaireport%-lsp (%S+)')
+  ask(program, function(said, code)
+    proven[program] = said and said:match(VERSION)
     if proven[program] then
       callback(proven[program])
+    elseif not said then
+      callback(nil, M.say(('%s 不能运行：%s'):format(program, code), ('%s cannot be run: %s'):format(program, code)))
     elseif code ~= 0 then
       callback(nil, M.say(('%s 不能运行：退出码 %d'):format(program, code), ('%s cannot be run: it ended with code %d'):format(program, code)))
     else
       callback(nil, M.say(('%s 不是 gaireport-lsp'):format(program), ('%s is not gaireport-lsp'):format(program)))
-    end
-  end))
-  if not process then
-    out:close()
-    return callback(nil, M.say(('%s 不能运行：%s'):format(program, problem), ('%s cannot be run: %s'):format(program, problem)))
-  end
-  out:read_start(function(_, chunk)
-    said = said .. (chunk or '')
-    if not chunk then
-      out:close()
     end
   end)
 end
@@ -155,6 +186,9 @@ function M.config()
     -- Neovim keeps the address of a rule's page, but does not say so; `:Gaireport rule` opens it.
     before_init = function(parameters)
       local known = parameters.capabilities.textDocument
+      -- When it has to ask for findings, it asks for those of the buffer that is current: after a failure or a restart the
+      -- other drafts would have none (Neovim 0.10 to 0.12). So the server is to tell them.
+      known.diagnostic = nil
       known.publishDiagnostics = known.publishDiagnostics or {}
       known.publishDiagnostics.codeDescriptionSupport = true
     end,
@@ -227,8 +261,10 @@ function M.restart()
     client.stop(client, true)
   end
   local function begin()
-    if #M.clients() > 0 then
-      return vim.defer_fn(begin, 20)
+    for _, client in ipairs(running) do
+      if vim.lsp.get_client_by_id(client.id) then
+        return vim.defer_fn(begin, 20)
+      end
     end
     vim.tbl_map(M.attach, drafts)
   end
