@@ -97,6 +97,19 @@ const tests = {
     assert.deepEqual(places, [wrongCell.range, wrongCell.range]);
   },
 
+  "it tells that it lost the focus by leading there, and only if it did": async () => {
+    const clicks = async focus => {
+      await page.evaluate(has => (document.hasFocus = () => has), focus);
+      await wrong.click();
+      await page.waitForTimeout(700); // a little longer than the view waits
+      return (await sent("left")).length;
+    };
+    const before = await clicks(true);
+    assert.equal(await clicks(true), before);
+    assert.equal(await clicks(false), before + 1);
+    await page.evaluate(() => delete document.hasFocus);
+  },
+
   "the cursor of the draft lights the cell": async () => {
     await post({ type: "cursor", position: wrongCell.range.start });
     await page.locator("td.error.here").waitFor();

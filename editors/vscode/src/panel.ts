@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import {
-  Disposable, ExtensionContext, Range, Selection, TextEditorRevealType, Uri, ViewColumn, WebviewPanel, l10n, window,
+  Disposable, ExtensionContext, Range, Selection, TextEditor, TextEditorRevealType, Uri, ViewColumn, WebviewPanel, l10n, window,
 } from "vscode";
 import { nothingToRedraw } from "./actions";
 import { Server } from "./client";
@@ -69,6 +69,11 @@ export class FiguresPanel implements Disposable {
       case "reveal":
         await this.reveal(message.range);
         break;
+      case "left":
+        if (this.panel?.active) {
+          await this.draftInFront();
+        }
+        break;
       case "redraw":
         if (document) {
           const table = { uri: document.uri.toString(), report: message.report, table: message.table };
@@ -85,15 +90,17 @@ export class FiguresPanel implements Disposable {
 
   /** Goes to a place of the draft. */
   private async reveal(place: wire.Range): Promise<void> {
-    const document = this.drafts.draft?.document;
-    if (!document) {
-      return;
+    const editor = await this.draftInFront();
+    if (editor) {
+      const target = range(place);
+      editor.selection = new Selection(target.start, target.end);
+      editor.revealRange(target, TextEditorRevealType.InCenterIfOutsideViewport);
     }
-    const column = editorOf(document)?.viewColumn ?? ViewColumn.One;
-    const editor = await window.showTextDocument(document, { viewColumn: column });
-    const target = range(place);
-    editor.selection = new Selection(target.start, target.end);
-    editor.revealRange(target, TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  private async draftInFront(): Promise<TextEditor | undefined> {
+    const document = this.drafts.draft?.document;
+    return document && window.showTextDocument(document, { viewColumn: editorOf(document)?.viewColumn ?? ViewColumn.One });
   }
 
   private send(): void {

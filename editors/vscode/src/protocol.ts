@@ -135,5 +135,6 @@ export type ToView =
 export type FromView =
   | { type: "ready" }
   | { type: "reveal"; range: Range }
+  | { type: "left" }
   | { type: "redraw"; report: number; table: number }
   | { type: "print"; title: string; html: string };

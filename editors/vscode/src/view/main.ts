@@ -7,6 +7,9 @@ import { Moves } from "./moves";
 
 declare function acquireVsCodeApi(): { postMessage(message: FromView): void; setState(state: unknown): void };
 
+/** How long after a view lost the focus, in milliseconds, the editor has noticed: it looks four times a second. */
+const LATE = 600;
+
 const editor = acquireVsCodeApi();
 const page = document.createElement("main");
 const explanation = new Explanation();
@@ -29,9 +32,12 @@ const moves = new Moves(page, {
   cell: element => drawing?.cellOf(element),
 });
 
+/** Has the editor go to a place of the draft. It notices only now and then which of its views has the focus, and could take
+ * this one for the active editor afterwards: saving would be asked of the view. So it is told once the focus is gone. */
 function reveal(range: Range | null): void {
   if (range) {
     editor.postMessage({ type: "reveal", range });
+    setTimeout(() => document.hasFocus() || editor.postMessage({ type: "left" }), LATE);
   }
 }
 
