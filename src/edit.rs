@@ -66,8 +66,9 @@ pub fn apply_some<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (
     let mut accepted: Vec<&Edit> = Vec::new();
     let mut applied = Vec::new();
     for (index, fix) in fixes.into_iter().enumerate() {
-        // Accepted edits are kept in order, so only the neighbours of a new one can touch it.
-        let place = |accepted: &[&Edit], edit: &Edit| accepted.partition_point(|other| other.span < edit.span);
+        // Accepted edits are kept in order, so only the neighbours of a new one can touch it. What one fix inserts at one
+        // place goes in as the fix has it.
+        let place = |accepted: &[&Edit], edit: &Edit| accepted.partition_point(|other| other.span <= edit.span);
         let free = |edit: &Edit| {
             let at = place(&accepted, edit);
             let touched = |other: Option<&&Edit>| other.is_some_and(|other| touches(edit, other));
@@ -114,6 +115,13 @@ mod tests {
         let edit =
             |&(start, end, text): &(usize, usize, &str)| Edit { span: Span::new(start, end), text: text.to_owned() };
         Fix { title: Message::new("fix"), applicability: Applicability::Safe, edits: edits.iter().map(edit).collect() }
+    }
+
+    #[test]
+    fn what_a_fix_inserts_at_one_place_keeps_its_order() {
+        let twice = fix(&[(1, 1, "x"), (1, 1, "y"), (1, 2, "B")]);
+        let same = fix(&[(1, 1, "z")]);
+        assert_eq!(apply_some("abc", [&twice, &same]), ("axyBc".to_owned(), vec![0]));
     }
 
     #[test]

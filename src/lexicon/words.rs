@@ -17,7 +17,7 @@ const SPREAD: u32 = 0x9E37_79B1;
 pub struct Words<M> {
     marked: Marked,
     /// By the slot of a word's mark: the number of the last word that has it, from 1 on; 0 for none.
-    slots: Box<[u16; SLOTS]>,
+    slots: Box<[u32; SLOTS]>,
     words: Vec<Word<M>>,
     /// All bytes of each word.
     bytes: Vec<Box<[u8]>>,
@@ -31,12 +31,11 @@ struct Word<M> {
     length: u32,
     meaning: M,
     /// The number of another word with the same slot, or 0.
-    before: u16,
+    before: u32,
 }
 
 impl<M: Copy> Words<M> {
-    /// The words with their meanings; of the same word twice the first counts. Empty words are left out, and those for
-    /// which there is no number left, behind some 65,000.
+    /// The words with their meanings; of the same word twice the first counts. Empty words are left out.
     pub fn new(words: impl IntoIterator<Item = (String, M)>) -> Self {
         let mut all =
             Words { marked: Marked::default(), slots: Box::new([0; SLOTS]), words: Vec::new(), bytes: Vec::new() };
@@ -47,7 +46,7 @@ impl<M: Copy> Words<M> {
     }
 
     fn add(&mut self, bytes: Box<[u8]>, meaning: M) {
-        let Ok(number) = u16::try_from(self.words.len() + 1) else { return };
+        let Ok(number) = u32::try_from(self.words.len() + 1) else { return };
         let Ok(length) = u32::try_from(bytes.len()) else { return };
         let (mut begun, mut at) = (0, 0);
         while let (code, length @ 1..) = code_at(&bytes, at) {
@@ -129,7 +128,7 @@ impl<M: Copy> Words<M> {
     fn known(&self, mark: u32, bytes: &[u8], start: usize, end: usize) -> Option<M> {
         let (head, length) = (head(bytes, start, end), end - start);
         let mut number = self.slots[slot(mark)];
-        while let Some(index) = usize::from(number).checked_sub(1) {
+        while let Some(index) = (number as usize).checked_sub(1) {
             let word = self.words.get(index)?;
             let same = word.head == head && word.length as usize == length;
             if same && (length <= HEAD || *self.bytes[index] == bytes[start..end]) {
@@ -281,7 +280,8 @@ mod tests {
 
     #[test]
     fn words_that_share_a_mark_are_told_apart() {
-        let all: Vec<String> = (0..9000_u32).map(|number| format!("公{number}")).collect();
+        // More than two bytes can number.
+        let all: Vec<String> = (0..70_000_u32).map(|number| format!("公{number}")).collect();
         let words = Words::new(all.iter().cloned().zip(0..));
         for (word, number) in all.iter().zip(0..) {
             assert_eq!(words.begins(&format!("{word}号")), Some((word.len(), number)), "{word}");
