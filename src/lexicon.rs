@@ -3,7 +3,7 @@
 pub mod pairs;
 pub mod phrases;
 mod rare;
-mod words;
+mod vocabulary;
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use phrases::phrases;
 pub use rare::{Match, Rare, Search};
-pub use words::Words;
+pub use vocabulary::Vocabulary;
 
 /// What is known of wrong wordings: `lexicon/wording.toml`.
 #[derive(Debug, Deserialize)]
@@ -124,8 +124,8 @@ pub struct Improvement {
 impl Improvement {
     /// Whether a folded text speaks of improvement.
     pub fn is_in(text: &str) -> bool {
-        static SIGNS: LazyLock<Words<()>> =
-            LazyLock::new(|| Words::new(wording().improvement.signs.iter().map(|sign| (sign.clone(), ()))));
+        static SIGNS: LazyLock<Vocabulary<()>> =
+            LazyLock::new(|| Vocabulary::new(wording().improvement.signs.iter().map(|sign| (sign.clone(), ()))));
         SIGNS.is_in(text)
     }
 }
@@ -205,7 +205,7 @@ pub fn signs() -> &'static Rare<Sign> {
 /// Wrong words that the user's configuration adds.
 #[derive(Debug)]
 pub struct Custom {
-    words: Words<usize>,
+    words: Vocabulary<usize>,
     right: Vec<String>,
 }
 
@@ -213,7 +213,7 @@ impl Custom {
     /// Wrong words with the right ones, as the configuration has them; `fold` makes them as texts are compared.
     pub fn new(pairs: &[(String, String)], fold: impl Fn(&str) -> String) -> Self {
         let words = pairs.iter().enumerate().map(|(index, (wrong, _))| (fold(wrong), index));
-        Custom { words: Words::new(words), right: pairs.iter().map(|(_, right)| right.clone()).collect() }
+        Custom { words: Vocabulary::new(words), right: pairs.iter().map(|(_, right)| right.clone()).collect() }
     }
 
     /// Wrong words in a folded text, in order: start, end, what is right.

@@ -1,6 +1,6 @@
 //! The pairs of neighbouring characters of a text, each with a number: what is looked for by pairs is found in one pass.
 
-use super::words::{each_code, mark};
+use super::vocabulary::{each_code, mark};
 
 /// Pairs that are looked at together: what is done with all of them at once takes few steps for each.
 pub const BLOCK: usize = 8;

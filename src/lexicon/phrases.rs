@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::Words;
+use super::Vocabulary;
 
 /// The part that a word plays in a sentence; several words play more than one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -202,7 +202,7 @@ const ISSUER: usize = 2;
 #[derive(Debug)]
 pub struct Phrases {
     /// The words, found in one pass.
-    pub words: Words<Meaning>,
+    pub words: Vocabulary<Meaning>,
     /// The claims.
     pub claims: Vec<Claim>,
     /// Documents that are cited.
@@ -214,9 +214,9 @@ pub struct Phrases {
     /// What must be treated.
     pub coverage: Coverage,
     /// Units in which things are counted.
-    pub measures: Words<()>,
+    pub measures: Vocabulary<()>,
     units: Vec<String>,
-    not_units: Words<()>,
+    not_units: Vocabulary<()>,
 }
 
 impl Phrases {
@@ -295,7 +295,7 @@ fn load(mut file: File) -> Phrases {
         }
     }
     Phrases {
-        words: Words::new(meanings),
+        words: Vocabulary::new(meanings),
         claims: file.claim,
         citations: file.citation,
         order: file.order,
@@ -308,8 +308,8 @@ fn load(mut file: File) -> Phrases {
 }
 
 /// Words that mean nothing but that they stand there.
-fn alone(words: Vec<String>) -> Words<()> {
-    Words::new(words.into_iter().map(|word| (word, ())))
+fn alone(words: Vec<String>) -> Vocabulary<()> {
+    Vocabulary::new(words.into_iter().map(|word| (word, ())))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ const SPREAD: u32 = 0x9E37_79B1;
 
 /// Words to be found in one pass, each with its meaning; where several begin or overlap, the longest of the first.
 #[derive(Debug)]
-pub struct Words<M> {
+pub struct Vocabulary<M> {
     marked: Marked,
     /// By the slot of a word's mark: the number of the last word that has it, from 1 on; 0 for none.
     slots: Box<[u32; SLOTS]>,
@@ -34,11 +34,11 @@ struct Word<M> {
     before: u32,
 }
 
-impl<M: Copy> Words<M> {
+impl<M: Copy> Vocabulary<M> {
     /// The words with their meanings; of the same word twice the first counts. Empty words are left out.
     pub fn new(words: impl IntoIterator<Item = (String, M)>) -> Self {
         let mut all =
-            Words { marked: Marked::default(), slots: Box::new([0; SLOTS]), words: Vec::new(), bytes: Vec::new() };
+            Vocabulary { marked: Marked::default(), slots: Box::new([0; SLOTS]), words: Vec::new(), bytes: Vec::new() };
         for (word, meaning) in words.into_iter().filter(|(word, _)| !word.is_empty()) {
             all.add(word.into_bytes().into_boxed_slice(), meaning);
         }
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn the_longest_word_of_the_first_place_is_found() {
         let words = ["公开", "公开指南", "开", "申请公开", "ab", ","].map(|word| (word.to_owned(), word));
-        let words = Words::new(words.into_iter().chain([(String::new(), "")]));
+        let words = Vocabulary::new(words.into_iter().chain([(String::new(), "")]));
         let found = |text| {
             let mut all = Vec::new();
             words.each(text, |start, end, word| all.push((start, end, word)));
@@ -275,14 +275,14 @@ mod tests {
         assert_eq!(found(""), []);
         assert_eq!(words.begins("公开指南"), Some((12, "公开指南")));
         assert_eq!(words.begins("依申请公开"), None);
-        assert!(Words::<()>::new([]).is_empty());
+        assert!(Vocabulary::<()>::new([]).is_empty());
     }
 
     #[test]
     fn words_that_share_a_mark_are_told_apart() {
         // More than two bytes can number.
         let all: Vec<String> = (0..70_000_u32).map(|number| format!("公{number}")).collect();
-        let words = Words::new(all.iter().cloned().zip(0..));
+        let words = Vocabulary::new(all.iter().cloned().zip(0..));
         for (word, number) in all.iter().zip(0..) {
             assert_eq!(words.begins(&format!("{word}号")), Some((word.len(), number)), "{word}");
         }
