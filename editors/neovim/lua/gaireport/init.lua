@@ -85,14 +85,17 @@ function M.probe(callback)
   if proven[program] then
     return callback(proven[program])
   end
-  ask(program, function(said, code)
+  ask(program, function(said, outcome)
     proven[program] = said and said:match(VERSION)
     if proven[program] then
       callback(proven[program])
     elseif not said then
-      callback(nil, M.say(('%s 不能运行：%s'):format(program, code), ('%s cannot be run: %s'):format(program, code)))
-    elseif code ~= 0 then
-      callback(nil, M.say(('%s 不能运行：退出码 %d'):format(program, code), ('%s cannot be run: it ended with code %d'):format(program, code)))
+      callback(nil, M.say(('%s 不能运行：%s'):format(program, outcome), ('%s cannot be run: %s'):format(program, outcome)))
+    elseif outcome ~= 0 then
+      callback(nil, M.say(
+        ('%s 不能运行：退出码 %d'):format(program, outcome),
+        ('%s cannot be run: it ended with code %d'):format(program, outcome)
+      ))
     else
       callback(nil, M.say(('%s 不是 gaireport-lsp'):format(program), ('%s is not gaireport-lsp'):format(program)))
     end
