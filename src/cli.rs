@@ -29,7 +29,7 @@ use clap::error::ErrorKind;
 use gaireport::analysis;
 use gaireport::compose::{self, Target};
 use gaireport::config;
-use gaireport::page::Language;
+use gaireport::language::Language;
 
 use arguments::{Arguments, Mode};
 use escape::{visible, visible_path};

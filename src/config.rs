@@ -13,7 +13,7 @@ pub use read::{nearest, parse};
 pub use schema::schema;
 
 use crate::lint::{Level, Severity};
-use crate::page::Language;
+use crate::language::Language;
 
 /// Names a configuration file may have; the first is looked for first.
 pub const NAMES: [&str; 2] = ["gaireport.toml", ".gaireport.toml"];

@@ -20,7 +20,8 @@
 //! | form | [`dialect`] | text to lines and cells, and grids back to text; knows no word of the standard |
 //! | facts | [`standard`] | the national format as data; parses no draft |
 //! | | [`lexicon`] | words as data: wrong wordings, and how prose speaks of figures |
-//! | base | [`text`], [`number`], [`edit`] | spans and positions, figures, changes to a text |
+//! | base | [`text`], [`number`] | spans and positions; figures |
+//! | | [`language`], [`edit`] | the languages of messages, messages before their words; changes to a text |
 //!
 //! # A draft on its way
 //!
@@ -80,6 +81,7 @@ pub mod dialect;
 pub mod edit;
 pub mod fixing;
 pub mod ide;
+pub mod language;
 pub mod lexicon;
 pub mod lint;
 pub mod number;

@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 
 use crate::dialect::{Document, Kind};
-pub use crate::edit::Message;
 use crate::edit::{Applicability, Edit, Fix, overlap};
+pub use crate::language::Message;
 use crate::lexicon::Custom;
 use crate::report::parts::{self, Declared};
 use crate::report::{Elsewhere, LastYear, Report};

@@ -36,7 +36,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 
 use futures_util::StreamExt;
-use gaireport::page::Language;
+use gaireport::language::Language;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 use tokio::task::JoinSet;

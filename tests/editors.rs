@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use gaireport::config;
 use gaireport::lint::Rule;
-use gaireport::page::{Language, page};
+use gaireport::language::Language;
+use gaireport::page::page;
 use gaireport::rules::RULES;
 use serde_json::{Map, Value};
 

@@ -11,7 +11,7 @@ use gaireport::ide::{
     symbols,
 };
 use gaireport::lint::Message;
-use gaireport::page::Language;
+use gaireport::language::Language;
 use gaireport::text::Span;
 
 const REPORT: &str = include_str!("reports/002_d0f9dbc75b92da1d.txt");

@@ -11,7 +11,8 @@ use gaireport::analysis::{Options, analyze, remember};
 use gaireport::dialect::Kind;
 use gaireport::edit::Applicability;
 use gaireport::lint::{Family, Rule, Severity};
-use gaireport::page::{Language, page};
+use gaireport::language::Language;
+use gaireport::page::page;
 use gaireport::report::Previous;
 use gaireport::rules::RULES;
 use gaireport::standard::editions;
@@ -28,25 +29,26 @@ const TELLING: usize = 5;
 #[rustfmt::skip]
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("language", &[]),
     ("number", &[]),
-    ("edit", &["text"]),
+    ("edit", &["language", "text"]),
     ("standard", &[]),
     ("lexicon", &[]),
     ("dialect", &["edit", "number", "text"]),
     ("report", &["dialect", "lexicon", "number", "standard", "text"]),
-    ("lint", &["dialect", "edit", "lexicon", "report", "text"]),
+    ("lint", &["dialect", "edit", "language", "lexicon", "report", "text"]),
     ("compose", &["dialect", "edit", "lint", "number", "report", "standard", "text"]),
     ("suppress", &["dialect", "lint", "report", "text"]),
     ("rules", &["compose", "dialect", "edit", "lexicon", "lint", "number", "report", "standard", "suppress", "text"]),
     ("analysis", &["compose", "dialect", "lexicon", "lint", "report", "rules", "suppress", "text"]),
-    ("page", &["lint", "rules"]),
+    ("page", &["language", "lint", "rules"]),
     ("fixing", &["analysis", "edit", "lint", "text"]),
-    ("config", &["lint", "page", "rules", "standard"]),
-    ("ide", &["analysis", "compose", "dialect", "edit", "fixing", "lint", "number", "page", "report", "rules", "standard", "text"]),
+    ("config", &["language", "lint", "page", "rules", "standard"]),
+    ("ide", &["analysis", "compose", "dialect", "edit", "fixing", "language", "lint", "number", "page", "report", "rules", "standard", "text"]),
     // The server and the command line find and read files by the same rules.
-    ("drafts", &["analysis", "config", "dialect", "page", "report"]),
-    ("cli", &["analysis", "compose", "config", "dialect", "drafts", "edit", "fixing", "lexicon", "lint", "number", "page", "report", "rules", "standard", "text"]),
-    ("server", &["analysis", "compose", "config", "dialect", "drafts", "edit", "fixing", "ide", "lexicon", "lint", "page", "report", "rules", "standard", "text"]),
+    ("drafts", &["analysis", "config", "dialect", "language", "page", "report"]),
+    ("cli", &["analysis", "compose", "config", "dialect", "drafts", "edit", "fixing", "language", "lexicon", "lint", "number", "page", "report", "rules", "standard", "text"]),
+    ("server", &["analysis", "compose", "config", "dialect", "drafts", "edit", "fixing", "ide", "language", "lexicon", "lint", "page", "report", "rules", "standard", "text"]),
     ("main", &["cli", "server"]),
     ("lib", &[]),
 ];

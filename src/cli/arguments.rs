@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use gaireport::compose::Target;
 use gaireport::config::{self, nearest};
 use gaireport::lint::{Level, Severity};
-use gaireport::page::Language;
+use gaireport::language::Language;
 use gaireport::rules::RULES;
 
 use super::messages::{self, pick};

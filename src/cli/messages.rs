@@ -1,7 +1,7 @@
 //! Words of the command line itself, in both languages.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use gaireport::page::Language;
+use gaireport::language::Language;
 
 /// One of two wordings.
 pub fn pick<'w>(language: Language, chinese: &'w str, english: &'w str) -> &'w str {

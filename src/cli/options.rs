@@ -2,7 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgGroup, Command};
-use gaireport::page::Language;
+use gaireport::language::Language;
 
 use super::messages::pick;
 

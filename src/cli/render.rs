@@ -18,7 +18,8 @@ use std::path::Path;
 use gaireport::analysis::Analysis;
 use gaireport::dialect::Kind;
 use gaireport::lint::Finding;
-use gaireport::page::{Language, words};
+use gaireport::language::Language;
+use gaireport::page::words;
 use gaireport::text::{LineIndex, Position, Span};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 

@@ -10,7 +10,7 @@ use gaireport::config::{self, Config, Found, Resolver};
 use gaireport::dialect::Kind;
 use gaireport::lexicon::Custom;
 use gaireport::lint::Severity;
-use gaireport::page::Language;
+use gaireport::language::Language;
 use gaireport::report::Previous;
 use gaireport::report::prose::fold;
 use gaireport::rules::RULES;

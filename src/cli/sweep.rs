@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use gaireport::dialect::Kind;
-use gaireport::page::Language;
+use gaireport::language::Language;
 
 use super::arguments::Arguments;
 use super::escape::{visible, visible_path};

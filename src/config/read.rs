@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Config, Fault, Problem, level};
 use crate::lint::Level;
-use crate::page::Language;
+use crate::language::Language;
 use crate::rules::RULES;
 
 /// A value with its key as the person wrote it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use gaireport::config;
 use gaireport::dialect::docx::Fault;
-use gaireport::page::Language;
+use gaireport::language::Language;
 
 use super::word::Foreign;
 

@@ -2,7 +2,8 @@
 
 use super::words::Words;
 use crate::lint::Rule;
-use crate::page::{ADDRESS, Language, address, page};
+use crate::language::Language;
+use crate::page::{ADDRESS, address, page};
 use crate::rules::RULES;
 use crate::standard::{Notice, notices};
 

@@ -2,7 +2,7 @@
 //! in its data.
 
 use crate::lint::{Level, Severity};
-use crate::page::Language;
+use crate::language::Language;
 
 /// The words of one language.
 #[derive(Clone, Copy, Debug)]

@@ -8,7 +8,7 @@ use gaireport::analysis::{Levels, Options};
 use gaireport::config::{self, Config, Resolver};
 use gaireport::dialect::Kind;
 use gaireport::lexicon::Custom;
-use gaireport::page::Language;
+use gaireport::language::Language;
 use gaireport::report::prose::fold;
 use ls_types::Uri;
 use serde_json::{Map, Value};

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use gaireport::compose::{self, Target};
-use gaireport::page::Language;
+use gaireport::language::Language;
 use gaireport::standard::editions;
 use serde_json::{Value, json};
 

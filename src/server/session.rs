@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use gaireport::page::Language;
+use gaireport::language::Language;
 use ls_types::{ConfigurationItem, InitializeParams, ProgressToken, TextDocumentItem, Uri};
 use serde_json::Value;
 use tokio::sync::watch;

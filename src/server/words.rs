@@ -1,6 +1,6 @@
 //! The server's own words, in both languages.
 
-use gaireport::page::Language;
+use gaireport::language::Language;
 
 /// Words of the server.
 pub struct Words {

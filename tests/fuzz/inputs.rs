@@ -22,7 +22,8 @@ use gaireport::compose::Target;
 use gaireport::dialect::Kind;
 use gaireport::dialect::docx::{self, Parts};
 use gaireport::fixing::fix;
-use gaireport::page::{Language, words};
+use gaireport::language::Language;
+use gaireport::page::words;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

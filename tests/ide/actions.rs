@@ -5,7 +5,7 @@ use gaireport::dialect::{Form, Kind};
 use gaireport::fixing::fix;
 use gaireport::ide::actions::{Action, ActionKind, Change, Deferred, actions, resolve};
 use gaireport::lint::{Family, Severity};
-use gaireport::page::Language;
+use gaireport::language::Language;
 use gaireport::text::Span;
 
 use crate::desk::{Desk, FORMS, edited, real, report};

@@ -6,7 +6,7 @@ use gaireport::dialect::{Form, Kind, write};
 use gaireport::edit::{Applicability, Edit, Fix, apply};
 use gaireport::ide::Snapshot;
 use gaireport::lint::Message;
-use gaireport::page::Language;
+use gaireport::language::Language;
 use gaireport::standard::{Edition, edition};
 use gaireport::text::Span;
 

@@ -4,7 +4,8 @@ use std::fs::OpenOptions;
 use std::io::Write;
 
 use gaireport::lint::Severity;
-use gaireport::page::{Language, page};
+use gaireport::language::Language;
+use gaireport::page::page;
 use gaireport::rules::RULES;
 
 use super::text::{Written, summary};

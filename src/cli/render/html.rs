@@ -9,7 +9,8 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use gaireport::lint::Severity;
-use gaireport::page::{Language, page};
+use gaireport::language::Language;
+use gaireport::page::page;
 use gaireport::rules::RULES;
 
 use self::item::Sheet;

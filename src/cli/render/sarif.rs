@@ -6,7 +6,8 @@ use std::sync::{Mutex, PoisonError};
 
 use gaireport::edit::{Edit, Fix};
 use gaireport::lint::{Finding, Rule, Severity};
-use gaireport::page::{self, Language, page, words};
+use gaireport::language::Language;
+use gaireport::page::{self, page, words};
 use gaireport::rules::RULES;
 use gaireport::text::{LineIndex, Position, Span};
 use serde_json::{Value, json};

@@ -5,7 +5,8 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use gaireport::lint::{Finding, Message, Severity};
-use gaireport::page::{Language, words};
+use gaireport::language::Language;
+use gaireport::page::words;
 use gaireport::text::{LineIndex, Span};
 
 use super::Draft;

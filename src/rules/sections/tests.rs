@@ -5,7 +5,8 @@ use crate::compose::{self, Fill};
 use crate::dialect::{Form, Kind};
 use crate::edit::{self, Applicability, Fix};
 use crate::lint::{Family, Finding, Severity};
-use crate::page::{Language, page, words};
+use crate::language::Language;
+use crate::page::{page, words};
 use crate::rules::RULES;
 use crate::standard::{Edition, for_year};
 

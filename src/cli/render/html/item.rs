@@ -4,7 +4,8 @@ use std::fmt::Write;
 use std::path::Path;
 
 use gaireport::lint::{Finding, Related, Severity};
-use gaireport::page::{Language, words};
+use gaireport::language::Language;
+use gaireport::page::words;
 use gaireport::report::{Elsewhere, Report};
 use gaireport::text::LineIndex;
 
