@@ -20,7 +20,7 @@
 //! | form | [`dialect`] | text to lines and cells, and grids back to text; knows no word of the standard |
 //! | facts | [`standard`] | the national format as data; parses no draft |
 //! | | [`lexicon`] | words as data: wrong wordings, and how prose speaks of figures |
-//! | base | [`text`], [`number`] | spans and positions; figures |
+//! | base | [`text`], [`number`], [`han`] | spans, positions and line ends; figures; Han numerals |
 //! | | [`language`], [`edit`] | the languages of messages, messages before their words; changes to a text |
 //!
 //! # A draft on its way
@@ -80,6 +80,7 @@ pub mod config;
 pub mod dialect;
 pub mod edit;
 pub mod fixing;
+pub mod han;
 pub mod ide;
 pub mod language;
 pub mod lexicon;

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use gaireport::analysis::{Options, analyze, remember};
 use gaireport::dialect::Kind;
 use gaireport::edit::Applicability;
-use gaireport::lint::{Family, Rule, Severity};
 use gaireport::language::Language;
+use gaireport::lint::{Family, Rule, Severity};
 use gaireport::page::page;
 use gaireport::report::Previous;
 use gaireport::rules::RULES;
@@ -29,22 +29,23 @@ const TELLING: usize = 5;
 #[rustfmt::skip]
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("han", &[]),
     ("language", &[]),
-    ("number", &[]),
+    ("number", &["han"]),
     ("edit", &["language", "text"]),
     ("standard", &[]),
-    ("lexicon", &[]),
-    ("dialect", &["edit", "number", "text"]),
-    ("report", &["dialect", "lexicon", "number", "standard", "text"]),
+    ("lexicon", &["han"]),
+    ("dialect", &["edit", "han", "number", "text"]),
+    ("report", &["dialect", "han", "lexicon", "number", "standard", "text"]),
     ("lint", &["dialect", "edit", "language", "lexicon", "report", "text"]),
-    ("compose", &["dialect", "edit", "lint", "number", "report", "standard", "text"]),
+    ("compose", &["dialect", "edit", "han", "lint", "number", "report", "standard", "text"]),
     ("suppress", &["dialect", "lint", "report", "text"]),
-    ("rules", &["compose", "dialect", "edit", "lexicon", "lint", "number", "report", "standard", "suppress", "text"]),
+    ("rules", &["compose", "dialect", "edit", "han", "lexicon", "lint", "number", "report", "standard", "suppress", "text"]),
     ("analysis", &["compose", "dialect", "lexicon", "lint", "report", "rules", "suppress", "text"]),
     ("page", &["language", "lint", "rules"]),
     ("fixing", &["analysis", "edit", "lint", "text"]),
     ("config", &["language", "lint", "page", "rules", "standard"]),
-    ("ide", &["analysis", "compose", "dialect", "edit", "fixing", "language", "lint", "number", "page", "report", "rules", "standard", "text"]),
+    ("ide", &["analysis", "compose", "dialect", "edit", "fixing", "han", "language", "lint", "number", "page", "report", "rules", "standard", "text"]),
     // The server and the command line find and read files by the same rules.
     ("drafts", &["analysis", "config", "dialect", "language", "page", "report"]),
     ("cli", &["analysis", "compose", "config", "dialect", "drafts", "edit", "fixing", "language", "lexicon", "lint", "number", "page", "report", "rules", "standard", "text"]),

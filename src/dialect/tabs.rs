@@ -3,6 +3,7 @@
 use super::plain::Reader;
 use super::raw::{RawLine, trimmed};
 use super::{Form, LineKind};
+use crate::han;
 use crate::text::Span;
 
 /// Fewest cells that make a line with a full stop a row rather than a sentence with stray tabs.
@@ -43,14 +44,13 @@ fn block_end(source: &str, raw: &[RawLine], at: usize) -> usize {
 
 /// `二、…`, `（二）…`: a line that does not continue a cell.
 fn looks_like_heading(text: &str) -> bool {
-    let ordinal = |mark: char| matches!(mark, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
-    if !text.starts_with(|first| ordinal(first) || matches!(first, '#' | ' ' | '（' | '(')) {
+    if !text.starts_with(|first| han::is_ordinal(first) || matches!(first, '#' | ' ' | '（' | '(')) {
         return false;
     }
     let text = text.trim_start_matches(['#', ' ']);
     let opened = text.strip_prefix(['（', '(']);
     let rest = opened.unwrap_or(text);
-    let number = rest.trim_start_matches(ordinal);
+    let number = rest.trim_start_matches(han::is_ordinal);
     number.len() < rest.len() && number.starts_with(if opened.is_some() { ['）', ')'] } else { ['、', '.'] })
 }
 

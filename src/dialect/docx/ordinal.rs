@@ -1,7 +1,12 @@
 //! Numbers as lists of a Word file write them.
 
+use crate::han;
+
 /// Over this a number is written in digits: no list of a document is that long.
 const LARGEST: usize = 99_999;
+
+/// From a half-width character to the full-width one.
+const FULL_WIDTH: u32 = 0xFEE0;
 
 /// A number in one of the formats of lists; in digits where the format is another.
 pub(super) fn written(number: usize, format: &str) -> String {
@@ -14,14 +19,12 @@ pub(super) fn written(number: usize, format: &str) -> String {
         | "chineseCountingThousand"
         | "japaneseCounting"
         | "taiwaneseCounting"
-        | "taiwaneseCountingThousand" => han(number, &['一', '二', '三', '四', '五', '六', '七', '八', '九']),
-        "chineseLegalSimplified" => legal(number),
+        | "taiwaneseCountingThousand" => han::written(number),
+        "chineseLegalSimplified" => han::financial(number),
         "ideographDigital" | "taiwaneseDigital" | "koreanDigital2" | "japaneseDigitalTenThousand" => {
-            digits(number, &['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'])
+            han::digit_by_digit(number)
         }
-        "decimalFullWidth" | "decimalFullWidth2" => {
-            digits(number, &['０', '１', '２', '３', '４', '５', '６', '７', '８', '９'])
-        }
+        "decimalFullWidth" | "decimalFullWidth2" => full_width(number),
         "decimalZero" => format!("{number:02}"),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => enclosed(number, '①', 20),
         "decimalEnclosedParen" => enclosed(number, '⑴', 20),
@@ -37,36 +40,8 @@ pub(super) fn written(number: usize, format: &str) -> String {
     }
 }
 
-/// 一, 十, 二十一, 一百零五.
-fn han(number: usize, names: &[char; 9]) -> String {
-    let mut text = String::new();
-    let mut gap = false;
-    for (unit, name) in [(10_000, "万"), (1000, "千"), (100, "百"), (10, "十"), (1, "")] {
-        let digit = number / unit % 10;
-        let Some(digit) = digit.checked_sub(1) else {
-            gap |= !text.is_empty();
-            continue;
-        };
-        if gap {
-            text.push('零');
-        }
-        gap = false;
-        if !(digit == 0 && unit == 10 && text.is_empty()) {
-            text.push(names[digit]);
-        }
-        text.push_str(name);
-    }
-    if text.is_empty() { "零".to_owned() } else { text }
-}
-
-fn legal(number: usize) -> String {
-    let text = han(number, &['壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖']);
-    let text = if text.starts_with('十') { format!("壹{text}") } else { text };
-    text.replace('十', "拾").replace('百', "佰").replace('千', "仟").replace('万', "萬")
-}
-
-fn digits(number: usize, names: &[char; 10]) -> String {
-    number.to_string().bytes().map(|digit| names[usize::from(digit - b'0')]).collect()
+fn full_width(number: usize) -> String {
+    number.to_string().chars().filter_map(|digit| char::from_u32(u32::from(digit) + FULL_WIDTH)).collect()
 }
 
 fn enclosed(number: usize, first: char, last: usize) -> String {
