@@ -1,6 +1,7 @@
 //! Turns blocks — headings, paragraphs, tables — into text in a draft's own way of writing.
 
 use super::Target;
+use super::place::level_of;
 use crate::dialect::{self, Document, Form, Grid, write};
 use crate::lint::Context;
 use crate::number::is_blank;
@@ -89,18 +90,6 @@ fn marks_of(context: &Context) -> Marks {
     }
     let fresh = headings.is_empty() && context.kind == dialect::Kind::Markdown;
     level.or(fresh.then_some(2)).map_or(Marks::None, Marks::Hashes)
-}
-
-/// The level of a line marked as a heading: that of its element, or the number of its `#`.
-pub(super) fn level_of(document: &Document, source: &str, line: usize) -> Option<usize> {
-    let start = super::insert::occupied(document, line).start as usize;
-    if document.page {
-        let element = source.get(start..)?.strip_prefix('<')?.strip_prefix(['h', 'H'])?;
-        return usize::try_from(element.chars().next()?.to_digit(10)?).ok();
-    }
-    let head = source.get(super::insert::line_start(source, start)..start)?;
-    let level = head.chars().filter(|&character| character == '#').count();
-    (level > 0).then_some(level)
 }
 
 /// Whether blank lines stand between the paragraphs of a draft; in Markdown they must.
