@@ -15,6 +15,7 @@ mod view;
 mod write;
 
 pub use grid::{Grid, GridCell};
+pub use plain::is_page_number;
 pub use view::{Block, CellElement, Segment, View};
 pub use write::{read_grid, write};
 

@@ -169,8 +169,8 @@ fn is_word_to_tool(text: &str) -> bool {
     text.trim_start_matches(['<', '!', '-', ' ']).starts_with("gaireport-ignore")
 }
 
-/// `— 5 —`, `- 5 -`, `第5页`, `Page 9`, `P. 9`: a page number that conversion left on a line of its own.
-pub(super) fn is_page_number(text: &str) -> bool {
+/// Tells a page number that conversion left on a line of its own: `— 5 —`, `- 5 -`, `第5页`, `Page 9`, `P. 9`.
+pub fn is_page_number(text: &str) -> bool {
     let may_begin = |first: char| matches!(first, 'P' | 'p' | '第' | '-' | '—' | '–' | '－' | '·' | '~');
     if text.len() > 40 || !text.starts_with(may_begin) || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
