@@ -24,8 +24,8 @@ mod words;
 
 use crate::analysis::{self, Analysis, Options};
 use crate::dialect::{Document, Kind};
-use crate::lint::{Context, Finding};
 use crate::language::Language;
+use crate::lint::{Context, Finding};
 use crate::page;
 use crate::report::{BoundTable, Report};
 use crate::text::Span;

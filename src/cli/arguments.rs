@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 use gaireport::compose::Target;
 use gaireport::config::{self, nearest};
-use gaireport::lint::{Level, Severity};
+use gaireport::edit::Applicability;
 use gaireport::language::Language;
+use gaireport::lint::{Level, Severity};
 use gaireport::rules::RULES;
 
 use super::messages::{self, pick};
@@ -69,19 +70,10 @@ pub enum Format {
 pub enum Fixing {
     /// Nothing.
     No,
-    /// Files are written, with suggestions or without.
-    Write(Suggestions),
+    /// Files are written; fixes that a person should choose are applied too with `--unsafe-fixes`.
+    Write(Applicability),
     /// The change is printed.
-    Diff(Suggestions),
-}
-
-/// Whether fixes that a person should choose are applied too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Suggestions {
-    /// Safe fixes only.
-    Leave,
-    /// `--unsafe-fixes`.
-    Apply,
+    Diff(Applicability),
 }
 
 /// Which configuration speaks.
@@ -348,11 +340,11 @@ fn check_mode(format: Option<&str>, fixing: Fixing, speech: Language) -> Result<
 }
 
 fn fixing(matches: &ArgMatches) -> Fixing {
-    let suggestions = if matches.get_flag("unsafe-fixes") { Suggestions::Apply } else { Suggestions::Leave };
+    let most = if matches.get_flag("unsafe-fixes") { Applicability::Suggestion } else { Applicability::Safe };
     match (matches.get_flag("fix"), matches.get_flag("diff")) {
         (false, _) => Fixing::No,
-        (true, false) => Fixing::Write(suggestions),
-        (true, true) => Fixing::Diff(suggestions),
+        (true, false) => Fixing::Write(most),
+        (true, true) => Fixing::Diff(most),
     }
 }
 

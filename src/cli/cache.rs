@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use self::store::Store;
 use super::arguments::{Arguments, Caching, Format, Mode};
-use super::files::Place;
+use super::files::RootKind;
 use super::scope::Scope;
 use super::sweep::{Opened, Outcome, Sweep};
 use super::tally::Tally;
@@ -52,7 +52,7 @@ impl Cache {
             Caching::Folder(folder) => folder.clone(),
             Caching::Usual => usual(|name| env::var_os(name).map(PathBuf::from))?,
         };
-        if files.roots.iter().all(|root| root.place == Place::Standard) {
+        if files.roots.iter().all(|root| root.kind == RootKind::Standard) {
             return None;
         }
         let call = hash(&(program()?, env::current_dir().ok()?, telling(arguments), words));
@@ -67,7 +67,7 @@ impl Cache {
         words: impl Debug,
         make: impl FnOnce() -> Result<Outcome, Problem>,
     ) -> Result<Outcome, Problem> {
-        let Some(cache) = cache.filter(|_| opened.place != Place::Standard) else { return make() };
+        let Some(cache) = cache.filter(|_| opened.root != RootKind::Standard) else { return make() };
         let settings = cache.settings(&opened.scope);
         let key = hash(&(settings, xxh3_128(opened.bytes), opened.kind, opened.shown, words));
         if let Some(outcome) = cache.store.find(key).and_then(read) {

@@ -8,11 +8,11 @@ use anyhow::anyhow;
 use gaireport::analysis::{Analysis, analyze};
 use gaireport::fixing;
 
-use super::arguments::{Arguments, Fixing, Format, Suggestions};
+use super::arguments::{Arguments, Fixing, Format};
 use super::baseline::{self, Baseline};
 use super::cache::Cache;
 use super::escape::{visible_lines, visible_path};
-use super::files::{Files, Place};
+use super::files::{Files, RootKind};
 use super::messages::{self, pick};
 use super::output::{Output, note};
 use super::render::text::{Painter, Written, summary};
@@ -59,7 +59,7 @@ pub fn run(sweep: &Sweep, format: Format, fixing: Fixing, output: &mut Output) -
 }
 
 fn form(arguments: &Arguments, files: &Files, format: Format, fixing: Fixing, output: &Output) -> anyhow::Result<Form> {
-    let filters = matches!(fixing, Fixing::Write(_)) && files.roots.iter().any(|root| root.place == Place::Standard);
+    let filters = matches!(fixing, Fixing::Write(_)) && files.roots.iter().any(|root| root.kind == RootKind::Standard);
     if filters && (files.roots.len() > 1 || format != Format::Text) {
         let words = "--fix 对标准输入直接输出改后的文本，不能与其他文件或 --format 同用";
         anyhow::bail!(
@@ -79,7 +79,8 @@ fn form(arguments: &Arguments, files: &Files, format: Format, fixing: Fixing, ou
         _ if filters => Form::Filter,
         (Fixing::Diff(_), _) => Form::Diff { escaped: output.is_terminal() },
         (_, Some(whole)) => Form::Whole(whole),
-        (_, None) => Form::Text(Painter::new(coloured(arguments, output))),
+        (_, None) if coloured(arguments, output) => Form::Text(Painter::coloured()),
+        (_, None) => Form::Text(Painter::plain()),
     })
 }
 
@@ -108,12 +109,10 @@ fn one(opened: &Opened, fixing: Fixing, baseline: Option<&Baseline>, form: &Form
     let fixed = match fixing {
         Fixing::No => None,
         _ if source.encoding == Encoding::Word => None,
-        Fixing::Write(suggestions) | Fixing::Diff(suggestions) => {
-            Some(fixing::fix(before, &options, suggestions == Suggestions::Apply))
-        }
+        Fixing::Write(most) | Fixing::Diff(most) => Some(fixing::fix(before, &options, most)),
     };
     let changed = fixed.as_deref().filter(|after| *after != before);
-    if let (Some(after), Fixing::Write(_), Place::File | Place::Folder) = (changed, fixing, opened.place) {
+    if let (Some(after), Fixing::Write(_), RootKind::File | RootKind::Folder) = (changed, fixing, opened.root) {
         replace(opened.path, opened.bytes, &source.encode(after, opened.bytes)?)?;
     }
     let text = changed.unwrap_or(before);

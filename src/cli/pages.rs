@@ -1,7 +1,7 @@
 //! `--explain` and `--rules`: what the rules' pages say.
 
-use gaireport::lint::Rule;
 use gaireport::language::Language;
+use gaireport::lint::Rule;
 use gaireport::page::page;
 use gaireport::rules::RULES;
 

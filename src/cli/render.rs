@@ -17,8 +17,8 @@ use std::path::Path;
 
 use gaireport::analysis::Analysis;
 use gaireport::dialect::Kind;
-use gaireport::lint::Finding;
 use gaireport::language::Language;
+use gaireport::lint::Finding;
 use gaireport::page::words;
 use gaireport::text::{LineIndex, Position, Span};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -44,7 +44,7 @@ pub struct Draft<'a> {
 }
 
 /// A finding with its words and its place.
-pub struct Found<'a> {
+pub struct LocatedFinding<'a> {
     /// The finding.
     pub finding: &'a Finding,
     /// What is wrong.
@@ -92,13 +92,13 @@ impl Draft<'_> {
     }
 
     /// All findings in order.
-    pub fn found<'s>(&'s self, lines: Option<&'s LineIndex>) -> impl Iterator<Item = Found<'s>> {
+    pub fn found<'s>(&'s self, lines: Option<&'s LineIndex>) -> impl Iterator<Item = LocatedFinding<'s>> {
         let place = |lines: &LineIndex, span: Span| {
             (lines.position(self.text, span.start), lines.position(self.text, span.end))
         };
         let found = move |lines: &LineIndex, finding: &'s Finding| {
             let (start, end) = place(lines, finding.span);
-            Found { finding, message: self.message(finding), start, end }
+            LocatedFinding { finding, message: self.message(finding), start, end }
         };
         lines.into_iter().flat_map(move |lines| self.analysis.findings.iter().map(move |finding| found(lines, finding)))
     }

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gaireport::analysis::{Levels, Options};
-use gaireport::config::{self, Config, Found, Resolver};
+use gaireport::config::{self, Config, FolderConfig, Resolver};
 use gaireport::dialect::Kind;
+use gaireport::language::Language;
 use gaireport::lexicon::Custom;
 use gaireport::lint::Severity;
-use gaireport::language::Language;
 use gaireport::report::Previous;
 use gaireport::report::prose::fold;
 use gaireport::rules::RULES;
@@ -54,7 +54,7 @@ impl<'a> Scopes<'a> {
             }
         };
         let archive = Archive::default();
-        let fixed = fixed.map(|found: Found| scope(arguments, &archive, PathBuf::new(), found));
+        let fixed = fixed.map(|found: FolderConfig| scope(arguments, &archive, PathBuf::new(), found));
         Scopes { arguments, fixed, resolver: Resolver::default(), archive, folders: Mutex::default() }
     }
 
@@ -91,7 +91,12 @@ fn absolute(folder: &Path) -> PathBuf {
     folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned())
 }
 
-fn scope(arguments: &Arguments, archive: &Archive, folder: PathBuf, found: Found) -> Result<Arc<Scope>, Problem> {
+fn scope(
+    arguments: &Arguments,
+    archive: &Archive,
+    folder: PathBuf,
+    found: FolderConfig,
+) -> Result<Arc<Scope>, Problem> {
     let config = found.map_err(Problem::Configuration)?;
     let configured = config.as_deref();
     let previous = arguments.previous.as_ref().or_else(|| configured.and_then(|config| config.previous.as_ref()));
@@ -139,7 +144,7 @@ fn levels(arguments: &Arguments, config: Option<&Config>) -> Levels {
 fn select(levels: &mut Levels, ids: &[String]) {
     for (index, rule) in RULES.iter().enumerate() {
         let selected = ids.iter().any(|id| id == rule.id);
-        match (selected, levels.of(index).0) {
+        match (selected, levels.of(index)) {
             (false, _) => levels.set(rule.id, None),
             (true, None) => levels.set(rule.id, rule.severity.or(Some(Severity::Warning))),
             (true, Some(_)) => continue,

@@ -13,7 +13,7 @@ use gaireport::language::Language;
 
 use super::arguments::Arguments;
 use super::escape::{visible, visible_path};
-use super::files::{Entry, Files, Place, Root};
+use super::files::{Entry, Files, Root, RootKind};
 use super::messages;
 use super::output::{Output, note};
 use super::pool;
@@ -31,7 +31,7 @@ pub struct Opened<'b> {
     /// As it is shown.
     pub shown: &'b str,
     /// What the argument it came from is.
-    pub place: Place,
+    pub root: RootKind,
     /// What kind of file it is.
     pub kind: Kind,
     /// Its bytes.
@@ -117,7 +117,7 @@ impl Sweep<'_> {
             configurations: HashSet::new(),
         };
         let work = |index: usize, bytes: &mut Vec<u8>| self.one(&entries[index], bytes, &work, &failed);
-        let progress = Progress::begin(entries.len(), self.arguments.quiet);
+        let progress = if self.arguments.quiet { Progress::none() } else { Progress::begin(entries.len()) };
         pool::in_order(entries.len(), threads, Vec::new, work, |result| {
             progress.step(|| printer.take(result, &progress))
         });
@@ -155,8 +155,8 @@ impl Sweep<'_> {
 
     /// The name of a file; standard input has the one it was given.
     fn name<'e>(&'e self, entry: &'e Entry, root: &Root) -> &'e Path {
-        match (&self.arguments.stdin_name, root.place) {
-            (Some(name), Place::Standard) => name,
+        match (&self.arguments.stdin_name, root.kind) {
+            (Some(name), RootKind::Standard) => name,
             _ => &entry.path,
         }
     }
@@ -170,14 +170,14 @@ impl Sweep<'_> {
         bytes: &'b mut Vec<u8>,
     ) -> Result<Option<Opened<'b>>, Problem> {
         let scope = self.scopes.of(path)?;
-        if root.place == Place::Folder && scope.excludes(path) {
+        if root.kind == RootKind::Folder && scope.excludes(path) {
             return Ok(None);
         }
-        match root.place {
-            Place::Standard => read_standard(bytes)?,
-            Place::File | Place::Folder => read_file(path, bytes)?,
+        match root.kind {
+            RootKind::Standard => read_standard(bytes)?,
+            RootKind::File | RootKind::Folder => read_file(path, bytes)?,
         }
-        Ok(Some(Opened { path, shown, place: root.place, kind: kind(path), bytes, scope }))
+        Ok(Some(Opened { path, shown, root: root.kind, kind: kind(path), bytes, scope }))
     }
 }
 
@@ -201,10 +201,10 @@ impl Printer<'_> {
             self.error = self.output.flush();
         }
         self.settled[result.root] |= result.outcome.tally.reports > 0 || result.outcome.tally.failed > 0;
-        let place = self.sweep.files.roots[result.root].place;
+        let root = self.sweep.files.roots[result.root].kind;
         match result.remark {
             Remark::Failed(path, problem, language) => self.complain(&path, &problem, language),
-            Remark::NoReport(path) if place != Place::Folder && !self.sweep.arguments.quiet => {
+            Remark::NoReport(path) if root != RootKind::Folder && !self.sweep.arguments.quiet => {
                 note(&messages::no_report(&visible(&path), self.sweep.arguments.speech));
             }
             Remark::NoReport(_) | Remark::Nothing => {}
@@ -240,7 +240,7 @@ impl Printer<'_> {
         }
         let silent = self.sweep.arguments.quiet;
         for (root, _) in self.sweep.files.roots.iter().zip(&self.settled).filter(|(_, settled)| !silent && !**settled) {
-            if root.place == Place::Folder {
+            if root.kind == RootKind::Folder {
                 note(&messages::no_reports(&visible_path(&root.path), speech));
             }
         }

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::lint::Rule;
 use crate::language::Language;
+use crate::lint::Rule;
 use crate::page::page;
 use crate::rules::RULES;
 

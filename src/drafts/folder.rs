@@ -46,22 +46,29 @@ pub fn is_foreign(path: &Path) -> bool {
     FOREIGN.iter().any(|foreign| extension.eq_ignore_ascii_case(foreign))
 }
 
-/// The drafts of a folder, by path, and the files whose names say that they are drafts in a form that is not read; with
-/// `no_ignore` whatever ignore files say.
-pub fn drafts_in(folder: &Path, no_ignore: bool) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = walk(folder, no_ignore).filter_map(draft).collect();
-    paths.sort_unstable();
-    paths
+/// Lists the drafts of a folder by path, and the files whose names say that they are drafts in a form that is not read.
+/// Walks it as git would; ignore files, hidden files and symbolic links are passed over.
+pub fn drafts_in(folder: &Path) -> Vec<PathBuf> {
+    let mut walker = walker(folder);
+    walker.git_ignore(true).parents(true).add_custom_ignore_filename(".gaireportignore");
+    listed(&walker)
 }
 
-/// Walks a folder as git would, hidden files and symbolic links passed over.
-fn walk(folder: &Path, no_ignore: bool) -> ignore::Walk {
+/// Lists the same, whatever ignore files say.
+pub fn all_drafts_in(folder: &Path) -> Vec<PathBuf> {
+    listed(&walker(folder))
+}
+
+fn walker(folder: &Path) -> WalkBuilder {
     let mut builder = WalkBuilder::new(folder);
     builder.standard_filters(false).hidden(true).require_git(false);
-    if !no_ignore {
-        builder.git_ignore(true).parents(true).add_custom_ignore_filename(".gaireportignore");
-    }
-    builder.build()
+    builder
+}
+
+fn listed(walker: &WalkBuilder) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = walker.build().filter_map(draft).collect();
+    paths.sort_unstable();
+    paths
 }
 
 /// The path of a draft; that of what cannot be listed too, so that reading it says why.

@@ -46,7 +46,7 @@ fn read(path: &Path) -> Read {
         remember_file(&mut previous, path, &mut bytes).map_err(named)?;
         return Ok(Arc::new(previous));
     }
-    for file in &drafts_in(path, false) {
+    for file in &drafts_in(path) {
         // A folder may hold other things than reports; they are no reason to check nothing.
         let _ = remember_file(&mut previous, file, &mut bytes);
     }

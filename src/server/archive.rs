@@ -106,7 +106,7 @@ impl Known {
 
 /// The drafts of a folder by path, with those that are open and not saved yet.
 fn drafts(folder: &Path, open: &[Buffer]) -> Vec<PathBuf> {
-    let mut drafts = folder::drafts_in(folder, false);
+    let mut drafts = folder::drafts_in(folder);
     let unsaved = open.iter().map(|buffer| &buffer.path).filter(|path| folder::is_draft(path) && !path.exists());
     drafts.extend(unsaved.cloned());
     drafts.sort_unstable();

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use gaireport::edit::Edit;
 use gaireport::lint::{Finding, Related, Severity};
 use gaireport::page::{self, words};
-use gaireport::text::{Place, Text};
+use gaireport::text::{Point, Text};
 use ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentChanges,
     Location, MarkupContent, MarkupKind, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position,
@@ -26,13 +26,13 @@ pub const SOURCE: &str = "gaireport";
 const UNNECESSARY: [&str; 1] = ["unused-suppression"];
 
 /// A place as the protocol has it.
-pub fn position(place: Place) -> Position {
+pub fn position(place: Point) -> Position {
     Position { line: place.line, character: place.character }
 }
 
 /// A position of the protocol.
-pub fn place(position: Position) -> Place {
-    Place { line: position.line, character: position.character }
+pub fn place(position: Position) -> Point {
+    Point { line: position.line, character: position.character }
 }
 
 /// A severity of the protocol.

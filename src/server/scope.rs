@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use gaireport::analysis::{Levels, Options};
 use gaireport::config::{self, Config, Resolver};
 use gaireport::dialect::Kind;
-use gaireport::lexicon::Custom;
 use gaireport::language::Language;
+use gaireport::lexicon::Custom;
 use gaireport::report::prose::fold;
 use ls_types::Uri;
 use serde_json::{Map, Value};
@@ -281,7 +281,7 @@ mod tests {
         let rules = json!({"edition": 2021, "rules": {"empty-cell": "error", "number-format": "error"}});
         scopes.set(&json!({"language": "en"}), [(root.join("甲"), rules), (root.clone(), json!({"edition": "2021"}))]);
         let level =
-            |scope: &Scope, id: &str| scope.options.levels.of(RULES.iter().position(|rule| rule.id == id).unwrap()).0;
+            |scope: &Scope, id: &str| scope.options.levels.of(RULES.iter().position(|rule| rule.id == id).unwrap());
         let inner = scopes.of(&uri(&root.join("甲/乙/年报.md")), "", &[]);
         assert_eq!(inner.options.edition, Some(2019));
         assert_eq!((level(&inner, "empty-cell"), level(&inner, "number-format")), (None, Some(Severity::Error)));

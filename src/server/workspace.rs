@@ -57,7 +57,7 @@ pub fn drafts(session: &Session) -> Vec<Draft> {
     let open = session.documents.all();
     let paths: Vec<PathBuf> = open.iter().filter_map(|revision| address::path(&revision.uri)).map(canonical).collect();
     let folders = session.folders().clone();
-    let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| folder::drafts_in(folder, false)).collect();
+    let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| folder::drafts_in(folder)).collect();
     files.sort_unstable();
     files.dedup();
     // Places in a Word file are those of a text that no editor shows.

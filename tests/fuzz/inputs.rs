@@ -21,6 +21,7 @@ use gaireport::analysis::{Options, analyze, convert};
 use gaireport::compose::Target;
 use gaireport::dialect::Kind;
 use gaireport::dialect::docx::{self, Parts};
+use gaireport::edit::Applicability;
 use gaireport::fixing::fix;
 use gaireport::language::Language;
 use gaireport::page::words;
@@ -86,7 +87,7 @@ fn check(text: &str, kind: Kind) {
         assert!(text.get(finding.span.range()).is_some(), "{finding:?}");
         assert!(!words(finding.rule, &finding.message, Language::Chinese).is_empty());
     }
-    let fixed = fix(text, &options, true);
+    let fixed = fix(text, &options, Applicability::Suggestion);
     let reports = analysis.reports.len();
     assert!(fixed.len() <= 4 * text.len() + (reports + 1) * REPORT, "{} became {} bytes", text.len(), fixed.len());
     convert(text, &options, Target::Markdown);

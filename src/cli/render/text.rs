@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use gaireport::lint::{Finding, Message, Severity};
 use gaireport::language::Language;
+use gaireport::lint::{Finding, Message, Severity};
 use gaireport::page::words;
 use gaireport::text::{LineIndex, Span};
 
@@ -33,13 +33,15 @@ struct Mark {
 }
 
 impl Painter {
-    /// A painter that uses colours or does not.
-    pub fn new(coloured: bool) -> Painter {
-        let (renderer, arrow) = match coloured {
-            true => (Renderer::styled(), "\u{1b}[1m\u{1b}[94m-->\u{1b}[0m"),
-            false => (Renderer::plain(), "-->"),
-        };
-        Painter { renderer: renderer.decor_style(DecorStyle::Ascii), coloured, arrow }
+    /// Draws in colours, as a terminal understands them.
+    pub fn coloured() -> Painter {
+        let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+        Painter { renderer, coloured: true, arrow: "\u{1b}[1m\u{1b}[94m-->\u{1b}[0m" }
+    }
+
+    /// Draws in plain text.
+    pub fn plain() -> Painter {
+        Painter { renderer: Renderer::plain().decor_style(DecorStyle::Ascii), coloured: false, arrow: "-->" }
     }
 
     /// Whether it uses colours.
@@ -199,7 +201,7 @@ mod tests {
         let (encoding, kind, language) = (Encoding::Utf8, Kind::Text, Language::Chinese);
         let mut out = Vec::new();
         let draft = Draft { path: "a.md", text, encoding, kind, analysis: &analysis, language };
-        Painter::new(false).draft(&draft, &mut out);
+        Painter::plain().draft(&draft, &mut out);
         String::from_utf8(out).unwrap()
     }
 

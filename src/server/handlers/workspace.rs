@@ -12,7 +12,7 @@ use super::symbols::search;
 use crate::server::address;
 use crate::server::progress::Progress;
 use crate::server::session::Session;
-use crate::server::words::Words;
+use crate::server::words::ServerWords;
 use crate::server::workspace::{Draft, Known, drafts, nothing, read, report};
 
 /// Most entries that a search gives: nobody reads more.
@@ -26,7 +26,7 @@ pub async fn diagnostics(
     tokio::task::yield_now().await;
     let known: Known = params.previous_result_ids.into_iter().map(|known| (known.uri, known.value)).collect();
     let drafts = drafts(session);
-    let title = Words::of(session.scopes.language()).checking;
+    let title = ServerWords::of(session.scopes.language()).checking;
     let token = params.work_done_progress_params.work_done_token;
     let progress = match &token {
         Some(token) => Some(Progress::begin(&session.output, token.clone(), title).await),

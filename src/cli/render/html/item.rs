@@ -3,8 +3,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use gaireport::lint::{Finding, Related, Severity};
 use gaireport::language::Language;
+use gaireport::lint::{Finding, Related, Severity};
 use gaireport::page::words;
 use gaireport::report::{Elsewhere, Report};
 use gaireport::text::LineIndex;
@@ -12,7 +12,7 @@ use gaireport::text::LineIndex;
 use super::escape;
 use super::table::{self, Mark, Marks};
 use crate::cli::render::fingerprint::of_path;
-use crate::cli::render::{Draft, Found, address};
+use crate::cli::render::{Draft, LocatedFinding, address};
 
 /// Characters of the draft quoted beside a finding.
 const QUOTED: usize = 40;
@@ -30,7 +30,7 @@ pub struct Sheet<'a> {
     /// How it is named within the page.
     pub id: &'a str,
     /// Its findings in order.
-    pub found: &'a [Found<'a>],
+    pub found: &'a [LocatedFinding<'a>],
 }
 
 impl Sheet<'_> {
@@ -87,7 +87,7 @@ impl Sheet<'_> {
     }
 
     fn item(&self, index: usize) -> String {
-        let Found { finding, message, start, .. } = &self.found[index];
+        let LocatedFinding { finding, message, start, .. } = &self.found[index];
         let level = match finding.severity {
             Severity::Error => self.speech.pick(|| "错误", || "error"),
             Severity::Warning => self.speech.pick(|| "警告", || "warning"),
