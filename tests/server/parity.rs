@@ -40,7 +40,7 @@ fn corpus(root: &Path) -> Vec<PathBuf> {
 /// What `--check` says of each file below the folder.
 fn checked(root: &Path) -> Vec<Value> {
     let output = program()
-        .args(["--check", "--no-cache", "--format", "jsonl"])
+        .args(["--check", "--format", "jsonl"])
         .arg(root)
         .env("LC_ALL", "zh_CN.UTF-8")
         .output()
