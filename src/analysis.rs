@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::compose::{self, Target};
 use crate::dialect::{self, Document, Kind};
 use crate::lexicon::Custom;
-use crate::lint::{Context, Finding, Level, Rule, Severities, Sink};
+use crate::lint::{Context, Finding, Level, Rule, Severities, Severity, Sink};
 use crate::report::{self, Given, Heading, LastYear, Previous, Report};
 use crate::rules::{RULES, tool};
 use crate::suppress::{self, Outline};
@@ -62,10 +62,14 @@ impl Levels {
         true
     }
 
-    /// Switches every rule off that is not named.
-    pub fn select(&mut self, ids: &[&str]) {
-        for rule in RULES.iter().filter(|rule| !ids.contains(&rule.id)) {
-            self.set(rule.id, None);
+    /// Switches every rule off that is not named, and on where it is.
+    pub fn select(&mut self, ids: &[String]) {
+        for (index, rule) in RULES.iter().enumerate() {
+            match (ids.iter().any(|id| id == rule.id), self.of(index)) {
+                (false, _) => self.set(rule.id, None),
+                (true, None) => self.set(rule.id, rule.severity.or(Some(Severity::Warning))),
+                (true, Some(_)) => continue,
+            };
         }
     }
 
@@ -327,7 +331,7 @@ fn first_character(source: &str) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::{Family, Message, Severity};
+    use crate::lint::{Family, Message};
 
     #[test]
     fn a_draft_that_cannot_be_read_is_never_silent() {

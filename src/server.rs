@@ -5,7 +5,6 @@
 //! questions; reading and writing are done here, since an editor must be served whatever arrives and whatever fails.
 
 mod address;
-mod archive;
 mod backend;
 mod capabilities;
 mod convert;
@@ -22,9 +21,9 @@ mod progress;
 mod publish;
 mod requests;
 mod revision;
-mod scope;
 mod selftest;
 mod session;
+mod settings;
 mod transport;
 mod wire;
 mod words;

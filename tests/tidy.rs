@@ -47,7 +47,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("config", &["language", "lint", "page", "rules", "standard"]),
     ("ide", &["analysis", "compose", "dialect", "edit", "fixing", "han", "language", "lint", "number", "page", "report", "rules", "standard", "text"]),
     // The server and the command line find and read files by the same rules.
-    ("drafts", &["analysis", "config", "dialect", "language", "page", "report"]),
+    ("drafts", &["analysis", "config", "dialect", "language", "lexicon", "lint", "page", "report", "text"]),
     ("cli", &["analysis", "compose", "config", "dialect", "drafts", "edit", "fixing", "language", "lexicon", "lint", "number", "page", "report", "rules", "standard", "text"]),
     ("server", &["analysis", "compose", "config", "dialect", "drafts", "edit", "fixing", "ide", "language", "lexicon", "lint", "page", "report", "rules", "standard", "text"]),
     ("main", &["cli", "server"]),

@@ -87,20 +87,20 @@ fn coloured(arguments: &Arguments, output: &Output) -> bool {
 
 /// Checks one file: what is found is what remains after fixing.
 fn one(opened: &Opened, fixing: Fixing, baseline: Option<&Baseline>, form: &Form) -> Result<Outcome, Problem> {
-    let options = opened.scope.options(opened.kind);
+    let options = &opened.scope.options;
     let source = source(opened.bytes)?;
     let before: &str = &source.text;
     let fixed = match fixing {
         Fixing::No => None,
         _ if source.encoding == Encoding::Word => None,
-        Fixing::Write(most) | Fixing::Diff(most) => Some(fixing::fix(before, &options, most)),
+        Fixing::Write(most) | Fixing::Diff(most) => Some(fixing::fix(before, options, most)),
     };
     let changed = fixed.as_deref().filter(|after| *after != before);
     if let (Some(after), Fixing::Write(_), RootKind::File | RootKind::Folder) = (changed, fixing, opened.root) {
         replace(opened.path, opened.bytes, &source.encode(after, opened.bytes)?)?;
     }
     let text = changed.unwrap_or(before);
-    let mut analysis = analyze(text, &options);
+    let mut analysis = analyze(text, options);
     if let Some(rule) = failed_rule(&analysis) {
         return Err(Problem::Internal(rule));
     }

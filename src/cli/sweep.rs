@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use gaireport::dialect::Kind;
@@ -18,10 +17,10 @@ use super::messages;
 use super::output::{Output, note};
 use super::pool;
 use super::progress::Progress;
-use super::scope::{Scope, Scopes};
 use super::tally::Tally;
 use crate::drafts::folder::kind;
 use crate::drafts::problem::Problem;
+use crate::drafts::scope::{Scope, Scopes};
 use crate::drafts::source::{read_file, read_standard};
 
 /// A file that was read.
@@ -37,7 +36,7 @@ pub struct Opened<'b> {
     /// Its bytes.
     pub bytes: &'b [u8],
     /// What holds for it.
-    pub scope: Arc<Scope>,
+    pub scope: Scope,
 }
 
 /// What came of a file.
@@ -65,7 +64,7 @@ pub struct Sweep<'a> {
     /// Its files.
     pub files: &'a Files,
     /// What holds for them.
-    pub scopes: &'a Scopes<'a>,
+    pub scopes: &'a Scopes,
 }
 
 /// What one file gave, with what is to be said about it.
@@ -145,7 +144,7 @@ impl Sweep<'_> {
             Ok(Some(outcome)) if outcome.tally.reports == 0 => (outcome, Remark::NoReport(shown)),
             Ok(Some(outcome)) => (outcome, Remark::Nothing),
             Err(problem) => {
-                let language = self.scopes.of(path).map_or(self.arguments.speech, |scope| scope.language);
+                let language = self.scopes.of(Some(path), kind(path), &[]).language;
                 let bytes = failed(&shown, &problem.words(language));
                 (Outcome { bytes, tally: Tally::failure() }, Remark::Failed(shown, problem, language))
             }
@@ -169,8 +168,11 @@ impl Sweep<'_> {
         root: &Root,
         bytes: &'b mut Vec<u8>,
     ) -> Result<Option<Opened<'b>>, Problem> {
-        let scope = self.scopes.of(path)?;
-        if root.kind == RootKind::Folder && scope.excludes(path) {
+        let scope = self.scopes.of(Some(path), kind(path), &[]);
+        if let Some(problem) = scope.problem {
+            return Err(problem);
+        }
+        if root.kind == RootKind::Folder && scope.excluded {
             return Ok(None);
         }
         match root.kind {
@@ -235,7 +237,7 @@ impl Printer<'_> {
         if let Some(problem) = self.sweep.scopes.problem()
             && self.total.failed == 0
         {
-            self.complain("", problem, speech);
+            self.complain("", &problem, speech);
             self.total.failed += 1;
         }
         let silent = self.sweep.arguments.quiet;

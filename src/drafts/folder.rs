@@ -19,6 +19,20 @@ const EXTENSIONS: [(&str, Kind); 7] = [
     ("docx", Kind::Text),
 ];
 
+/// Returns a folder without links and `..`, so that its ancestors are the folders above it.
+pub fn absolute_folder(folder: &Path) -> PathBuf {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned())
+}
+
+/// Returns a file without links and `..` in its folder; a link that is the file itself stays.
+pub fn absolute(path: &Path) -> PathBuf {
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => absolute_folder(folder).join(name),
+        _ => absolute_folder(path),
+    }
+}
+
 /// Whether the file is a Word document by its name: an editor has no text of it to mark.
 pub fn is_docx(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"))

@@ -81,7 +81,7 @@ fn location(revision: &Revision, related: &Related) -> Option<Location> {
         Range::new(place(elsewhere.span.start), place(elsewhere.span.end))
     };
     if let Some(buffer) = revision.scope.open.iter().find(|buffer| buffer.path == path) {
-        return Some(Location::new(buffer.uri.clone(), range(&buffer.text)));
+        return Uri::from_str(&buffer.address).ok().map(|uri| Location::new(uri, range(&buffer.text)));
     }
     let path = path.canonicalize().ok()?;
     Some(Location::new(address::of(&path)?, range(&workspace::text(&path)?)))

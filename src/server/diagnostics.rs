@@ -11,7 +11,7 @@ use rustc_hash::FxHasher;
 
 use super::convert::{SOURCE, diagnostic};
 use super::revision::Revision;
-use super::scope::Scope;
+use crate::drafts::scope::Scope;
 
 /// Code of what is said about a configuration that cannot be used.
 const CONFIGURATION: &str = "configuration";

@@ -11,7 +11,7 @@ use ls_types::{Position, Range, Uri};
 use super::convert;
 use super::diagnostics::{self, Found, LONG};
 use super::editor::Editor;
-use super::scope::Scope;
+use crate::drafts::scope::Scope;
 
 /// A draft at one version. Answers are made from one of these, so that every position in them fits one text.
 pub struct Revision {

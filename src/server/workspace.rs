@@ -103,7 +103,7 @@ fn stamp(path: &Path) -> Option<Stamp> {
 
 /// A file as a draft; `None` if it is passed over or cannot be read.
 pub fn read(session: &Session, path: &Path, uri: Uri) -> Option<Revision> {
-    let scope = session.scopes.of_file(path, &session.documents.buffers());
+    let scope = session.scopes.of(Some(&folder::absolute(path)), folder::kind(path), &session.documents.buffers());
     if scope.excluded {
         return None;
     }

@@ -17,7 +17,6 @@ use crate::cli::tally::Tally;
 /// Draws findings, coloured or plain.
 pub struct Painter {
     renderer: Renderer,
-    coloured: bool,
     /// Stands before the place, as the renderer would write it.
     arrow: &'static str,
 }
@@ -36,12 +35,12 @@ impl Painter {
     /// Draws in colours, as a terminal understands them.
     pub fn coloured() -> Painter {
         let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
-        Painter { renderer, coloured: true, arrow: "\u{1b}[1m\u{1b}[94m-->\u{1b}[0m" }
+        Painter { renderer, arrow: "\u{1b}[1m\u{1b}[94m-->\u{1b}[0m" }
     }
 
     /// Draws in plain text.
     pub fn plain() -> Painter {
-        Painter { renderer: Renderer::plain().decor_style(DecorStyle::Ascii), coloured: false, arrow: "-->" }
+        Painter { renderer: Renderer::plain().decor_style(DecorStyle::Ascii), arrow: "-->" }
     }
 
     /// Writes all findings of a draft.
