@@ -63,7 +63,7 @@ impl SignedFindings {
     /// The fixes that may be applied, but for those that were tried in vain.
     fn choose(&self, most: Applicability, vain: &HashSet<u64>) -> Vec<(u64, &Fix)> {
         let findings = self.findings.iter().zip(&self.signs).filter(|(_, sign)| !vain.contains(sign));
-        findings.filter_map(|(finding, &sign)| Some((sign, choose(finding, most)?))).collect()
+        findings.filter_map(|(finding, &sign)| Some((sign, best_fix(finding, most)?))).collect()
     }
 }
 
@@ -74,7 +74,7 @@ fn sign(finding: &Finding) -> u64 {
 }
 
 /// The fix of a finding that may be applied: a safe one wherever there is one.
-fn choose(finding: &Finding, most: Applicability) -> Option<&Fix> {
+fn best_fix(finding: &Finding, most: Applicability) -> Option<&Fix> {
     let safe = finding.fixes.iter().find(|fix| fix.applicability == Applicability::Safe);
     safe.or_else(|| finding.fixes.first().filter(|_| most == Applicability::Suggestion))
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::messages::broken_baseline;
 use super::render::fingerprint::fingerprint;
-use super::render::{Draft, Failure, Form, write_all_json};
+use super::render::{Draft, Failure, Renderer, write_all_json};
 use super::tally::Tally;
 
 /// The version of the file; another is refused.
@@ -88,7 +88,7 @@ impl Writer {
     }
 }
 
-impl Form for Writer {
+impl Renderer for Writer {
     fn head(&self) -> Cow<'static, str> {
         format!("{{\"version\":{VERSION},\"findings\":[\n").into()
     }

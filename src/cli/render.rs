@@ -115,7 +115,7 @@ pub struct Failure<'a> {
 
 /// A way of printing what was found, a file at a time so that memory does not grow with their number. What it gives for
 /// each file is printed in the order of the files, `between` between two that are not empty.
-pub trait Form: Sync {
+pub trait Renderer: Sync {
     /// Before the first file.
     fn head(&self) -> Cow<'static, str> {
         "".into()
@@ -137,7 +137,7 @@ pub trait Form: Sync {
 }
 
 /// The machine-readable forms, and the page, as the command line wants them.
-pub fn form(format: Format, arguments: &Arguments) -> Option<Box<dyn Form>> {
+pub fn renderer(format: Format, arguments: &Arguments) -> Option<Box<dyn Renderer>> {
     let Arguments { speech, fail_on, .. } = *arguments;
     let folder = || arguments.output.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
     Some(match format {

@@ -9,7 +9,7 @@ use gaireport::page::page;
 use gaireport::rules::RULES;
 
 use super::text::{Written, summary};
-use super::{Draft, Failure, Form, LocatedFinding};
+use super::{Draft, Failure, LocatedFinding, Renderer};
 use crate::cli::escape::visible;
 use crate::cli::messages::pick;
 use crate::cli::output::note;
@@ -24,7 +24,7 @@ pub struct GitHub {
     pub speech: Language,
 }
 
-impl Form for GitHub {
+impl Renderer for GitHub {
     fn draft(&self, draft: &Draft, out: &mut Vec<u8>) {
         let lines = draft.lines();
         for found in draft.found(lines.as_ref()) {

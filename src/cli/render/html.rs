@@ -16,7 +16,7 @@ use gaireport::rules::RULES;
 use self::item::Sheet;
 use super::fingerprint::of_path;
 use super::text::{Written, summary};
-use super::{Draft, Failure, Form, LocatedFinding};
+use super::{Draft, Failure, LocatedFinding, Renderer};
 use crate::cli::escape::visible_lines;
 use crate::cli::tally::Tally;
 
@@ -56,7 +56,7 @@ enum State {
     NoReport,
 }
 
-impl Form for Html {
+impl Renderer for Html {
     fn head(&self) -> Cow<'static, str> {
         let say = |chinese, english| self.speech.pick(|| chinese, || english);
         let title =

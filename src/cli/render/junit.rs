@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use gaireport::lint::Severity;
 
-use super::{Draft, Failure, Form, LocatedFinding};
+use super::{Draft, Failure, LocatedFinding, Renderer};
 use crate::cli::escape::visible;
 use crate::cli::tally::Tally;
 
@@ -15,7 +15,7 @@ pub struct Junit {
     pub fail_on: Option<Severity>,
 }
 
-impl Form for Junit {
+impl Renderer for Junit {
     fn head(&self) -> Cow<'static, str> {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"gaireport-lsp\">\n".into()
     }

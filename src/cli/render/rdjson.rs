@@ -7,7 +7,7 @@ use gaireport::lint::Severity;
 use gaireport::text::{LineIndex, Span};
 use serde::Serialize;
 
-use super::{Draft, Failure, Form, LocatedFinding, page_address, write_all_json, write_json};
+use super::{Draft, Failure, LocatedFinding, Renderer, page_address, write_all_json, write_json};
 use crate::cli::tally::Tally;
 
 /// The form.
@@ -56,7 +56,7 @@ struct Suggestion<'a> {
     text: &'a str,
 }
 
-impl Form for RdJson {
+impl Renderer for RdJson {
     fn head(&self) -> Cow<'static, str> {
         "{\"source\":{\"name\":\"gaireport-lsp\"},\"diagnostics\":[\n".into()
     }

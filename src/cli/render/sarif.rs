@@ -13,7 +13,7 @@ use gaireport::text::{LineIndex, Position, Span};
 use serde_json::{Value, json};
 
 use super::fingerprint::unique;
-use super::{Draft, Failure, Form, LocatedFinding, address, page_address, write_all_json};
+use super::{Draft, Failure, LocatedFinding, Renderer, address, page_address, write_all_json};
 use crate::cli::tally::Tally;
 
 /// The folder that relative paths start from.
@@ -32,7 +32,7 @@ impl Sarif {
     }
 }
 
-impl Form for Sarif {
+impl Renderer for Sarif {
     fn head(&self) -> Cow<'static, str> {
         let rules: Vec<Value> = RULES.iter().map(|rule| descriptor(rule, self.speech)).collect();
         let driver = json!({ "name": "gaireport-lsp", "version": env!("CARGO_PKG_VERSION"), "rules": rules });
