@@ -16,7 +16,7 @@ mod write;
 
 pub use grid::{Grid, GridCell};
 pub use plain::is_page_number;
-pub use view::{Block, CellElement, Segment, View};
+pub use view::{Block, CellElement, Segment, View, escape};
 pub use write::{read_grid, write};
 
 use std::sync::OnceLock;

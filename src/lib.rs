@@ -7,7 +7,7 @@
 //! | band | module | owns |
 //! |---|---|---|
 //! | shells | `cli`, `server`, `main.rs` | arguments and output; the editor's protocol |
-//! | | `drafts` | drafts as they lie in folders: names, encodings, Word documents; shared by both |
+//! | | `drafts` | drafts as they lie in folders: names, encodings, Word documents, effective settings; shared by both |
 //! | | [`config`] | `gaireport.toml`, found upward from a file; shared by every shell |
 //! | ide | [`ide`] | what editors show and offer, in their words and without their protocol |
 //! | core | [`fixing`] | fixes applied until nothing changes |
@@ -41,6 +41,8 @@
 //!   itself except in HTML; spans of findings and edits always refer to the *source*.
 //! - One cause, one finding. A rule is silent by construction where its input is missing.
 //! - A figure is changed by a person: no safe fix writes one.
+//! - Text is composed with LF. What is handed out to be written into a draft ends its lines as most of the draft's lines
+//!   end ([`text::LineEnd`]): the analysis sees to it for fixes, each editor feature for its own edits.
 //!
 //! # Where this differs from a plainer layout, and why
 //!

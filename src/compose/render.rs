@@ -2,7 +2,7 @@
 
 use super::Target;
 use super::place::level_of;
-use crate::dialect::{self, Document, Form, Grid, write};
+use crate::dialect::{self, Document, Form, Grid, escape, write};
 use crate::lint::Context;
 use crate::number::is_blank;
 
@@ -174,9 +174,4 @@ pub(super) fn in_tags(text: &str) -> String {
     }
     let lines = text.lines().filter(|line| !line.chars().all(is_blank));
     lines.map(|line| format!("<p>{}</p>", escape(line))).collect::<Vec<_>>().join("\n")
-}
-
-/// Plain text as HTML writes it.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

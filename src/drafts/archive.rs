@@ -10,15 +10,15 @@ use gaireport::text::Text;
 
 use super::folder::{drafts_in, is_draft, kind};
 use super::problem::Problem;
-use super::source::{read_file, source};
+use super::source::read_text;
 
-/// A draft that is open in an editor and has a place on disk, saved there or not.
+/// A draft with a place on disk, saved there or not.
 #[derive(Clone, Debug)]
 pub struct Buffer {
     /// Its place, without links.
     pub path: PathBuf,
-    /// The address that the editor gives it.
-    pub address: String,
+    /// The address that an editor gives it, where it is open in one.
+    pub address: Option<String>,
     /// Its text as it is now.
     pub text: Text,
 }
@@ -116,11 +116,7 @@ impl Read {
             let mut previous = Previous::default();
             match open.iter().find(|buffer| buffer.path == path) {
                 Some(buffer) => remember(&mut previous, path, &buffer.text.whole()),
-                None => {
-                    let mut bytes = Vec::new();
-                    read_file(path, &mut bytes)?;
-                    remember(&mut previous, path, &source(&bytes)?.text);
-                }
+                None => remember(&mut previous, path, &read_text(path)?),
             }
             Ok(Arc::new(previous))
         };

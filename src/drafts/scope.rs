@@ -12,10 +12,12 @@ use gaireport::language::Language;
 use gaireport::lexicon::Custom;
 use gaireport::lint::Level;
 use gaireport::report::prose::fold;
+use gaireport::text::Text;
 
 use super::archive::{Archive, Buffer};
 use super::folder::{absolute, absolute_folder};
 use super::problem::Problem;
+use super::source::read_text;
 
 /// Effective settings of one draft.
 #[derive(Debug)]
@@ -107,6 +109,18 @@ struct Merged {
     previous: Option<PathBuf>,
     language: Language,
     problem: Option<Problem>,
+}
+
+impl Scope {
+    /// Returns one of last year's reports that the draft was compared with: as it was open then, else as it is on disk.
+    pub fn report_of_last_year(&self, path: &Path) -> Option<Buffer> {
+        let open = self.open.iter().find(|buffer| buffer.path == path).cloned();
+        open.or_else(|| {
+            let path = path.canonicalize().ok()?;
+            let text = Text::new(&read_text(&path).ok()?);
+            Some(Buffer { path, address: None, text })
+        })
+    }
 }
 
 impl Scopes {
@@ -266,7 +280,6 @@ mod tests {
     use gaireport::config::parse;
     use gaireport::lint::Severity;
     use gaireport::rules::RULES;
-    use gaireport::text::Text;
 
     use super::*;
 
@@ -328,7 +341,7 @@ mod tests {
         assert!(matches!(of(&[]).problem, Some(Problem::Previous(..))));
         let last = root.join("2021.md");
         assert_eq!((scopes.archive.asked(), scopes.archive.covers(&last)), (vec![last.clone()], true));
-        let buffer = Buffer { path: last.clone(), address: "file:///2021".to_owned(), text: Text::new("甲") };
+        let buffer = Buffer { path: last.clone(), address: Some("file:///2021".to_owned()), text: Text::new("甲") };
         assert!(of(std::slice::from_ref(&buffer)).problem.is_some());
         scopes.archive.forget_file(&last);
         let scope = of(&[buffer]);

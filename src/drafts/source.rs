@@ -50,6 +50,13 @@ fn read_bounded(reader: impl Read, bytes: &mut Vec<u8>) -> Result<(), Problem> {
     if bytes.len() > MAX_BYTES { Err(Problem::TooLarge) } else { Ok(()) }
 }
 
+/// Reads a file as text.
+pub fn read_text(path: &Path) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    read_file(path, &mut bytes)?;
+    Ok(source(&bytes)?.text.into_owned())
+}
+
 /// Reads bytes as text.
 pub fn source(bytes: &[u8]) -> Result<Source<'_>, Problem> {
     let (text, encoding) = match word::text(bytes) {

@@ -9,7 +9,8 @@ use gaireport::text::Span;
 use ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString};
 use rustc_hash::FxHasher;
 
-use super::convert::{SOURCE, diagnostic};
+use super::convert::SOURCE;
+use super::finding::diagnostic;
 use super::revision::Revision;
 use crate::drafts::scope::Scope;
 

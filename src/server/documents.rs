@@ -105,7 +105,7 @@ impl Documents {
     pub fn buffers(&self) -> Vec<Buffer> {
         let buffer = |document: &Document| {
             let newest = document.newest.borrow();
-            let address = newest.uri.as_str().to_owned();
+            let address = Some(newest.uri.as_str().to_owned());
             Some(Buffer { path: document.path.clone()?, address, text: newest.text.clone() })
         };
         self.lock().values().filter_map(buffer).collect()

@@ -15,10 +15,10 @@ use tower_lsp::jsonrpc::Result;
 
 use super::documents::Documents;
 use super::editor::{self, Editor};
+use super::files::Files;
 use super::output::Output;
 use super::publish::publish;
 use super::revision::Revision;
-use super::workspace::Files;
 use super::{address, parent, requests, settings};
 use crate::drafts::scope::{Scope, Scopes};
 

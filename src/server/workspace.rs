@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
+use std::sync::Arc;
 
 use gaireport::text::Text;
 use ls_types::{
@@ -12,34 +11,11 @@ use ls_types::{
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
+use super::files::Stamp;
 use super::revision::Revision;
 use super::session::Session;
 use super::{address, diagnostics};
 use crate::drafts::{folder, source};
-
-/// What was found in files, for as long as they do not change. Editors ask every few seconds.
-#[derive(Default)]
-pub struct Files {
-    known: Mutex<HashMap<PathBuf, (Stamp, String)>>,
-}
-
-/// What a file has as long as nobody writes it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    modified: Option<SystemTime>,
-    length: u64,
-}
-
-impl Files {
-    /// Forgets everything.
-    pub fn forget(&self) {
-        self.lock().clear();
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<PathBuf, (Stamp, String)>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
 
 /// What the editor knows already: the name of its diagnostics for each address.
 pub type Known = HashMap<Uri, String>;
@@ -84,21 +60,15 @@ pub fn report(session: &Session, draft: &Draft, known: &Known) -> Option<Workspa
 
 fn file_report(session: &Session, path: &Path, known: &Known) -> Option<WorkspaceDocumentDiagnosticReport> {
     let uri = address::of(path)?;
-    let stamp = stamp(path)?;
-    let seen = session.files.lock().get(path).filter(|(seen, _)| *seen == stamp).map(|(_, id)| id.clone());
-    if let Some(id) = seen.filter(|id| known.get(&uri) == Some(id)) {
+    let stamp = Stamp::of(path)?;
+    if let Some(id) = session.files.result_id(path, stamp).filter(|id| known.get(&uri) == Some(id)) {
         return Some(unchanged(uri, None, id));
     }
     let revision = read(session, path, uri)?;
     let items = &revision.found().diagnostics;
     let id = diagnostics::result_id(items);
-    session.files.lock().insert(path.to_owned(), (stamp, id.clone()));
+    session.files.keep(path, stamp, id.clone());
     Some(answer(revision.uri.clone(), None, items, id, known))
-}
-
-fn stamp(path: &Path) -> Option<Stamp> {
-    let metadata = path.metadata().ok()?;
-    Some(Stamp { modified: metadata.modified().ok(), length: metadata.len() })
 }
 
 /// A file as a draft; `None` if it is passed over or cannot be read.
@@ -107,14 +77,8 @@ pub fn read(session: &Session, path: &Path, uri: Uri) -> Option<Revision> {
     if scope.excluded {
         return None;
     }
-    Some(Revision::new(uri, 0, text(path)?, Arc::new(scope), session.editor()))
-}
-
-/// The text of a file; `None` if it cannot be read.
-pub fn text(path: &Path) -> Option<Text> {
-    let mut bytes = Vec::new();
-    source::read_file(path, &mut bytes).ok()?;
-    Some(Text::new(&source::source(&bytes).ok()?.text))
+    let text = source::read_text(path).ok()?;
+    Some(Revision::new(uri, 0, Text::new(&text), Arc::new(scope), session.editor()))
 }
 
 fn answer(
