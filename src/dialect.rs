@@ -7,6 +7,7 @@ mod again;
 pub mod docx;
 mod grid;
 mod html;
+mod lines;
 mod pipes;
 mod plain;
 mod raw;
@@ -184,7 +185,7 @@ pub fn read(source: &str, kind: Kind, breaks: &[u32]) -> Document {
     } else if html::has_table(source) {
         html::read_mixed(source)
     } else {
-        Document { broken: !breaks.is_empty(), ..plain::read(source, breaks) }
+        Document { broken: !breaks.is_empty(), ..lines::read(source, breaks) }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Grids of tabs (L1) and tab-led lines out of Word (L3).
 
-use super::plain::Reader;
+use super::Form;
+use super::plain::LineReader;
 use super::raw::{RawLine, trimmed};
-use super::{Form, LineKind};
 use crate::han;
 use crate::text::Span;
 
@@ -10,7 +10,7 @@ use crate::text::Span;
 const FEWEST_TABS_IN_ROW: u8 = 3;
 
 /// Reads the row that begins at line `at`, which holds a tab; returns how many lines it takes.
-pub(super) fn read(reader: &mut Reader, raw: &[RawLine], at: usize) -> usize {
+pub(super) fn read(reader: &mut LineReader, raw: &[RawLine], at: usize) -> usize {
     let line = raw[at];
     if line.led {
         let end = block_end(reader.source, raw, at);
@@ -26,7 +26,7 @@ pub(super) fn read(reader: &mut Reader, raw: &[RawLine], at: usize) -> usize {
         return 1;
     }
     if line.tabs < FEWEST_TABS_IN_ROW && line.prose {
-        reader.push(line.content, LineKind::Prose, false, reader.mark());
+        reader.push_prose(line.content);
     } else {
         read_grid(reader, line);
     }
@@ -55,7 +55,7 @@ fn looks_like_heading(text: &str) -> bool {
 }
 
 /// One row of tab-led lines: each led line begins a cell, a line without a tab continues the cell before it.
-fn read_led(reader: &mut Reader, lines: &[RawLine]) {
+fn read_led(reader: &mut LineReader, lines: &[RawLine]) {
     let first = reader.mark();
     let mut open: Option<Span> = None;
     let mut column = 0;
@@ -82,7 +82,7 @@ fn behind_tab(line: &RawLine) -> Span {
 }
 
 /// One row of a grid of tabs.
-fn read_grid(reader: &mut Reader, line: RawLine) {
+fn read_grid(reader: &mut LineReader, line: RawLine) {
     let first = reader.mark();
     let text = line.whole.of(reader.source);
     let start = line.whole.start as usize;
