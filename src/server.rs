@@ -27,6 +27,7 @@ mod revision;
 mod selftest;
 mod session;
 mod settings;
+mod told;
 mod transport;
 mod wire;
 mod words;

@@ -50,7 +50,7 @@ fn canonical(path: PathBuf) -> PathBuf {
 pub fn report(session: &Session, draft: &Draft, known: &Known) -> Option<WorkspaceDocumentDiagnosticReport> {
     match draft {
         Draft::Open(revision) => {
-            let found = revision.found();
+            let found = diagnostics::of(revision);
             let id = diagnostics::result_id(&found.diagnostics);
             Some(answer(revision.uri.clone(), Some(revision.version.into()), &found.diagnostics, id, known))
         }
@@ -65,7 +65,7 @@ fn file_report(session: &Session, path: &Path, known: &Known) -> Option<Workspac
         return Some(unchanged(uri, None, id));
     }
     let revision = read(session, path, uri)?;
-    let items = &revision.found().diagnostics;
+    let items = &diagnostics::of(&revision).diagnostics;
     let id = diagnostics::result_id(items);
     session.files.keep(path, stamp, id.clone());
     Some(answer(revision.uri.clone(), None, items, id, known))
