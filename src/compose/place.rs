@@ -1,10 +1,10 @@
-//! Where lines of a document stand in the source, and the level of those that are headings.
+//! Places of a document's lines in the source, and the level of those that are headings.
 
 use crate::dialect::{Document, Form, LineKind};
 use crate::text::{Span, line_start};
 
-/// What a line of the document takes in the source, blanks at either end left out; of a row of a page, its table. A row
-/// whose outer cells are empty reaches to them.
+/// Returns the bytes of the source that a line of the document takes, without blanks at either end; of a row of a page,
+/// those of its table. A row whose outer cells are empty reaches to them.
 pub(super) fn occupied(document: &Document, line: usize) -> Span {
     let facts = &document.lines[line];
     let cells = document.cells_of(facts);

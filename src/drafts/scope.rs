@@ -22,15 +22,15 @@ use super::source::read_text;
 /// Effective settings of one draft.
 #[derive(Debug)]
 pub struct Scope {
-    /// How it is analysed.
+    /// Options of its analysis.
     pub options: Options,
     /// Language of what a person reads.
     pub language: Language,
-    /// Whether its configuration passes it over where its folder is checked.
+    /// True where its configuration passes it over when its folder is checked.
     pub excluded: bool,
     /// Why its configuration or last year's reports cannot be used; a draft with a problem is not checked.
     pub problem: Option<Problem>,
-    /// Where last year's reports are, if it is compared with any.
+    /// Path of last year's reports, if it is compared with any.
     pub previous: Option<PathBuf>,
     /// The open drafts among these, as they were when they were read.
     pub open: Arc<[Buffer]>,
@@ -53,10 +53,10 @@ pub struct Flags {
     pub levels: Vec<(String, Level)>,
 }
 
-/// Where last year's reports are.
+/// Place of last year's reports.
 #[derive(Clone, Debug, Default)]
 pub enum LastYear {
-    /// Where the configuration says.
+    /// The one that is configured.
     #[default]
     Configured,
     /// At this path.

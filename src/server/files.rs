@@ -12,7 +12,7 @@ pub struct Files {
     known: Mutex<HashMap<PathBuf, (Stamp, String)>>,
 }
 
-/// What a file has as long as nobody writes it.
+/// Facts of a file that stay as long as nobody writes it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
     modified: Option<SystemTime>,

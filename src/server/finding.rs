@@ -43,7 +43,7 @@ fn related(revision: &Revision, finding: &Finding) -> Vec<DiagnosticRelatedInfor
     finding.related.iter().filter_map(view).collect()
 }
 
-/// Where another place is: in the draft, or in one of last year's reports.
+/// Finds another place: in the draft, or in one of last year's reports.
 fn location(revision: &Revision, related: &Related) -> Option<Location> {
     let Some(elsewhere) = &related.elsewhere else {
         return Some(Location::new(revision.uri.clone(), revision.range(related.span)));

@@ -79,7 +79,7 @@ impl Revision {
         Revision { before: Mutex::new(before), ..next }
     }
 
-    /// What the editor is told of it, found once: what it was told before may help.
+    /// Returns what the editor is told of it, found once: what it was told before may help.
     pub fn told(&self, find: impl FnOnce(Option<&Told>) -> Told) -> &Arc<Told> {
         self.told.get_or_init(|| {
             let before = self.before().told.clone();

@@ -1,4 +1,4 @@
-//! What an editor was told of a draft, and how long that took to find.
+//! Diagnostics that an editor was told of a draft, and the time that it took to find them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,19 +12,19 @@ use crate::drafts::scope::Scope;
 /// is read as fast as it could be told apart.
 pub const LONG: usize = 64 << 10;
 
-/// What was found in a draft, as the editor is told of it.
+/// Diagnostics of a draft, as the editor is told of them.
 #[derive(Debug, Default)]
 pub struct Told {
     /// Everything to be said about it.
     pub diagnostics: Vec<Diagnostic>,
-    /// How long it took to find that.
+    /// The time that it took to find them.
     pub took: Duration,
     /// Its reports, where it is long, and what held for them.
     pub volume: Option<(Volume, Arc<Scope>)>,
 }
 
 impl Told {
-    /// How long it will take to find what is to be said after the next change, as far as one can tell: of a text that was
+    /// Estimates how long it will take to find what is to be said after the next change: of a text that was
     /// read whole, the part that one report of it is.
     pub fn next_takes(&self) -> Duration {
         match &self.volume {

@@ -1,5 +1,5 @@
-//! Where the lines of a text begin and end, and the one policy for line ends: what is written into a text gets the line
-//! end that most of its own lines have.
+//! Starts and ends of lines, and the one policy for line ends: text that is written into a draft gets the line end that
+//! most of the draft's own lines have.
 
 use std::borrow::Cow;
 
