@@ -39,7 +39,7 @@ use sweep::Sweep;
 use watch::Checked;
 
 use crate::drafts::problem::Problem;
-use crate::drafts::{Encoding, folder, source};
+use crate::drafts::{folder, source};
 
 /// Could not do what was asked.
 const REFUSED: u8 = 2;
@@ -166,11 +166,11 @@ fn convert(arguments: &Arguments, file: &Path, target: Target) -> anyhow::Result
     read.map_err(problem)?;
     let source = source::source(&bytes).map_err(problem)?;
     let scope = Scopes::new(arguments).of(path).map_err(problem)?;
-    // Places in a Word file are told by this text, which is why it is printed as it is.
-    if source.encoding == Encoding::Word && target == Target::Text {
+    // Places in a package are told by this text, which is why it is printed as it is.
+    if source.origin.package().is_some() && target == Target::Text {
         return Ok(source.text.into_owned());
     }
-    Ok(analysis::convert(&source.text, &scope.options(folder::kind(path)), target))
+    Ok(analysis::convert(&source.text, &scope.options(source.kind(folder::kind(path))), target))
 }
 
 fn manual(speech: Language) -> anyhow::Result<String> {

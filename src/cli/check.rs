@@ -19,7 +19,6 @@ use super::render::text::{Painter, Written, summary};
 use super::render::{self, Draft, Failure, diff};
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
-use crate::drafts::Encoding;
 use crate::drafts::problem::Problem;
 use crate::drafts::source::{Source, replace, source};
 
@@ -102,12 +101,12 @@ fn coloured(arguments: &Arguments, output: &Output) -> bool {
 
 /// Checks one file: what is found is what remains after fixing.
 fn one(opened: &Opened, fixing: Fixing, baseline: Option<&Baseline>, form: &Form) -> Result<Outcome, Problem> {
-    let options = opened.scope.options(opened.kind);
     let source = source(opened.bytes)?;
+    let options = opened.scope.options(source.kind(opened.kind));
     let before: &str = &source.text;
     let fixed = match fixing {
         Fixing::No => None,
-        _ if source.encoding == Encoding::Word => None,
+        _ if source.origin.package().is_some() => None,
         Fixing::Write(suggestions) | Fixing::Diff(suggestions) => {
             Some(fixing::fix(before, &options, suggestions == Suggestions::Apply))
         }
@@ -134,8 +133,8 @@ fn draft<'a>(opened: &'a Opened, source: &Source, text: &'a str, analysis: &'a A
     Draft {
         path: opened.shown,
         text,
-        encoding: source.encoding,
-        kind: opened.kind,
+        origin: source.origin,
+        kind: source.kind(opened.kind),
         analysis,
         language: opened.scope.language,
     }

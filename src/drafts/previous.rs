@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gaireport::analysis;
+use gaireport::dialect::Kind;
 use gaireport::report::Previous;
 
 use super::folder::{drafts_in, kind};
@@ -56,13 +57,18 @@ fn read(path: &Path) -> Read {
 /// Keeps what is needed of the reports in a file, which is read into `bytes`.
 pub fn remember_file(previous: &mut Previous, path: &Path, bytes: &mut Vec<u8>) -> Result<(), Problem> {
     read_file(path, bytes)?;
-    remember_text(previous, path, &source(bytes)?.text);
+    let source = source(bytes)?;
+    remember(previous, path, &source.text, source.kind(kind(path)));
     Ok(())
 }
 
 /// Keeps what is needed of the reports in a text that stands, or will stand, in a file.
 pub fn remember_text(previous: &mut Previous, path: &Path, text: &str) {
+    remember(previous, path, text, kind(path));
+}
+
+fn remember(previous: &mut Previous, path: &Path, text: &str, kind: Kind) {
     let shown = path.to_string_lossy();
     let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() };
-    analysis::remember(previous, &shown.into(), text, kind(path));
+    analysis::remember(previous, &shown.into(), text, kind);
 }

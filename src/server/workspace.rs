@@ -60,8 +60,8 @@ pub fn drafts(session: &Session) -> Vec<Draft> {
     let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| folder::drafts_in(folder, false)).collect();
     files.sort_unstable();
     files.dedup();
-    // Places in a Word file are those of a text that no editor shows.
-    files.retain(|path| !folder::is_docx(path) && !paths.contains(path));
+    // Places in a package are those of a text that no editor shows.
+    files.retain(|path| !folder::is_package(path) && !paths.contains(path));
     open.into_iter().map(Draft::Open).chain(files.into_iter().map(Draft::File)).collect()
 }
 
