@@ -11,6 +11,7 @@ mod docx;
 mod fault;
 mod kind;
 mod lists;
+mod odt;
 mod ordinal;
 mod table;
 mod tabs;
@@ -40,6 +41,8 @@ pub enum Format {
     FlatOpc,
     /// The XML of Word 2003.
     WordXml,
+    /// `.odt`, and the same as one XML file.
+    Odt,
 }
 
 /// The text of a draft as a package shows it.
@@ -62,6 +65,7 @@ impl Format {
             Format::Docx => "docx",
             Format::FlatOpc => "flat-opc",
             Format::WordXml => "word-xml",
+            Format::Odt => "odt",
         }
     }
 
@@ -70,6 +74,7 @@ impl Format {
         match self {
             Format::Docx => ".docx",
             Format::FlatOpc | Format::WordXml => "Word XML",
+            Format::Odt => ".odt",
         }
     }
 }
@@ -97,7 +102,8 @@ pub fn read(bytes: &[u8]) -> Option<Result<Drawn, Fault>> {
         Container::Zip => read_archive(bytes, budget),
         Container::WordXml => xml::decoded(bytes).and_then(|xml| docx::word_2003(&xml, budget)),
         Container::FlatOpc => xml::decoded(bytes).and_then(|xml| docx::flat(&xml, budget)),
-        Container::FlatOdt | Container::Ole | Container::Pdf => Err(Fault::Foreign(Foreign::OldOffice)),
+        Container::FlatOdt => xml::decoded(bytes).and_then(|xml| odt::flat(&xml, budget)),
+        Container::Ole | Container::Pdf => Err(Fault::Foreign(Foreign::OldOffice)),
         Container::Foreign(foreign) => Err(Fault::Foreign(foreign)),
     })
 }
@@ -113,8 +119,10 @@ fn read_archive(bytes: &[u8], budget: &mut Budget) -> Result<Drawn, Fault> {
     if let Some((_, foreign)) = FOREIGN.into_iter().find(|(part, _)| archive.has_below(part)) {
         return Err(Fault::Foreign(foreign));
     }
-    match archive.has("_rels/.rels") {
-        true => docx::open(&mut archive, 0, budget),
+    match odt::is_text(&mut archive, budget)? {
+        true => odt::open(&mut archive, budget),
+        false if archive.has("_rels/.rels") => docx::open(&mut archive, 0, budget),
+        false if archive.has("mimetype") => Err(Fault::Foreign(Foreign::Sheet)),
         false => Err(Fault::Foreign(Foreign::Archive)),
     }
 }

@@ -70,10 +70,10 @@ impl<'b> Archive<'b> {
     /// Unpacks a part as text; `None` where there is none.
     pub(super) fn text(&mut self, name: &str, budget: &mut Budget) -> Result<Option<String>, Fault> {
         let Some(bytes) = self.bytes(name, budget)? else { return Ok(None) };
-        match decode(&bytes) {
-            Ok((text, _)) => Ok(Some(text.into_owned())),
-            Err(_) => Err(Fault::Malformed),
+        if bytes.starts_with(b"<") {
+            return String::from_utf8(bytes).map(Some).map_err(|_| Fault::Malformed);
         }
+        decode(&bytes).map(|(text, _)| Some(text.into_owned())).map_err(|_| Fault::Malformed)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::traced::{Piece, Traced};
 use super::{Fault, MOST_TEXT};
-use crate::number::is_blank;
 
 /// A piece of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,16 +14,19 @@ pub(super) enum Block {
 
 impl Block {
     /// Returns the paragraph of these lines, without blanks at their ends; none where nothing would be seen.
-    pub(super) fn paragraph(text: &Traced) -> Option<Block> {
+    pub(super) fn paragraph(text: Traced) -> Option<Block> {
         if text.is_blank() {
             return None;
         }
+        if !text.text().contains('\n') {
+            return Some(Block::Paragraph(text.trimmed_end()));
+        }
         let mut lines = Traced::default();
-        for (index, line) in text.split('\n').iter().enumerate() {
+        for (index, line) in text.split('\n').into_iter().enumerate() {
             if index > 0 {
                 lines.push_own("\n");
             }
-            lines.append(&line.part(0..line.text().trim_end_matches(is_blank).len()));
+            lines.append(line.trimmed_end());
         }
         let start = lines.text().len() - lines.text().trim_start_matches('\n').len();
         let end = lines.text().trim_end_matches('\n').len();
@@ -51,7 +53,12 @@ pub(super) fn write(blocks: &[Block]) -> Result<(String, Vec<Piece>), Fault> {
         }
         match block {
             Block::Paragraph(lines) => {
-                write_traced(&lines.clone().without_tabs(), &mut text, &mut pieces);
+                let start = text.len();
+                write_traced(lines, &mut text, &mut pieces);
+                if lines.text().contains('\t') {
+                    let line = text.split_off(start).replace('\t', " ");
+                    text.push_str(&line);
+                }
                 text.push('\n');
             }
             Block::Table(rows) => rows.iter().for_each(|row| {
@@ -77,19 +84,20 @@ fn write_traced(part: &Traced, text: &mut String, pieces: &mut Vec<Piece>) {
 }
 
 /// Returns the words of a cell on one line. A label goes on from line to line without a blank, as Chinese does.
-pub(super) fn words(blocks: &[Block]) -> Traced {
+pub(super) fn words(blocks: Vec<Block>) -> Traced {
     let mut text = Traced::default();
     for block in blocks {
         match block {
-            Block::Paragraph(lines) => lines.split('\n').iter().for_each(|line| join(&mut text, &line.trimmed())),
-            Block::Table(rows) => rows.iter().flatten().for_each(|cell| join(&mut text, cell)),
+            Block::Paragraph(lines) if !lines.text().contains('\n') => join(&mut text, lines.trimmed()),
+            Block::Paragraph(lines) => lines.split('\n').into_iter().for_each(|line| join(&mut text, line.trimmed())),
+            Block::Table(rows) => rows.into_iter().flatten().for_each(|cell| join(&mut text, cell)),
         }
     }
     text.without_tabs()
 }
 
 /// Adds a line to a cell; a blank parts words of Latin letters and figures.
-pub(super) fn join(text: &mut Traced, line: &Traced) {
+pub(super) fn join(text: &mut Traced, line: Traced) {
     let ends_in_ascii = text.text().ends_with(|last: char| last.is_ascii_alphanumeric());
     if ends_in_ascii && line.text().starts_with(|first: char| first.is_ascii_alphanumeric()) {
         text.push_own(" ");

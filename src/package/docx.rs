@@ -9,6 +9,7 @@ mod chunk;
 mod numbering;
 mod parts;
 mod properties;
+mod signs;
 mod story;
 mod styles;
 

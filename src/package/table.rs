@@ -102,12 +102,12 @@ impl Cell {
         tables.sum()
     }
 
-    fn text(&self) -> Traced {
+    fn text(self) -> Traced {
         if self.continues {
             return Traced::default();
         }
-        let words = words(&self.blocks);
-        if words.is_empty() { self.place.clone() } else { words }
+        let words = words(self.blocks);
+        if words.is_empty() { self.place } else { words }
     }
 }
 
@@ -121,7 +121,7 @@ impl Row {
             Ok(())
         };
         add(self.before.min(MOST_COLUMNS), Traced::default())?;
-        for cell in &self.cells {
+        for cell in self.cells {
             add(cell.columns.clamp(1, MOST_COLUMNS), cell.text())?;
         }
         add(self.after.min(MOST_COLUMNS), Traced::default())?;

@@ -33,11 +33,11 @@ fn close(open: &mut Vec<Vec<Traced>>, kept: &mut Vec<Block>) {
     let alone = rows.len() == 1;
     if alone && !is_row_alone(&rows[0]) {
         let mut line = Traced::default();
-        for (index, cell) in rows[0].iter().enumerate() {
+        for (index, cell) in rows.into_iter().flatten().enumerate() {
             line.push_own(if index > 0 { " " } else { "" });
             line.append(cell);
         }
-        kept.extend(Block::paragraph(&line));
+        kept.extend(Block::paragraph(line));
     } else if !rows.is_empty() {
         kept.push(Block::Table(rows));
     }
@@ -52,7 +52,7 @@ fn row(block: &Block) -> Option<Vec<Traced>> {
     if tabs < FEWEST_TABS || !behind.contains('\t') || text.contains(['\n', '。', '；']) {
         return None;
     }
-    Some(lines.split('\t').iter().map(Traced::trimmed).collect())
+    Some(lines.split('\t').into_iter().map(Traced::trimmed).collect())
 }
 
 fn is_row_alone(cells: &[Traced]) -> bool {

@@ -104,7 +104,11 @@ impl Traced {
     }
 
     /// Adds another text.
-    pub(super) fn append(&mut self, other: &Traced) {
+    pub(super) fn append(&mut self, other: Traced) {
+        if self.text.is_empty() && self.pieces.is_empty() {
+            *self = other;
+            return;
+        }
         let length = self.text.len();
         self.pieces.extend(other.pieces.iter().map(|piece| piece.behind(length)));
         self.text.push_str(&other.text);
@@ -119,11 +123,17 @@ impl Traced {
     }
 
     /// Returns it without blanks at either end.
-    pub(super) fn trimmed(&self) -> Traced {
+    pub(super) fn trimmed(self) -> Traced {
         let blank = |character| is_blank(character) || character == '\n';
         let start = self.text.len() - self.text.trim_start_matches(blank).len();
         let end = self.text.trim_end_matches(blank).len();
-        self.part(start..end.max(start))
+        if start == 0 && end == self.text.len() { self } else { self.part(start..end.max(start)) }
+    }
+
+    /// Returns it without blanks at its end.
+    pub(super) fn trimmed_end(self) -> Traced {
+        let end = self.text.trim_end_matches(is_blank).len();
+        if end == self.text.len() { self } else { self.part(0..end) }
     }
 
     /// Returns the parts between separators of one byte.

@@ -7,6 +7,7 @@ use quick_xml::events::BytesStart;
 use super::chunk::Chunks;
 use super::parts::Part;
 use super::properties::{self, Run};
+use super::signs;
 use super::story::{Paragraph, Story};
 use super::styles::Styles;
 use crate::package::Fault;
@@ -17,27 +18,6 @@ use crate::package::table::{Cell, Table};
 use crate::package::traced::{Making, Origin, Piece, Traced};
 use crate::package::xml::{Step, attribute, walk};
 use crate::text::Span;
-
-/// Elements nobody sees the content of: what a change took away, the code of a field, reading aids, older properties, heads
-/// and feet of pages.
-const UNSEEN: [&str; 16] = [
-    "del",
-    "moveFrom",
-    "instrText",
-    "delText",
-    "delInstrText",
-    "rt",
-    "sdtPr",
-    "rPrChange",
-    "pPrChange",
-    "tblPrChange",
-    "tcPrChange",
-    "trPrChange",
-    "sectPrChange",
-    "tblGridChange",
-    "hdr",
-    "ftr",
-];
 
 /// What an element that is open holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +150,7 @@ impl<'s> Body<'s> {
             self.take_property(name, element, kind);
         }
         Ok(match name {
-            _ if UNSEEN.contains(&name) => Kind::Unseen,
+            _ if signs::UNSEEN.contains(&name) => Kind::Unseen,
             // Word 2003 marks changes and comments so.
             "annotation" if !attribute(element, "type").is_some_and(|kind| kind.ends_with("Insertion")) => Kind::Unseen,
             "AlternateContent" => Kind::Choices(false),
@@ -277,16 +257,10 @@ impl<'s> Body<'s> {
         if self.properties().is_some() || !self.within(Kind::Run) {
             return Ok(());
         }
+        if let Some(sign) = signs::of(name, element) {
+            return self.write(sign.encode_utf8(&mut [0; 4]), span, Making::Sign);
+        }
         match name {
-            "tab" | "ptab" => self.write("\t", span, Making::Sign),
-            "br" | "cr" => self.write("\n", span, Making::Sign),
-            "noBreakHyphen" => self.write("-", span, Making::Sign),
-            "sym" => {
-                let code = attribute(element, "char").and_then(|code| u32::from_str_radix(&code, 16).ok());
-                // Private characters mean something in one font only.
-                let sign = code.filter(|code| !(0xE000..0xF900).contains(code)).and_then(char::from_u32);
-                sign.map_or(Ok(()), |sign| self.write(sign.encode_utf8(&mut [0; 4]), span, Making::Sign))
-            }
             "fldChar" => {
                 let mark = attribute(element, "fldCharType").unwrap_or_default();
                 self.story().mark_field(&mark);
@@ -357,7 +331,7 @@ impl<'s> Body<'s> {
             let making = Making::Number;
             story.begun.push(&label, Origin { making, ..paragraph.tag.unwrap_or_else(|| unplaced(making)) });
         }
-        story.begun.append(&paragraph.text);
+        story.begun.append(paragraph.text);
         if !open {
             story.close();
         }

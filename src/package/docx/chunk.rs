@@ -43,7 +43,7 @@ fn blocks(document: &Document, text: &str, budget: &mut Budget) -> Result<Vec<Bl
     let mut blocks = Vec::new();
     for line in &document.lines {
         if !matches!(line.kind, LineKind::Row(_)) {
-            blocks.extend(Block::paragraph(&Traced::plain(line.span.of(text).to_owned())));
+            blocks.extend(Block::paragraph(Traced::plain(line.span.of(text).to_owned())));
             continue;
         }
         let mut row: Vec<Traced> = Vec::new();

@@ -62,7 +62,7 @@ impl Story {
     /// Ends the paragraph that was begun.
     pub(super) fn close(&mut self) {
         let text = std::mem::take(&mut self.begun);
-        self.blocks.extend(Block::paragraph(&text));
+        self.blocks.extend(Block::paragraph(text));
     }
 
     /// Returns what was read.
