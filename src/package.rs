@@ -7,11 +7,13 @@
 mod archive;
 mod blocks;
 mod budget;
+mod doc;
 mod docx;
 mod fault;
 mod kind;
 mod lists;
 mod odt;
+mod ole;
 mod ordinal;
 mod table;
 mod tabs;
@@ -43,6 +45,8 @@ pub enum Format {
     WordXml,
     /// `.odt`, and the same as one XML file.
     Odt,
+    /// `.doc` of Word 97 to 2003, and `.wps`.
+    Doc,
 }
 
 /// The text of a draft as a package shows it.
@@ -66,6 +70,7 @@ impl Format {
             Format::FlatOpc => "flat-opc",
             Format::WordXml => "word-xml",
             Format::Odt => "odt",
+            Format::Doc => "doc",
         }
     }
 
@@ -75,6 +80,7 @@ impl Format {
             Format::Docx => ".docx",
             Format::FlatOpc | Format::WordXml => "Word XML",
             Format::Odt => ".odt",
+            Format::Doc => ".doc/.wps",
         }
     }
 }
@@ -103,7 +109,8 @@ pub fn read(bytes: &[u8]) -> Option<Result<Drawn, Fault>> {
         Container::WordXml => xml::decoded(bytes).and_then(|xml| docx::word_2003(&xml, budget)),
         Container::FlatOpc => xml::decoded(bytes).and_then(|xml| docx::flat(&xml, budget)),
         Container::FlatOdt => xml::decoded(bytes).and_then(|xml| odt::flat(&xml, budget)),
-        Container::Ole | Container::Pdf => Err(Fault::Foreign(Foreign::OldOffice)),
+        Container::Ole => doc::open(bytes, budget),
+        Container::Pdf => Err(Fault::Foreign(Foreign::OldOffice)),
         Container::Foreign(foreign) => Err(Fault::Foreign(foreign)),
     })
 }
