@@ -11,8 +11,10 @@ mod doc;
 mod docx;
 mod fault;
 mod kind;
+mod layout;
 mod lists;
 mod odt;
+mod ofd;
 mod ole;
 mod ordinal;
 mod table;
@@ -47,6 +49,8 @@ pub enum Format {
     Odt,
     /// `.doc` of Word 97 to 2003, and `.wps`.
     Doc,
+    /// OFD (GB/T 33190).
+    Ofd,
 }
 
 /// The text of a draft as a package shows it.
@@ -71,6 +75,7 @@ impl Format {
             Format::WordXml => "word-xml",
             Format::Odt => "odt",
             Format::Doc => "doc",
+            Format::Ofd => "ofd",
         }
     }
 
@@ -81,6 +86,7 @@ impl Format {
             Format::FlatOpc | Format::WordXml => "Word XML",
             Format::Odt => ".odt",
             Format::Doc => ".doc/.wps",
+            Format::Ofd => "OFD",
         }
     }
 }
@@ -122,6 +128,9 @@ fn read_archive(bytes: &[u8], budget: &mut Budget) -> Result<Drawn, Fault> {
     let mut archive = Archive::open(bytes)?;
     if docx::is_main(&archive) {
         return docx::open(&mut archive, 0, budget);
+    }
+    if ofd::is_ofd(&archive) {
+        return ofd::open(&mut archive, budget);
     }
     if let Some((_, foreign)) = FOREIGN.into_iter().find(|(part, _)| archive.has_below(part)) {
         return Err(Fault::Foreign(foreign));
