@@ -17,6 +17,7 @@ mod odt;
 mod ofd;
 mod ole;
 mod ordinal;
+mod pdf;
 mod table;
 mod tabs;
 mod traced;
@@ -49,6 +50,8 @@ pub enum Format {
     Odt,
     /// `.doc` of Word 97 to 2003, and `.wps`.
     Doc,
+    /// PDF with text.
+    Pdf,
     /// OFD (GB/T 33190).
     Ofd,
 }
@@ -75,6 +78,7 @@ impl Format {
             Format::WordXml => "word-xml",
             Format::Odt => "odt",
             Format::Doc => "doc",
+            Format::Pdf => "pdf",
             Format::Ofd => "ofd",
         }
     }
@@ -86,6 +90,7 @@ impl Format {
             Format::FlatOpc | Format::WordXml => "Word XML",
             Format::Odt => ".odt",
             Format::Doc => ".doc/.wps",
+            Format::Pdf => "PDF",
             Format::Ofd => "OFD",
         }
     }
@@ -116,7 +121,7 @@ pub fn read(bytes: &[u8]) -> Option<Result<Drawn, Fault>> {
         Container::FlatOpc => xml::decoded(bytes).and_then(|xml| docx::flat(&xml, budget)),
         Container::FlatOdt => xml::decoded(bytes).and_then(|xml| odt::flat(&xml, budget)),
         Container::Ole => doc::open(bytes, budget),
-        Container::Pdf => Err(Fault::Foreign(Foreign::OldOffice)),
+        Container::Pdf => pdf::open(bytes, budget),
         Container::Foreign(foreign) => Err(Fault::Foreign(foreign)),
     })
 }
