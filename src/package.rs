@@ -10,6 +10,8 @@ mod budget;
 mod doc;
 mod docx;
 mod fault;
+mod fields;
+mod inherit;
 mod kind;
 mod layout;
 mod lists;
@@ -132,7 +134,7 @@ fn read_archive(bytes: &[u8], budget: &mut Budget) -> Result<Drawn, Fault> {
         [("xl/", Foreign::Sheet), ("ppt/", Foreign::Slides), ("uof.xml", Foreign::Uof), ("uof/", Foreign::Uof)];
     let mut archive = Archive::open(bytes)?;
     if docx::is_main(&archive) {
-        return docx::open(&mut archive, 0, budget);
+        return docx::open_archive(&mut archive, 0, budget);
     }
     if ofd::is_ofd(&archive) {
         return ofd::open(&mut archive, budget);
@@ -142,7 +144,7 @@ fn read_archive(bytes: &[u8], budget: &mut Budget) -> Result<Drawn, Fault> {
     }
     match odt::is_text(&mut archive, budget)? {
         true => odt::open(&mut archive, budget),
-        false if archive.has("_rels/.rels") => docx::open(&mut archive, 0, budget),
+        false if archive.has("_rels/.rels") => docx::open_archive(&mut archive, 0, budget),
         false if archive.has("mimetype") => Err(Fault::Foreign(Foreign::Sheet)),
         false => Err(Fault::Foreign(Foreign::Archive)),
     }

@@ -7,6 +7,7 @@
 mod body;
 mod chunk;
 mod numbering;
+mod open;
 mod parts;
 mod properties;
 mod signs;
@@ -20,7 +21,7 @@ use super::budget::Budget;
 use super::xml::attribute;
 use super::{Drawn, Fault, Format, tabs};
 
-pub(super) use parts::{Part, Parts, flat, is_main, open, word_2003};
+pub(super) use parts::{Part, Parts, flat, is_main, open_archive, word_2003};
 
 /// Reads the parts of a file.
 fn read(parts: &Parts, chunks: chunk::Chunks, budget: &mut Budget) -> Result<Vec<Block>, Fault> {

@@ -39,6 +39,7 @@ fn draw(styles: &str, content: &str, name: &str, budget: &mut Budget) -> Result<
     let mut known = lists::Styles::default();
     known.read(styles)?;
     known.read(content)?;
+    known.inherit();
     let blocks = body::Body::new(known, budget).read(content)?;
     Drawn::of(Format::Odt, &tabs::rows(blocks), vec![name.to_owned()])
 }

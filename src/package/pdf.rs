@@ -11,6 +11,9 @@ use super::{Drawn, Fault, Format};
 pub(super) fn open(bytes: &[u8], budget: &mut Budget) -> Result<Drawn, Fault> {
     guard::check(bytes)?;
     let pages = adapter::pages(bytes, budget)?;
+    if pages.is_empty() {
+        return Err(Fault::Damaged(Format::Pdf));
+    }
     if pages.iter().all(|page: &Page| page.glyphs.is_empty()) {
         return Err(Fault::NoText(Format::Pdf));
     }

@@ -7,6 +7,7 @@ use super::styles::{self, Styles};
 use super::table::Nested;
 use crate::package::blocks::Block;
 use crate::package::budget::Budget;
+use crate::package::fields::Fields;
 use crate::package::lists::Lists;
 use crate::package::ole::{u16_at, u32_at};
 use crate::package::traced::Traced;
@@ -49,8 +50,7 @@ struct Line {
     units: Vec<u16>,
     /// Text of paragraphs whose ends nobody sees, with the number of the first.
     begun: String,
-    /// The fields that are open, outermost first: whether the result, which is seen, has begun.
-    fields: Vec<bool>,
+    fields: Fields,
 }
 
 /// Reads the text with its notes and boxes.
@@ -180,10 +180,10 @@ impl Reader<'_, '_> {
     /// Takes a character that ends nothing.
     fn take(&self, unit: u16, offset: u32, seen: bool, line: &mut Line) {
         match unit {
-            FIELD_BEGIN => line.fields.push(false),
-            FIELD_RESULT => line.fields.last_mut().into_iter().for_each(|reached| *reached = true),
-            FIELD_END => drop(line.fields.pop()),
-            _ if !seen || !line.fields.iter().all(|reached| *reached) => {}
+            FIELD_BEGIN => line.fields.begin(),
+            FIELD_RESULT => line.fields.reach_result(),
+            FIELD_END => line.fields.end(),
+            _ if !seen || !line.fields.is_shown() => {}
             0x0B | 0x0C | 0x0E => line.units.push(u16::from(b'\n')),
             0x09 => line.units.push(u16::from(b'\t')),
             0x1E => line.units.push(u16::from(b'-')),

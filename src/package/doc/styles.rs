@@ -2,10 +2,8 @@
 
 use super::properties::{Paragraph, character};
 use super::sprm;
+use crate::package::inherit::order;
 use crate::package::ole::u16_at;
-
-/// Styles that stand on each other; more are a circle.
-const LONGEST_CHAIN: usize = 32;
 
 /// The style that stands on none.
 const NO_BASE: usize = 0xFFF;
@@ -25,7 +23,11 @@ struct Style {
 
 /// Styles by number.
 #[derive(Debug, Default)]
-pub(super) struct Styles(Vec<Style>);
+pub(super) struct Styles {
+    known: Vec<Style>,
+    /// Whether any hides text.
+    hiding: bool,
+}
 
 /// Reads the styles.
 pub(super) fn read(sheet: &[u8]) -> Styles {
@@ -41,7 +43,20 @@ pub(super) fn read(sheet: &[u8]) -> Styles {
         // Styles begin at even offsets.
         at += 2 + length + length % 2;
     }
-    Styles(styles)
+    inherit(&mut styles);
+    Styles { hiding: styles.iter().any(|style| style.hidden.is_some()), known: styles }
+}
+
+/// Has each style say what those say that it stands on.
+fn inherit(styles: &mut [Style]) {
+    let bases: Vec<Option<usize>> = styles.iter().map(|style| Some(style.base)).collect();
+    for index in order(&bases) {
+        let Some(base) = styles.get(styles[index].base) else { continue };
+        let (list, level, hidden) = (base.list, base.level, base.hidden);
+        let style = &mut styles[index];
+        (style.list, style.level) = (style.list.or(list), style.level.or(level));
+        style.hidden = style.hidden.or(hidden);
+    }
 }
 
 /// Reads a style, whose fixed part has `fixed` bytes.
@@ -69,24 +84,18 @@ fn read_style(bytes: &[u8], fixed: usize) -> Option<Style> {
 }
 
 impl Styles {
-    /// The list and level that a style gives, by itself or by one that it stands on.
+    /// The list and level that a style gives.
     pub(super) fn list(&self, style: u16) -> (Option<u16>, Option<u8>) {
-        let list = self.chain(style).find_map(|style| style.list);
-        (list, self.chain(style).find_map(|style| style.level))
+        self.known.get(usize::from(style)).map_or((None, None), |style| (style.list, style.level))
     }
 
     /// Whether any style hides text.
     pub(super) fn hide_any(&self) -> bool {
-        self.0.iter().any(|style| style.hidden.is_some())
+        self.hiding
     }
 
-    /// Whether a style hides text: by itself or by one that it stands on.
+    /// Whether a style hides text.
     pub(super) fn hides(&self, style: u16) -> bool {
-        self.chain(style).find_map(|style| style.hidden).is_some_and(|operand| operand & 1 == 1)
-    }
-
-    fn chain(&self, style: u16) -> impl Iterator<Item = &Style> {
-        let first = self.0.get(usize::from(style));
-        std::iter::successors(first, |style| self.0.get(style.base)).take(LONGEST_CHAIN)
+        self.known.get(usize::from(style)).and_then(|style| style.hidden).is_some_and(|operand| operand & 1 == 1)
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use quick_xml::events::BytesStart;
 
 use super::chunk::Chunks;
+use super::open::{Kind, Open};
 use super::parts::Part;
 use super::properties::{self, Run};
 use super::signs;
@@ -19,27 +20,6 @@ use crate::package::traced::{Making, Origin, Piece, Traced};
 use crate::package::xml::{Step, attribute, walk};
 use crate::text::Span;
 
-/// What an element that is open holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Other,
-    Unseen,
-    Paragraph,
-    Run,
-    Text,
-    /// Properties of a paragraph, of a run, of a row, of a cell.
-    ParagraphProperties,
-    RunProperties,
-    RowProperties,
-    CellProperties,
-    Table,
-    Cell,
-    TextBox,
-    Note,
-    /// Forms of the same content, with whether one of them was taken.
-    Choices(bool),
-}
-
 /// The walk through the text.
 pub(super) struct Body<'s> {
     styles: &'s Styles,
@@ -48,7 +28,7 @@ pub(super) struct Body<'s> {
     budget: &'s mut Budget,
     /// The part that is being read.
     part: (u16, u32),
-    open: Vec<Kind>,
+    open: Vec<Open>,
     stories: Vec<Story>,
     tables: Vec<Table>,
     cells: Vec<Cell>,
@@ -102,7 +82,7 @@ impl<'s> Body<'s> {
         walk(part.xml, &mut |step, span| match step {
             Step::Open(element) => self.open(element, span),
             Step::Close => self.close(),
-            Step::Text(text) if self.open.last() == Some(&Kind::Text) && self.unseen == 0 => {
+            Step::Text(text) if self.innermost().kind == Kind::Text && self.unseen == 0 => {
                 let verbatim = text.len() == span.len();
                 self.write(text, span, if verbatim { Making::Verbatim } else { Making::Sign })
             }
@@ -116,39 +96,24 @@ impl<'s> Body<'s> {
         Origin { part, source: Span { start: span.start + offset, end: span.end + offset }, making }
     }
 
-    fn within(&self, kind: Kind) -> bool {
-        self.open.contains(&kind)
-    }
-
-    /// The properties that the innermost element belongs to.
-    fn properties(&self) -> Option<Kind> {
-        let mut last = None;
-        for kind in self.open.iter().rev() {
-            match kind {
-                Kind::RunProperties => last = last.or(Some(*kind)),
-                Kind::ParagraphProperties | Kind::RowProperties | Kind::CellProperties => return Some(*kind),
-                Kind::Paragraph | Kind::Run | Kind::Cell | Kind::Table | Kind::TextBox | Kind::Note => break,
-                _ => {}
-            }
-        }
-        last
-    }
-
     fn open(&mut self, element: &BytesStart, span: Span) -> Result<(), Fault> {
         let kind = if self.unseen > 0 { Kind::Other } else { self.begin(element, span)? };
         if self.unseen > 0 || kind == Kind::Unseen {
             self.unseen += 1;
         }
-        self.open.push(kind);
+        self.open.push(self.innermost().within(kind));
         Ok(())
+    }
+
+    /// What is said of the innermost element.
+    fn innermost(&self) -> Open {
+        self.open.last().copied().unwrap_or(Open::NOTHING)
     }
 
     fn begin(&mut self, element: &BytesStart, span: Span) -> Result<Kind, Fault> {
         let name = element.local_name();
         let name = name.as_ref();
-        if let Some(kind) = self.properties() {
-            self.take_property(name, element, kind);
-        }
+        self.take_property(name, element);
         Ok(match name {
             _ if signs::UNSEEN.contains(&name) => Kind::Unseen,
             // Word 2003 marks changes and comments so.
@@ -178,12 +143,12 @@ impl<'s> Body<'s> {
                 self.tables.last_mut().into_iter().for_each(Table::begin_row);
                 Kind::Other
             }
-            "tc" if self.within(Kind::Table) => self.begin_cell()?,
+            "tc" if self.innermost().in_table => self.begin_cell()?,
             "txbxContent" => {
                 self.stories.push(Story::default());
                 Kind::TextBox
             }
-            "footnote" | "endnote" if self.properties().is_none() => self.begin_note(name, element),
+            "footnote" | "endnote" if self.innermost().properties.is_none() => self.begin_note(name, element),
             _ => {
                 self.write_sign(name, element, span)?;
                 Kind::Other
@@ -194,8 +159,8 @@ impl<'s> Body<'s> {
     /// Takes the first of several forms of the same content.
     fn choose(&mut self) -> Kind {
         match self.open.last_mut() {
-            Some(Kind::Choices(true)) => Kind::Unseen,
-            Some(Kind::Choices(taken)) => {
+            Some(Open { kind: Kind::Choices(true), .. }) => Kind::Unseen,
+            Some(Open { kind: Kind::Choices(taken), .. }) => {
                 *taken = true;
                 Kind::Other
             }
@@ -223,14 +188,14 @@ impl<'s> Body<'s> {
         Kind::Note
     }
 
-    fn take_property(&mut self, name: &str, element: &BytesStart, kind: Kind) {
-        let of_run = self.open.contains(&Kind::RunProperties);
+    fn take_property(&mut self, name: &str, element: &BytesStart) {
+        let Open { properties: Some(kind), of_mark, .. } = self.innermost() else { return };
         match kind {
             Kind::RunProperties => properties::take_run(&mut self.run, name, element, self.styles),
             Kind::ParagraphProperties => {
                 let paragraph = self.stories.last_mut().and_then(|story| story.paragraph.as_mut());
                 let Some(paragraph) = paragraph else { return };
-                if of_run {
+                if of_mark {
                     properties::take_end(paragraph, name, element);
                 } else {
                     properties::take_paragraph(paragraph, name, element, self.styles);
@@ -254,7 +219,8 @@ impl<'s> Body<'s> {
             self.story().blocks.extend(chunk);
             return Ok(());
         }
-        if self.properties().is_some() || !self.within(Kind::Run) {
+        let Open { properties, in_run, .. } = self.innermost();
+        if properties.is_some() || !in_run {
             return Ok(());
         }
         if let Some(sign) = signs::of(name, element) {
@@ -277,7 +243,7 @@ impl<'s> Body<'s> {
     }
 
     fn close(&mut self) -> Result<(), Fault> {
-        let kind = self.open.pop().unwrap_or(Kind::Other);
+        let kind = self.open.pop().map_or(Kind::Other, |open| open.kind);
         if self.unseen > 0 {
             self.unseen -= 1;
             return Ok(());
@@ -354,9 +320,9 @@ impl<'s> Body<'s> {
             return Ok(String::new());
         }
         let styled = paragraph.style.as_deref().and_then(|style| self.styles.numbering(style));
-        let list = paragraph.list.or_else(|| styled.and_then(|(_, style)| style.list)).filter(|id| *id > 0);
+        let list = paragraph.list.or_else(|| styled.and_then(|style| style.list)).filter(|id| *id > 0);
         let Some(list) = list else { return Ok(String::new()) };
-        let of_style = || styled.and_then(|(name, style)| style.level.or_else(|| self.lists.level_of(list, name)));
+        let of_style = || styled.and_then(|style| style.level.or_else(|| self.lists.level_of(list, &style.lister)));
         let level = paragraph.level.or_else(of_style).unwrap_or(0);
         self.lists.next(list, level, self.budget)
     }

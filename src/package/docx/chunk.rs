@@ -22,7 +22,7 @@ const DEEPEST: usize = 2;
 pub(super) fn read(bytes: &[u8], depth: usize, budget: &mut Budget) -> Result<Vec<Block>, Fault> {
     let drawn = match container(bytes) {
         _ if depth >= DEEPEST => return Err(Fault::Nested),
-        Some(Container::Zip) => parts::open(&mut Archive::open(bytes)?, depth + 1, budget)?,
+        Some(Container::Zip) => parts::open_archive(&mut Archive::open(bytes)?, depth + 1, budget)?,
         Some(Container::WordXml) => parts::word_2003(&decode_text(bytes)?, budget)?,
         Some(Container::FlatOpc) => parts::flat(&decode_text(bytes)?, budget)?,
         Some(_) => return Err(Fault::Embedded),

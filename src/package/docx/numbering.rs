@@ -36,7 +36,7 @@ pub(super) fn read(part: Part, styles: &Styles) -> Result<Lists, Fault> {
 /// Puts the kind that a style names in place of one that only names the style.
 fn follow_links(lists: &mut Lists, styles: &Styles) {
     let linked = |scheme: &Scheme| {
-        let (_, style) = styles.numbering(scheme.link.as_deref()?)?;
+        let style = styles.numbering(scheme.link.as_deref()?)?;
         Some(lists.lists.get(&style.list?)?.scheme)
     };
     let links = lists.schemes.iter().filter_map(|(id, scheme)| Some((*id, linked(scheme)?)));

@@ -54,7 +54,11 @@ const FOLLOWED: [(&str, &str); 4] = [
 ];
 
 /// Draws the text out of a package; `depth` says how many packages it lies in.
-pub(in crate::package) fn open(archive: &mut Archive, depth: usize, budget: &mut Budget) -> Result<Drawn, Fault> {
+pub(in crate::package) fn open_archive(
+    archive: &mut Archive,
+    depth: usize,
+    budget: &mut Budget,
+) -> Result<Drawn, Fault> {
     let main = main_part(archive, budget)?;
     let document = archive.text(&main, budget)?.ok_or(Fault::NoWord)?;
     expect_document(&document)?;

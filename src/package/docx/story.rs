@@ -1,6 +1,7 @@
 //! Runs of blocks within each other: the body, a cell, a text box, a note.
 
 use crate::package::blocks::Block;
+use crate::package::fields::Fields;
 use crate::package::traced::{Origin, Traced};
 
 /// A run of blocks while it is read.
@@ -13,8 +14,7 @@ pub(super) struct Story {
     pub(super) begun: Traced,
     /// Where its first paragraph begins.
     pub(super) place: Traced,
-    /// The fields that are open, outermost first: whether the result, which is seen, has begun.
-    fields: Vec<bool>,
+    fields: Fields,
 }
 
 /// A paragraph while it is read.
@@ -47,16 +47,16 @@ impl Story {
     /// Follows the marks of a field: its code is not seen, its result is.
     pub(super) fn mark_field(&mut self, mark: &str) {
         match mark {
-            "begin" => self.fields.push(false),
-            "separate" => self.fields.last_mut().into_iter().for_each(|reached| *reached = true),
-            "end" => drop(self.fields.pop()),
+            "begin" => self.fields.begin(),
+            "separate" => self.fields.reach_result(),
+            "end" => self.fields.end(),
             _ => {}
         }
     }
 
     /// Whether text that comes now is seen as far as fields go.
     pub(super) fn is_shown(&self) -> bool {
-        self.fields.iter().all(|reached| *reached)
+        self.fields.is_shown()
     }
 
     /// Ends the paragraph that was begun.

@@ -4,68 +4,74 @@ use std::collections::HashMap;
 
 use super::{Part, is_on, number};
 use crate::package::Fault;
+use crate::package::inherit::order;
 use crate::package::xml::{Step, attribute, walk};
 
-/// Styles that stand on each other; more are a circle.
-const LONGEST_CHAIN: usize = 32;
-
-/// What a style says of numbers and of hiding.
+/// What a style says of numbers and of hiding, by itself or by those that it stands on.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Style {
-    /// The style it stands on.
-    pub(super) base: Option<String>,
+    base: Option<String>,
     /// Its list; 0 is none.
     pub(super) list: Option<usize>,
-    /// Its level in the list.
+    /// The style that says so.
+    pub(super) lister: String,
+    /// Its level in the list, where that style says it.
     pub(super) level: Option<usize>,
-    /// Whether text in it is hidden.
-    pub(super) hidden: Option<bool>,
+    hidden: Option<bool>,
 }
 
 /// Styles by id.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Styles {
-    known: HashMap<String, Style>,
-}
+#[derive(Debug, Default)]
+pub(super) struct Styles(HashMap<String, Style>);
 
 /// Reads the styles.
 pub(super) fn read(part: Part) -> Result<Styles, Fault> {
-    let mut styles = Styles::default();
-    let mut current: Option<(String, Style)> = None;
+    let mut styles: Vec<(String, Style)> = Vec::new();
     walk(part.xml, &mut |step, _| {
         let Step::Open(element) = step else { return Ok(()) };
-        match (element.local_name().as_ref(), &mut current) {
-            ("style", _) => {
-                let begun = attribute(element, "styleId").map(|id| (id, Style::default()));
-                styles.known.extend(std::mem::replace(&mut current, begun));
-            }
-            ("basedOn", Some((_, style))) => style.base = attribute(element, "val"),
-            ("numId" | "ilfo", Some((_, style))) => style.list = number(element),
-            ("ilvl", Some((_, style))) => style.level = number(element),
-            ("vanish", Some((_, style))) => style.hidden = Some(is_on(element)),
+        let name = element.local_name();
+        if name.as_ref() == "style" {
+            styles.extend(attribute(element, "styleId").map(|id| (id, Style::default())));
+        }
+        let Some((_, style)) = styles.last_mut() else { return Ok(()) };
+        match name.as_ref() {
+            "basedOn" => style.base = attribute(element, "val"),
+            "numId" | "ilfo" => style.list = number(element),
+            "ilvl" => style.level = number(element),
+            "vanish" => style.hidden = Some(is_on(element)),
             _ => {}
         }
         Ok(())
     })?;
-    styles.known.extend(current);
-    Ok(styles)
+    Ok(Styles(inherited(styles)))
+}
+
+/// Has each style say what those say that it stands on.
+fn inherited(mut styles: Vec<(String, Style)>) -> HashMap<String, Style> {
+    let index: HashMap<&str, usize> = styles.iter().enumerate().map(|(index, (id, _))| (id.as_str(), index)).collect();
+    let base = |(_, style): &(String, Style)| index.get(style.base.as_deref()?).copied();
+    let bases: Vec<Option<usize>> = styles.iter().map(base).collect();
+    for index in order(&bases) {
+        let base = bases[index].filter(|base| *base != index).map(|base| styles[base].1.clone()).unwrap_or_default();
+        let (id, style) = &mut styles[index];
+        style.hidden = style.hidden.or(base.hidden);
+        if style.list.is_some() {
+            style.lister.clone_from(id);
+        } else {
+            (style.list, style.level, style.lister) = (base.list, base.level, base.lister);
+        }
+    }
+    styles.into_iter().collect()
 }
 
 impl Styles {
-    /// The style that numbers paragraphs of this style: itself or one it stands on, with its id.
-    pub(super) fn numbering<'s>(&'s self, id: &'s str) -> Option<(&'s str, &'s Style)> {
-        self.chain(id).find(|(_, style)| style.list.is_some())
+    /// The style if it numbers paragraphs.
+    pub(super) fn numbering(&self, id: &str) -> Option<&Style> {
+        self.0.get(id).filter(|style| style.list.is_some())
     }
 
     /// Whether text of this style is hidden.
     pub(super) fn hides(&self, id: &str) -> bool {
-        self.chain(id).find_map(|(_, style)| style.hidden).unwrap_or(false)
-    }
-
-    /// A style and those it stands on.
-    fn chain<'s>(&'s self, id: &'s str) -> impl Iterator<Item = (&'s str, &'s Style)> {
-        let known = |id: &'s str| self.known.get(id).map(|style| (id, style));
-        let base = move |(_, style): &(&'s str, &'s Style)| known(style.base.as_deref()?);
-        std::iter::successors(known(id), base).take(LONGEST_CHAIN)
+        self.0.get(id).and_then(|style| style.hidden).unwrap_or(false)
     }
 }

@@ -305,3 +305,36 @@ fn every_character_knows_what_it_was_made_of() {
     ];
     assert_eq!(made, expected);
 }
+
+#[test]
+fn the_xml_of_word_2003_goes_the_same_way() {
+    let item = |properties: &str, words: &str| {
+        format!(
+            "<w:p><w:pPr><w:listPr><w:ilvl w:val=\"0\"/><w:ilfo w:val=\"1\"/></w:listPr>{properties}</w:pPr>{words}</w:p>"
+        )
+    };
+    let gone = "<w:rPr><aml:annotation w:type=\"Word.Deletion\"/></w:rPr>";
+    let deletion = "<aml:annotation w:type=\"Word.Deletion\"><aml:content><w:r><w:delText>旧</w:delText></w:r></aml:content></aml:annotation>";
+    let insertion = "<aml:annotation w:type=\"Word.Insertion\"><aml:content><w:r><w:t>新</w:t></w:r></aml:content></aml:annotation>";
+    let comment = "<aml:annotation w:type=\"Word.Comment\"><aml:content><w:p><w:r><w:t>批注</w:t></w:r></w:p></aml:content></aml:annotation>";
+    let note = "<w:r><w:footnote><w:p><w:r><w:t>脚注</w:t></w:r></w:p></w:footnote></w:r>";
+    let merged = cell("<w:vmerge w:val=\"restart\"/>", "结果") + &cell("", "1");
+    let body = [
+        item("", &(run("甲") + insertion + comment + note)),
+        item(gone, deletion),
+        item("", &run("乙")),
+        format!("<w:tbl><w:tr>{merged}</w:tr><w:tr>{}{}</w:tr></w:tbl>", cell("<w:vmerge/>", "看不见"), cell("", "2")),
+        "<w:sectPr><w:hdr><w:p><w:r><w:t>页眉</w:t></w:r></w:p></w:hdr></w:sectPr>".to_owned(),
+    ];
+    let file = format!(
+        "<w:wordDocument xmlns:w=\"w\" xmlns:aml=\"a\"><w:lists><w:listDef w:listDefId=\"3\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>\
+         <w:nfc w:val=\"37\"/><w:lvlText w:val=\"%1、\"/></w:lvl></w:listDef><w:list w:ilfo=\"1\"><w:ilst w:val=\"3\"/></w:list></w:lists>\
+         <w:styles/><w:body><wx:sect xmlns:wx=\"x\">{}</wx:sect></w:body></w:wordDocument>",
+        body.concat()
+    );
+    let drawn = word_2003(&file, &mut Budget::new()).unwrap();
+    assert_eq!(drawn.text, "一、甲新\n\n脚注\n\n二、乙\n\n结果\t1\n\t2\n");
+    let verbatim = drawn.pieces.iter().filter(|piece| piece.origin.making == Making::Verbatim);
+    assert!(verbatim.clone().all(|piece| piece.span.of(&drawn.text) == piece.origin.source.of(&file)));
+    assert!(verbatim.count() > 5);
+}

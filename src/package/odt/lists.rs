@@ -6,11 +6,9 @@ use quick_xml::events::BytesStart;
 
 use super::Hiding;
 use crate::package::Fault;
+use crate::package::inherit::order;
 use crate::package::lists::{Level, List, Lists, Scheme};
 use crate::package::xml::{Step, attribute, walk};
-
-/// Styles that stand on each other; more are a circle.
-const LONGEST_CHAIN: usize = 32;
 
 /// The name under which the numbers of headings are kept; no style has it.
 const OUTLINE: &str = "";
@@ -97,11 +95,24 @@ impl Styles {
         self.list(OUTLINE)
     }
 
-    /// Whether text of a style is hidden: by it, or by one that it stands on.
+    /// Whether text of a style is hidden.
     pub(super) fn hides(&self, name: &str) -> bool {
-        let known = |name: &str| self.hiding.get(name);
-        let chain = std::iter::successors(known(name), |(base, _)| known(base.as_deref()?)).take(LONGEST_CHAIN);
-        chain.filter_map(|(_, hidden)| *hidden).next().unwrap_or(false)
+        self.hiding.get(name).and_then(|(_, hidden)| *hidden).unwrap_or(false)
+    }
+
+    /// Has each style hide what those hide that it stands on.
+    pub(super) fn inherit(&mut self) {
+        let names: Vec<String> = self.hiding.keys().cloned().collect();
+        let index: HashMap<&str, usize> =
+            names.iter().enumerate().map(|(index, name)| (name.as_str(), index)).collect();
+        let base = |name: &String| index.get(self.hiding.get(name)?.0.as_deref()?).copied();
+        let bases: Vec<Option<usize>> = names.iter().map(base).collect();
+        for style in order(&bases) {
+            let base = bases[style].and_then(|base| self.hiding.get(&names[base])?.1);
+            if let Some((_, hidden)) = self.hiding.get_mut(&names[style]) {
+                *hidden = hidden.or(base);
+            }
+        }
     }
 }
 
