@@ -20,7 +20,10 @@ pub(super) fn rows(blocks: Vec<Block>) -> Vec<Block> {
             Some(row) => open.push(row),
             None => {
                 close(&mut open, &mut kept);
-                kept.push(block);
+                kept.push(match block {
+                    Block::Paragraph(lines) => Block::Paragraph(lines.without_end(is_blank)),
+                    table => table,
+                });
             }
         }
     }

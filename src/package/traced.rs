@@ -130,9 +130,14 @@ impl Traced {
         if start == 0 && end == self.text.len() { self } else { self.part(start..end.max(start)) }
     }
 
-    /// Returns it without blanks at its end.
+    /// Returns it without blanks at its end; tabs stay, which may part empty cells.
     pub(super) fn trimmed_end(self) -> Traced {
-        let end = self.text.trim_end_matches(is_blank).len();
+        self.without_end(|character| is_blank(character) && character != '\t')
+    }
+
+    /// Returns it without these characters at its end.
+    pub(super) fn without_end(self, drops: impl Fn(char) -> bool) -> Traced {
+        let end = self.text.trim_end_matches(drops).len();
         if end == self.text.len() { self } else { self.part(0..end) }
     }
 

@@ -203,8 +203,8 @@ impl Reader<'_, '_> {
         let paragraph = self.paragraphs.at(offset).cloned().unwrap_or_default();
         let ends_cell = unit == CELL_END || paragraph.ends_inner_cell;
         let blank = line.is_blank();
-        // What nobody sees anything of takes no number; nor does what ends a row.
-        let numbered = !paragraph.ends_row && (seen || ends_cell || !blank);
+        // What nobody sees anything of takes no number; nor does what ends a row or goes on with another paragraph.
+        let numbered = !paragraph.ends_row && line.begun.is_empty() && (seen || ends_cell || !blank);
         let label = if numbered { self.label(&paragraph)? } else { String::new() };
         line.flush(&label);
         if !seen && !ends_cell && !paragraph.ends_row {

@@ -285,8 +285,9 @@ impl<'s> Body<'s> {
     fn end_paragraph(&mut self) -> Result<(), Fault> {
         let Some(paragraph) = self.story().paragraph.take() else { return Ok(()) };
         let (blank, open) = (paragraph.text.is_blank(), paragraph.is_open());
-        // What nobody sees anything of takes no number.
-        let label = if blank && open { String::new() } else { self.label(&paragraph)? };
+        // What nobody sees anything of takes no number, nor does what goes on with another paragraph.
+        let unnumbered = blank && open || !self.story().begun.is_empty();
+        let label = if unnumbered { String::new() } else { self.label(&paragraph)? };
         self.budget.take(size_of::<Piece>() + label.len())?;
         let story = self.story();
         if let Some(origin) = paragraph.tag.filter(|_| story.place.pieces().is_empty()) {

@@ -159,7 +159,7 @@ fn cells(lines: &[Line], rows: &[Line], group: &[usize], reach: Range<usize>) ->
         let line = row.unwrap_or(&lines[index]);
         for word in line.words.iter().filter(|word| row.is_none() || !is_value(&word.text)) {
             let goes_on = |cell: &&mut Cell| {
-                cell.lines.end >= index
+                cell.lines.end + 1 >= index
                     && word.x0 < cell.x1
                     && cell.x0 < word.x1
                     && line.y0 - cell.y1 < line.height() * 3 / 10

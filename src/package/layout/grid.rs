@@ -99,7 +99,8 @@ fn meeting(
             Some(number) => group.1.push(down[number]),
         }
     }
-    groups.retain(|(across, down)| across.len() > 1 && down.len() > 1);
+    // A line that crosses another is no table yet.
+    groups.retain(|(across, down)| across.len().min(down.len()) > 0 && across.len() + down.len() > 2);
     Ok(groups)
 }
 

@@ -37,7 +37,7 @@ fn lists_number_their_first_paragraphs() {
         item("戊")
     );
     let lines: Vec<String> = text(style, &body).lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
-    assert_eq!(lines, ["一、甲", "续", "续", "二.1.丙", "续", "三、丁", "续", "一、戊", "续"]);
+    assert_eq!(lines, ["一、甲", "续", "续", "二.1. 丙", "续", "三、丁", "续", "一、戊", "续"]);
 }
 
 #[test]

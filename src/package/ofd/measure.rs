@@ -16,6 +16,9 @@ const MOST_STEPS: usize = 100_000;
 /// Reads a decimal as millionths.
 pub(super) fn decimal(text: &str) -> Option<i64> {
     let (negative, text) = text.strip_prefix('-').map_or((false, text), |text| (true, text));
+    if text.starts_with(['-', '+']) {
+        return None;
+    }
     let (text, power) = match text.split_once(['e', 'E']) {
         Some((text, power)) => (text, power.parse::<i32>().ok()?.clamp(-12, 12)),
         None => (text, 0),
