@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{EncoderResult, GB18030};
 
-/// How a file writes its characters.
+/// Encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8 without mark.
@@ -161,7 +161,7 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Fault>
     Ok(text)
 }
 
-/// What is wrong with bytes that are no UTF-8; `skipped` bytes stand before them in the file.
+/// Returns what is wrong with bytes that are no UTF-8; `skipped` bytes stand before them in the file.
 fn broken_utf8(bytes: &[u8], skipped: usize) -> Fault {
     match simdutf8::compat::from_utf8(bytes) {
         Err(error) if error.error_len().is_none() => Fault::Cut("UTF-8", skipped + error.valid_up_to()),
@@ -214,7 +214,7 @@ fn declared(head: &[u8]) -> Option<Declared> {
     })
 }
 
-/// Whether bytes have the form of GB18030 and, where not ASCII, nearly all lie in the rows that GB2312 fills. Big5,
+/// Returns whether bytes have the form of GB18030 and, where not ASCII, nearly all lie in the rows that GB2312 fills. Big5,
 /// Latin and broken UTF-8 put half of their second bytes elsewhere.
 fn looks_like_gb18030(bytes: &[u8]) -> bool {
     let (mut common, mut rare) = (0_usize, 0_usize);
@@ -238,7 +238,7 @@ fn looks_like_gb18030(bytes: &[u8]) -> bool {
     common > 0 && common >= 4 * rare
 }
 
-/// Whether bytes are UTF-8 with a fault: some Han read well before it.
+/// Returns whether bytes are UTF-8 with a fault: some Han read well before it.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let Err(error) = simdutf8::compat::from_utf8(bytes) else { return true };
     bytes[..error.valid_up_to()].iter().any(|&byte| byte >= 0xE0)

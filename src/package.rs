@@ -65,7 +65,7 @@ pub struct Drawn {
     pub format: Option<Format>,
     /// The text.
     pub text: String,
-    /// What the text was made of, in order. Empty where the format does not tell.
+    /// Origins of the text, in order. Empty where the format does not tell.
     pub pieces: Vec<Piece>,
     /// Names of the parts that pieces come from; without a name it is the file itself.
     pub parts: Vec<String>,
@@ -105,7 +105,7 @@ impl Drawn {
     }
 }
 
-/// Whether the beginning of a file is that of XML which a word processor wrote.
+/// Returns whether the beginning of a file is that of XML which a word processor wrote.
 pub fn is_xml(head: &[u8]) -> bool {
     matches!(container(head), Some(Container::WordXml | Container::FlatOpc | Container::FlatOdt))
 }

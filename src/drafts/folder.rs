@@ -32,7 +32,7 @@ const XML: &str = "xml";
 /// Bytes at the beginning of a file that tell what it holds.
 const HEAD: u64 = 4096;
 
-/// Whether the name is that of a file that text is drawn out of: an editor has no text of it to mark.
+/// Returns whether the name is that of a file that text is drawn out of: an editor has no text of it to mark.
 pub fn is_package(path: &Path) -> bool {
     has_extension(path, &PACKAGES) || has_extension(path, &[XML])
 }
@@ -54,17 +54,17 @@ pub fn known(path: &Path) -> Option<Kind> {
     text.or_else(|| has_extension(path, &PACKAGES).then_some(Kind::Text))
 }
 
-/// Whether the name is that of a draft.
+/// Returns whether the name is that of a draft.
 pub fn is_draft(path: &Path) -> bool {
     known(path).is_some()
 }
 
-/// Whether the name is that of a file which drafts come in and which is not read.
+/// Returns whether the name is that of a file which drafts come in and which is not read.
 pub fn is_foreign(path: &Path) -> bool {
     has_extension(path, &FOREIGN)
 }
 
-/// Whether a file is XML of a word processor: most XML is something else.
+/// Returns whether a file is XML of a word processor: most XML is something else.
 fn is_office_xml(path: &Path) -> bool {
     if !has_extension(path, &[XML]) {
         return false;

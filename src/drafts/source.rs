@@ -16,11 +16,11 @@ use super::problem::Problem;
 pub struct Source<'b> {
     /// The text, without mark.
     pub text: Cow<'b, str>,
-    /// How the file holds it.
+    /// Its origin.
     pub origin: Origin,
 }
 
-/// How a file holds its text.
+/// Origin of a text within its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// As text in this encoding.

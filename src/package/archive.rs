@@ -15,7 +15,7 @@ use crate::encoding::decode;
 /// Files that a package may hold; a document with pictures has some hundred.
 const MOST_ENTRIES: usize = 10_000;
 
-/// What begins the entry of a file in the directory of an archive.
+/// Signature of a file entry in the central directory.
 const ENTRY: &[u8] = b"PK\x01\x02";
 
 /// An open archive.
@@ -42,12 +42,12 @@ impl<'b> Archive<'b> {
         Ok(Archive { zip, names })
     }
 
-    /// Whether there is a part of that name.
+    /// Returns whether there is a part of that name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.names.contains_key(&normal(name, ""))
     }
 
-    /// Whether the name of any part begins so, in small letters.
+    /// Returns whether the name of any part begins so, in small letters.
     pub(super) fn has_below(&self, folder: &str) -> bool {
         self.names.keys().any(|name| name.starts_with(folder))
     }

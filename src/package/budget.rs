@@ -5,7 +5,7 @@ use super::Fault;
 /// Bytes that unpacked parts and all that is made of them may hold together: a text of 16 MiB with its markup, and no bomb.
 const MOST_BYTES: usize = 64 << 20;
 
-/// What is left of the bytes that one package may take.
+/// Bytes that one package may still take.
 #[derive(Debug)]
 pub(super) struct Budget {
     left: usize,

@@ -45,7 +45,7 @@ fn number(element: &BytesStart) -> Option<usize> {
     attribute(element, "val")?.trim().parse().ok()
 }
 
-/// Whether a switch is on: it is, where nothing else is said.
+/// Returns whether a switch is on: it is, where nothing else is said.
 fn is_on(element: &BytesStart) -> bool {
     attribute(element, "val").is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off" | "none"))
 }

@@ -3,9 +3,9 @@
 /// The fields that are open.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fields {
-    /// Whether the result of each, outermost first, has begun.
+    /// True if the result of each, outermost first, has begun.
     open: Vec<bool>,
-    /// How many of them are still in their code.
+    /// Tells how many of them are still in their code.
     codes: usize,
 }
 
@@ -31,7 +31,7 @@ impl Fields {
         }
     }
 
-    /// Whether text that comes now is seen.
+    /// Returns whether text that comes now is seen.
     pub(super) fn is_shown(&self) -> bool {
         self.codes == 0
     }

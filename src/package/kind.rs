@@ -4,13 +4,13 @@ use memchr::memmem;
 
 use super::fault::Foreign;
 
-/// How far the root of an XML file is looked for.
+/// Bytes in which the root of an XML file is looked for.
 const HEAD: usize = 4096;
 
 /// Junk before its mark that readers of PDF put up with.
 const PDF_HEAD: usize = 1024;
 
-/// What holds a document.
+/// Container of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Container {
     /// An archive.

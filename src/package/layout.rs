@@ -36,7 +36,7 @@ pub(super) struct Ruling {
     pub(super) y1: i32,
 }
 
-/// What a page draws.
+/// Characters and lines that a page draws.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
     pub(super) glyphs: Vec<Glyph>,
@@ -115,7 +115,7 @@ struct Text {
     last: Option<Row>,
     /// Places of the columns of that table.
     columns: Option<Vec<i32>>,
-    /// Whether nothing of the page was added yet.
+    /// True if nothing of the page was added yet.
     page_begins: bool,
 }
 
@@ -179,7 +179,7 @@ fn written(row: Row) -> Vec<Traced> {
     row.cells.into_iter().map(Traced::plain).collect()
 }
 
-/// Whether the first row of a page is the rest of the last row of the page before: cells of the same widths, and figures on one
+/// Returns whether the first row of a page is the rest of the last row of the page before: cells of the same widths, and figures on one
 /// side only, where words stand that are all there is or go on within brackets.
 fn is_torn(last: &Row, first: &Row) -> bool {
     let figures = |row: &Row| row.cells.iter().filter(|cell| number::classify(cell) == Class::Figure).count();

@@ -17,11 +17,11 @@ pub(super) struct Level {
     pub(super) format: String,
     /// `%1、`, with a hole for the number of each level.
     pub(super) text: String,
-    /// Whether the numbers of all levels are shown as decimal ones.
+    /// True if the numbers of all levels are shown as decimal ones.
     pub(super) decimal: bool,
-    /// Whether it begins anew below each number of a level above.
+    /// True if it begins anew below each number of a level above.
     pub(super) restarts: bool,
-    /// Whether nothing parts number and text.
+    /// True if nothing parts number and text.
     pub(super) tight: bool,
     /// The style whose paragraphs stand on this level.
     pub(super) style: Option<String>,
@@ -41,7 +41,7 @@ impl Default for Level {
     }
 }
 
-/// How a kind of list numbers.
+/// Numbering scheme of a kind of list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scheme {
     pub(super) levels: Vec<Level>,
@@ -53,7 +53,7 @@ pub(super) struct Scheme {
 #[derive(Clone, Debug, Default)]
 pub(super) struct List {
     pub(super) scheme: usize,
-    /// Where its levels start instead.
+    /// Start numbers that replace those of its levels.
     pub(super) starts: HashMap<usize, usize>,
     /// Levels it has of its own.
     pub(super) levels: HashMap<usize, Level>,

@@ -11,7 +11,7 @@ use super::{Drawn, Fault, Format, tabs};
 
 const CONTENT: &str = "content.xml";
 
-/// Whether an archive is an OpenDocument text.
+/// Returns whether an archive is an OpenDocument text.
 pub(super) fn is_text(archive: &mut Archive, budget: &mut Budget) -> Result<bool, Fault> {
     let kind = archive.bytes("mimetype", budget)?;
     let named = |kind: Vec<u8>| kind.starts_with(b"application/vnd.oasis.opendocument.text");

@@ -19,7 +19,7 @@ const ENTRY: &str = "OFD.xml";
 /// Pages that are read.
 const MOST_PAGES: usize = 2000;
 
-/// What a document names, by the paths of their parts.
+/// Parts that a document names, by their paths.
 #[derive(Debug, Default)]
 struct Named {
     pages: Vec<String>,
@@ -27,7 +27,7 @@ struct Named {
     resources: Vec<String>,
 }
 
-/// Whether an archive is an OFD.
+/// Returns whether an archive is an OFD.
 pub(super) fn is_ofd(archive: &Archive) -> bool {
     archive.has(ENTRY)
 }
@@ -64,7 +64,7 @@ fn roots(archive: &mut Archive, budget: &mut Budget) -> Result<Vec<String>, Faul
     Ok(roots)
 }
 
-/// What a document names.
+/// Returns what a document names.
 fn named(document: &str) -> Result<Named, Fault> {
     let (mut named, mut resource) = (Named::default(), false);
     walk(document, &mut |step, _| {

@@ -73,7 +73,7 @@ impl<'b> Ole<'b> {
         Some(ole)
     }
 
-    /// Whether there is a stream of that name.
+    /// Returns whether there is a stream of that name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.find(name).is_some()
     }
@@ -155,7 +155,7 @@ impl<'b> Ole<'b> {
         self.directory.get(index.checked_mul(ENTRY)?..)?.get(..ENTRY)
     }
 
-    /// Where a stream begins, and its length.
+    /// Returns where a stream begins, and its length.
     fn place(&self, index: usize) -> (u32, usize) {
         let entry = self.entry(index).unwrap_or_default();
         (u32_at(entry, 116).unwrap_or(NO_ENTRY), offset_at(entry, 120).unwrap_or(0))

@@ -21,7 +21,7 @@ pub(super) struct Row {
     pub(super) before: usize,
     /// Columns left out behind its last.
     pub(super) after: usize,
-    /// Whether nobody sees it: hidden, or removed by a change.
+    /// True if nobody sees it: hidden, or removed by a change.
     pub(super) unseen: bool,
     pub(super) cells: Vec<Cell>,
 }
@@ -31,13 +31,13 @@ pub(super) struct Row {
 pub(super) struct Cell {
     /// Columns it covers, where more than one.
     pub(super) columns: usize,
-    /// Whether it belongs to the cell above or to the left.
+    /// True if it belongs to the cell above or to the left.
     pub(super) continues: bool,
-    /// Whether a change removes it.
+    /// True if a change removes it.
     pub(super) unseen: bool,
-    /// Where its text would stand if it is empty.
+    /// Place of its text if it is empty.
     pub(super) place: Traced,
-    /// What stands in it.
+    /// Its content.
     pub(super) blocks: Vec<Block>,
 }
 
@@ -83,7 +83,7 @@ impl Table {
         Ok(vec![Block::Table(rows?)])
     }
 
-    /// Whether it only lays out a page: a single cell, or cells that hold tables of more cells than it has besides.
+    /// Returns whether it only lays out a page: a single cell, or cells that hold tables of more cells than it has besides.
     fn lays_out(&self) -> bool {
         let cells = || self.rows.iter().flat_map(|row| &row.cells);
         let inner: usize = cells().map(Cell::inner).sum();

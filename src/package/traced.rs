@@ -10,7 +10,7 @@ use crate::text::Span;
 pub struct Piece {
     /// Bytes of the text; none where text would stand in an empty cell or paragraph.
     pub span: Span,
-    /// What it was made of; text between two pieces was added by the reader.
+    /// Its origin; text between two pieces was added by the reader.
     pub origin: Origin,
 }
 
@@ -21,11 +21,11 @@ pub struct Origin {
     pub part: u16,
     /// Bytes of the part.
     pub source: Span,
-    /// How they became text.
+    /// The way they became text.
     pub making: Making,
 }
 
-/// How bytes of a part became text.
+/// Way in which bytes of a part became text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Making {
     /// Byte for byte.
@@ -86,7 +86,7 @@ impl Traced {
         self.text.is_empty()
     }
 
-    /// Whether nothing would be seen of it.
+    /// Returns whether nothing would be seen of it.
     pub(super) fn is_blank(&self) -> bool {
         self.text.chars().all(|character| is_blank(character) || character == '\n')
     }

@@ -12,7 +12,7 @@ use crate::text::Span;
 /// Elements inside each other; more are nobody's document.
 const DEEPEST: usize = 512;
 
-/// What a walk through XML meets.
+/// Event of a walk through XML.
 pub(super) enum Step<'s, 'x> {
     /// The beginning of an element.
     Open(&'s BytesStart<'x>),

@@ -12,20 +12,20 @@ const PAGE: usize = 512;
 /// Tables within each other that are told apart.
 const DEEPEST: u32 = 32;
 
-/// Where cells of a row begin and end, and which are merged.
+/// Edges of the cells of a row, and which of these are merged.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Edges {
     /// Edges between cells, in twentieths of a point.
     pub(super) at: Vec<i16>,
-    /// Whether each cell goes on from the cell before it or above it.
+    /// True if each cell goes on from the cell before it or above it.
     pub(super) continues: Vec<bool>,
 }
 
-/// What is said of a paragraph.
+/// Properties of a paragraph.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Paragraph {
     pub(super) style: u16,
-    /// How many tables it stands in.
+    /// Tells how many tables it stands in.
     pub(super) depth: u32,
     pub(super) ends_row: bool,
     pub(super) ends_inner_cell: bool,
@@ -34,11 +34,11 @@ pub(super) struct Paragraph {
     pub(super) edges: Edges,
 }
 
-/// What is said of characters.
+/// Properties of characters.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Characters {
     pub(super) deleted: bool,
-    /// Whether they are hidden, as the operand says: off, on, as the style, or not as the style.
+    /// True if they are hidden, as the operand says: off, on, as the style, or not as the style.
     pub(super) hidden: Option<u8>,
     pub(super) style: Option<u16>,
     /// The sign that stands in their place.
@@ -58,7 +58,7 @@ struct Run<T> {
 pub(super) struct Runs<T>(Vec<Run<T>>);
 
 impl<T> Runs<T> {
-    /// What holds for a byte of the stream.
+    /// Returns what holds for a byte of the stream.
     pub(super) fn at(&self, offset: u32) -> Option<&T> {
         let behind = self.0.partition_point(|run| run.from <= offset);
         let run = behind.checked_sub(1).map(|at| &self.0[at]).filter(|run| offset < run.to);

@@ -26,7 +26,7 @@ const FIELD_BEGIN: u16 = 0x13;
 const FIELD_RESULT: u16 = 0x14;
 const FIELD_END: u16 = 0x15;
 
-/// What stands elsewhere and is shown at a place of the text: a note, a text box.
+/// Text that stands elsewhere and is shown at a place: a note, a text box.
 struct Attachment {
     place: u32,
     /// The first character, and the one behind the last.

@@ -4,12 +4,12 @@ use crate::package::Fault;
 use crate::package::budget::Budget;
 use crate::package::ole::{offset_at, u16_at, u32_at};
 
-/// Where the flags stand in the header.
+/// Offset of the flags in the header.
 pub(super) const FLAGS: usize = 0x0A;
 pub(super) const IS_ENCRYPTED: u16 = 0x0100;
 pub(super) const USES_TABLE_1: u16 = 0x0200;
 
-/// Where the first of the counted fields of the header stands.
+/// Offset of the first counted field of the header.
 const COUNTED: usize = 32;
 
 /// Indices of the pairs of offset and length in the header.
@@ -44,7 +44,7 @@ pub(super) struct File<'b> {
     table: &'b [u8],
     /// The stream of long properties.
     pub(super) data: &'b [u8],
-    /// Where the lengths of texts, and the pairs, stand in the header.
+    /// Offsets of the lengths of texts, and of the pairs, in the header.
     lengths: usize,
     pairs: usize,
 }
@@ -55,9 +55,9 @@ pub(super) struct Piece {
     /// The first character, and the one behind the last.
     pub(super) from: u32,
     pub(super) to: u32,
-    /// Where the first lies in the stream.
+    /// Offset of the first in the stream.
     pub(super) offset: u32,
-    /// Whether a character has two bytes.
+    /// True if a character has two bytes.
     pub(super) wide: bool,
 }
 

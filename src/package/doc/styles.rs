@@ -12,7 +12,7 @@ const NO_BASE: usize = 0xFFF;
 const OF_PARAGRAPHS: u16 = 1;
 const OF_CHARACTERS: u16 = 2;
 
-/// What a style says of numbers and of hiding.
+/// Numbers and hiding that a style sets.
 #[derive(Debug, Default)]
 struct Style {
     base: usize,
@@ -25,7 +25,7 @@ struct Style {
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     known: Vec<Style>,
-    /// Whether any hides text.
+    /// True if any hides text.
     hiding: bool,
 }
 
@@ -89,12 +89,12 @@ impl Styles {
         self.known.get(usize::from(style)).map_or((None, None), |style| (style.list, style.level))
     }
 
-    /// Whether any style hides text.
+    /// Returns whether any style hides text.
     pub(super) fn hide_any(&self) -> bool {
         self.hiding
     }
 
-    /// Whether a style hides text.
+    /// Returns whether a style hides text.
     pub(super) fn hides(&self, style: u16) -> bool {
         self.known.get(usize::from(style)).and_then(|style| style.hidden).is_some_and(|operand| operand & 1 == 1)
     }

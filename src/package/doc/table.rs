@@ -12,7 +12,7 @@ const NEAR: i32 = 72;
 /// A text, or a table in it, while it is read.
 #[derive(Debug, Default)]
 struct Level {
-    /// What was read of the cell, or of the text.
+    /// Blocks read so far of the cell, or of the text.
     blocks: Vec<Block>,
     /// Cells of the row.
     cells: Vec<Vec<Block>>,
@@ -24,7 +24,7 @@ struct Level {
 pub(super) struct Nested(Vec<Level>);
 
 impl Nested {
-    /// Whether no table is open.
+    /// Returns whether no table is open.
     pub(super) fn is_at_top(&self) -> bool {
         self.0.len() < 2
     }

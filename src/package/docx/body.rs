@@ -105,7 +105,7 @@ impl<'s> Body<'s> {
         Ok(())
     }
 
-    /// What is said of the innermost element.
+    /// Returns what is said of the innermost element.
     fn innermost(&self) -> Open {
         self.open.last().copied().unwrap_or(Open::NOTHING)
     }

@@ -12,7 +12,7 @@ use crate::package::kind::{Container, container};
 use crate::package::traced::Traced;
 use crate::package::{Drawn, Fault};
 
-/// What each file shows, by the relation that names it.
+/// Content of each file, by the relation that names it.
 pub(super) type Chunks = HashMap<String, Vec<Block>>;
 
 /// Packages within each other that are opened.

@@ -9,13 +9,13 @@ use crate::package::lists::{LEVELS, Level, List, Lists, Scheme};
 use crate::package::ordinal;
 use crate::package::xml::{Step, attribute, walk};
 
-/// What is being read: a kind of list or a list, and the level in it.
+/// Element being read: a kind of list or a list, and the level in it.
 #[derive(Default)]
 struct Place {
     scheme: Option<usize>,
     list: Option<usize>,
     level: usize,
-    /// Whether a whole level of a list is given, not only where it starts.
+    /// True if a whole level of a list is given, not only where it starts.
     whole: bool,
 }
 

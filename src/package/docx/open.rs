@@ -1,6 +1,6 @@
 //! Elements that are open, with what is asked of those around them: nothing is looked for among them again and again.
 
-/// What an element that is open holds.
+/// Kind of an open element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Other,
@@ -27,14 +27,14 @@ pub(super) struct Open {
     pub(super) kind: Kind,
     /// The properties that it is one of.
     pub(super) properties: Option<Kind>,
-    /// Whether they are those of the mark that ends a paragraph.
+    /// True if they are those of the mark that ends a paragraph.
     pub(super) of_mark: bool,
     pub(super) in_run: bool,
     pub(super) in_table: bool,
 }
 
 impl Open {
-    /// What holds all elements.
+    /// Root that holds all elements.
     pub(super) const NOTHING: Open =
         Open { kind: Kind::Other, properties: None, of_mark: false, in_run: false, in_table: false };
 

@@ -19,7 +19,7 @@ pub(in crate::package) struct Part<'x> {
     pub(super) name: &'x str,
     /// Its text.
     pub(super) xml: &'x str,
-    /// Where the text begins in the part or file that holds it.
+    /// Offset of the text in the part or file that holds it.
     pub(super) offset: u32,
     /// Its index among the parts that text is drawn out of.
     pub(super) index: u16,
@@ -32,13 +32,13 @@ pub(in crate::package) struct Parts<'x> {
     pub(super) document: Part<'x>,
     /// Styles of paragraphs and of characters, which may number and hide.
     pub(super) styles: Part<'x>,
-    /// How lists are numbered.
+    /// Numbering of lists.
     pub(super) numbering: Part<'x>,
     /// Footnotes and endnotes.
     pub(super) notes: [Part<'x>; 2],
 }
 
-/// How a part is related to the main one, and where it is.
+/// Relation of a part to the main one, and its place.
 struct Relation {
     id: String,
     kind: String,
@@ -77,7 +77,7 @@ pub(in crate::package) fn open_archive(
     draw(Format::Docx, &parts, chunks, budget)
 }
 
-/// Whether an archive has a part that only Word files have.
+/// Returns whether an archive has a part that only Word files have.
 pub(in crate::package) fn is_main(archive: &Archive) -> bool {
     archive.has_below("word/")
 }

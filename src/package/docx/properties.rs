@@ -8,12 +8,12 @@ use super::{is_on, number};
 use crate::package::table::{Cell, Row};
 use crate::package::xml::attribute;
 
-/// What is said of the run that is being read.
+/// Properties of the run that is being read.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Run {
-    /// Whether it is hidden, where that is said of it alone.
+    /// True if it is hidden, where that is said of it alone.
     pub(super) hidden: Option<bool>,
-    /// Whether text of its style is hidden.
+    /// True if text of its style is hidden.
     pub(super) hidden_by_style: bool,
 }
 
@@ -69,7 +69,7 @@ pub(super) fn take_cell(cell: &mut Cell, name: &str, element: &BytesStart) {
     }
 }
 
-/// Whether the element says that a change takes away what it is a property of.
+/// Returns whether the element says that a change takes away what it is a property of.
 fn removes(name: &str, element: &BytesStart) -> bool {
     let deletes = || attribute(element, "type").is_some_and(|kind| kind.ends_with("Deletion"));
     matches!(name, "del" | "moveFrom") || (name == "annotation" && deletes())

@@ -12,7 +12,7 @@ pub(super) struct Story {
     pub(super) paragraph: Option<Paragraph>,
     /// Text of paragraphs whose ends nobody sees: the next goes on with it.
     pub(super) begun: Traced,
-    /// Where its first paragraph begins.
+    /// Beginning of its first paragraph.
     pub(super) place: Traced,
     fields: Fields,
 }
@@ -26,18 +26,18 @@ pub(super) struct Paragraph {
     pub(super) style: Option<String>,
     pub(super) list: Option<usize>,
     pub(super) level: Option<usize>,
-    /// Whether text of its style is hidden.
+    /// True if text of its style is hidden.
     pub(super) hidden_by_style: bool,
-    /// Whether its end is hidden, where that is said.
+    /// True if its end is hidden, where that is said.
     pub(super) end_hidden: Option<bool>,
-    /// Whether a change took its end away.
+    /// True if a change took its end away.
     pub(super) end_removed: bool,
-    /// What hangs on it.
+    /// Text boxes anchored in it.
     pub(super) boxes: Vec<Block>,
 }
 
 impl Paragraph {
-    /// Whether the next paragraph goes on with it.
+    /// Returns whether the next paragraph goes on with it.
     pub(super) fn is_open(&self) -> bool {
         self.end_removed || self.end_hidden.unwrap_or(self.hidden_by_style)
     }
@@ -54,7 +54,7 @@ impl Story {
         }
     }
 
-    /// Whether text that comes now is seen as far as fields go.
+    /// Returns whether text that comes now is seen as far as fields go.
     pub(super) fn is_shown(&self) -> bool {
         self.fields.is_shown()
     }

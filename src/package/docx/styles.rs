@@ -7,7 +7,7 @@ use crate::package::Fault;
 use crate::package::inherit::order;
 use crate::package::xml::{Step, attribute, walk};
 
-/// What a style says of numbers and of hiding, by itself or by those that it stands on.
+/// Numbers and hiding that a style sets, by itself or by those that it stands on.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Style {
     base: Option<String>,
@@ -70,7 +70,7 @@ impl Styles {
         self.0.get(id).filter(|style| style.list.is_some())
     }
 
-    /// Whether text of this style is hidden.
+    /// Returns whether text of this style is hidden.
     pub(super) fn hides(&self, id: &str) -> bool {
         self.0.get(id).and_then(|style| style.hidden).unwrap_or(false)
     }

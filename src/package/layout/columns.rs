@@ -21,7 +21,7 @@ const REACH: usize = 3;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
     pub(super) cells: Vec<String>,
-    /// Where cells begin that a line parts from those before them, with their indices; unknown where there are no lines.
+    /// Left edges of cells that a line parts from those before them, with their indices; empty without lines.
     pub(super) edges: Vec<(i32, usize)>,
 }
 
@@ -88,7 +88,7 @@ fn groups(lines: &[Line]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Whether a line is a row of the table whose rows these are: its figures stand under theirs, and no head stands between.
+/// Returns whether a line is a row of the table whose rows these are: its figures stand under theirs, and no head stands between.
 fn go_together(lines: &[Line], group: &[usize], index: usize) -> bool {
     let last = group[group.len() - 1];
     let is_head = |line: &Line| line.words.len() > FEWEST_FIGURES && figures(line).next().is_none();

@@ -50,7 +50,7 @@ impl Sets {
 }
 
 impl Grid {
-    /// Whether its lines down stand where those of another table do.
+    /// Returns whether its lines down stand where those of another table do.
     pub(super) fn has_columns(&self, columns: &[i32]) -> bool {
         let near = |(one, other): (&i32, &i32)| (one - other).abs() <= 2 * NEAR;
         self.columns.len() == columns.len() && self.columns.iter().zip(columns).all(near)

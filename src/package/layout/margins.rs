@@ -30,7 +30,7 @@ impl Margins {
         Margins { left, right }
     }
 
-    /// Whether the next line goes on with the paragraph: this one ends at the edge, and the next begins there without a number
+    /// Returns whether the next line goes on with the paragraph: this one ends at the edge, and the next begins there without a number
     /// of its own.
     pub(super) fn goes_on(&self, line: &Line, next: &Line) -> bool {
         let height = line.height();
@@ -78,7 +78,7 @@ fn edges(page: &[Piece]) -> Vec<usize> {
     edges
 }
 
-/// What a line says without its digits, and where it stands.
+/// Returns what a line says without its digits, and where it stands.
 fn key(piece: &Piece) -> (String, i32) {
     match piece {
         Piece::Line(line) => (line.text.chars().filter(|sign| !sign.is_ascii_digit()).collect(), line.y0 / 100),
@@ -96,7 +96,7 @@ fn is_page_number(text: &str) -> bool {
         && digits.clone().all(|part| part.len() <= LONGEST_NUMBER)
 }
 
-/// Whether text begins with a number of its own: `一、`, `（二）`, `3.`, `第四部分`.
+/// Returns whether text begins with a number of its own: `一、`, `（二）`, `3.`, `第四部分`.
 pub(super) fn begins_item(text: &str) -> bool {
     let ordinal = |sign: char| sign.is_ascii_digit() || "一二三四五六七八九十".contains(sign);
     let opened = text.trim_start_matches(['（', '(', '第']);

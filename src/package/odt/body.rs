@@ -37,7 +37,7 @@ const MOST_REPEATED: usize = 63;
 /// Blanks that one element may stand for.
 const MOST_BLANKS: usize = 1000;
 
-/// What an element that is open holds.
+/// Kind of an open element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Other,
@@ -63,7 +63,7 @@ struct Story {
     /// The number of the paragraph that is being read.
     label: Traced,
     paragraph: Option<Traced>,
-    /// What hangs on the paragraph.
+    /// Text boxes anchored in the paragraph.
     boxes: Vec<Block>,
     place: Traced,
 }
@@ -72,7 +72,7 @@ struct Story {
 #[derive(Debug, Default)]
 struct OpenList {
     list: Option<usize>,
-    /// Whether the next paragraph takes a number: it is the first of its item.
+    /// True if the next paragraph takes a number: it is the first of its item.
     numbers: bool,
 }
 
@@ -176,7 +176,7 @@ impl<'b> Body<'b> {
         Ok(Kind::Other)
     }
 
-    /// Whether the element or its style hides what stands in it.
+    /// Returns whether the element or its style hides what stands in it.
     fn is_hidden(&self, element: &BytesStart) -> bool {
         let by_style = attribute(element, "style-name").is_some_and(|style| self.styles.hides(&style));
         by_style || attribute(element, "display").is_some_and(|shown| shown == "none")

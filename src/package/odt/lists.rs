@@ -13,7 +13,7 @@ use crate::package::xml::{Step, attribute, walk};
 /// The name under which the numbers of headings are kept; no style has it.
 const OUTLINE: &str = "";
 
-/// What styles say.
+/// Styles of lists, and of hidden text.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     /// Lists by the index of their style.
@@ -95,7 +95,7 @@ impl Styles {
         self.list(OUTLINE)
     }
 
-    /// Whether text of a style is hidden.
+    /// Returns whether text of a style is hidden.
     pub(super) fn hides(&self, name: &str) -> bool {
         self.hiding.get(name).and_then(|(_, hidden)| *hidden).unwrap_or(false)
     }

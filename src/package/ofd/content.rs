@@ -47,7 +47,7 @@ pub(super) struct Content<'p> {
     budget: &'p mut Budget,
     object: Option<Object>,
     code: Option<Code>,
-    /// Whether the characters that come are those of the line.
+    /// True if the characters that come are those of the line.
     in_code: bool,
     data: Option<String>,
     /// Elements from the outermost one down that is not shown.
@@ -214,7 +214,7 @@ impl<'p> Content<'p> {
     }
 }
 
-/// Whether nobody sees what an element holds.
+/// Returns whether nobody sees what an element holds.
 fn is_unseen(element: &BytesStart) -> bool {
     attribute(element, "Visible").is_some_and(|word| word == "false")
 }

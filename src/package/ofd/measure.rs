@@ -65,7 +65,7 @@ pub(super) fn steps(text: &str) -> Vec<i64> {
     steps
 }
 
-/// Where the coordinates of an object lie on the page.
+/// Map from the coordinates of an object to the page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Matrix([i64; 6]);
 

@@ -3,10 +3,10 @@
 use super::measure::{Matrix, decimal};
 use crate::package::layout::Ruling;
 
-/// What is filled and no thicker than this, in hundredths of a point, is a line.
+/// Thickest filled area that is taken for a line, in hundredths of a point.
 const THICKEST: i32 = 300;
 
-/// How a path is drawn.
+/// Strokes and fills of a path.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Drawing {
     pub(super) strokes: bool,

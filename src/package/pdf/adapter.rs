@@ -83,7 +83,7 @@ fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Page>, Fault> {
     Ok(pages)
 }
 
-/// What a page shows, turned as it is read.
+/// Returns what a page shows, turned as it is read.
 fn page_of(spans: &[TextSpan], rulings: &[pdfboss_text::Ruling], budget: &mut Budget) -> Result<Page, Fault> {
     let mut page = Page::default();
     let turn = usual_turn(spans);

@@ -47,7 +47,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Whether the word is `endstream`.
+/// Returns whether the word is `endstream`.
 fn is_end(bytes: &[u8], at: usize) -> bool {
     bytes[..at].ends_with(b"end")
 }
@@ -82,7 +82,7 @@ fn check_dictionary(dictionary: &[u8]) -> Result<(), Fault> {
     if unfolding > 1 { Err(Fault::TooMuchPacked) } else { Ok(()) }
 }
 
-/// How far a stream unfolds that begins behind these bytes; nothing where it is not packed.
+/// Returns how far a stream unfolds that begins behind these bytes; nothing where it is not packed.
 fn unfolded(behind: &[u8]) -> Result<u64, Fault> {
     let start = behind.strip_prefix(b"\r\n").or_else(|| behind.strip_prefix(b"\n")).unwrap_or(behind);
     measure(start, MOST_IN_ONE).ok_or(Fault::TooMuchPacked)
