@@ -1,5 +1,6 @@
 //! Drafts in the open folders, whether open or not: what is found in all of them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -7,7 +8,7 @@ use std::time::SystemTime;
 
 use gaireport::text::Text;
 use ls_types::{
-    Diagnostic, FullDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
+    Diagnostic, FullDocumentDiagnosticReport, Range, UnchangedDocumentDiagnosticReport, Uri,
     WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
@@ -60,8 +61,7 @@ pub fn drafts(session: &Session) -> Vec<Draft> {
     let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| folder::drafts_in(folder, false)).collect();
     files.sort_unstable();
     files.dedup();
-    // Places in a package are those of a text that no editor shows.
-    files.retain(|path| !folder::is_package(path) && !paths.contains(path));
+    files.retain(|path| !paths.contains(path));
     open.into_iter().map(Draft::Open).chain(files.into_iter().map(Draft::File)).collect()
 }
 
@@ -69,7 +69,7 @@ fn canonical(path: PathBuf) -> PathBuf {
     path.canonicalize().unwrap_or(path)
 }
 
-/// What was found in a draft, as an answer to an editor that may know it already. Nothing is said of files that are
+/// Returns what was found in a draft, as an answer to an editor that may know it already. Nothing is said of files that are
 /// passed over or cannot be read: they are not in the editor's hands.
 pub fn report(session: &Session, draft: &Draft, known: &Known) -> Option<WorkspaceDocumentDiagnosticReport> {
     match draft {
@@ -90,10 +90,31 @@ fn file_report(session: &Session, path: &Path, known: &Known) -> Option<Workspac
         return Some(unchanged(uri, None, id));
     }
     let revision = read(session, path, uri)?;
-    let items = &revision.found().diagnostics;
-    let id = diagnostics::result_id(items);
+    let items = told(path, &revision);
+    let id = diagnostics::result_id(&items);
     session.files.lock().insert(path.to_owned(), (stamp, id.clone()));
-    Some(answer(revision.uri.clone(), None, items, id, known))
+    Some(answer(revision.uri.clone(), None, &items, id, known))
+}
+
+/// Returns what an editor is told of a file. Of a package it is placed on the file: places in it are those of a text that no editor
+/// shows, which is quoted instead.
+pub fn told<'r>(path: &Path, revision: &'r Revision) -> Cow<'r, [Diagnostic]> {
+    let found = &revision.found().diagnostics;
+    if !folder::is_package(path) {
+        return Cow::Borrowed(found);
+    }
+    let text = revision.text.whole();
+    let lines: Vec<&str> = text.lines().collect();
+    let line = |item: &Diagnostic| lines.get(item.range.start.line as usize).copied().unwrap_or_default();
+    Cow::Owned(found.iter().map(|item| on_file(item, line(item))).collect())
+}
+
+/// A finding in a line, placed on the file.
+fn on_file(item: &Diagnostic, line: &str) -> Diagnostic {
+    const LONGEST: usize = 40;
+    let quoted: String = line.replace('\t', " ").trim().chars().take(LONGEST).collect();
+    let message = if quoted.is_empty() { item.message.clone() } else { format!("{}（{quoted}）", item.message) };
+    Diagnostic { range: Range::default(), message, related_information: None, data: None, ..item.clone() }
 }
 
 fn stamp(path: &Path) -> Option<Stamp> {
