@@ -111,13 +111,18 @@ fn grid(
     rest: &mut Vec<Glyph>,
     budget: &mut Budget,
 ) -> Result<Option<Grid>, Fault> {
-    let (xs, ys) = (edges(down, across), edges(across, down));
+    let (mut xs, ys) = (edges(down, across), edges(across, down));
+    let mut across = across.to_vec();
+    if let Some((from, to)) = cut_column(rest, &xs, &ys) {
+        xs.push(to);
+        across.extend(ys.iter().map(|at| Straight { at: *at, from, to }));
+    }
     let (width, height) = (xs.len().saturating_sub(1), ys.len().saturating_sub(1));
     if width * height < 2 {
         return Ok(None);
     }
     budget.take(width * height * size_of::<(usize, Vec<Glyph>, String)>())?;
-    let mut cells = merged(&xs, &ys, across, down);
+    let mut cells = merged(&xs, &ys, &across, down);
     let mut held: Vec<Vec<Glyph>> = vec![Vec::new(); width * height];
     rest.retain(|glyph| {
         let (x, y) = glyph.middle();
@@ -138,6 +143,25 @@ fn grid(
     });
     let rows = rows.collect();
     Ok(Some(Grid { top: ys[0], left: xs[0], right: xs[width], columns: xs, rows }))
+}
+
+/// The last column of a table that runs off its page: figures beside the rows, without the line that would close them.
+fn cut_column(glyphs: &[Glyph], xs: &[i32], ys: &[i32]) -> Option<(i32, i32)> {
+    const FEWEST_ROWS: usize = 3;
+    const WIDEST: i32 = 10_000;
+    let (right, top, bottom) = (*xs.last()?, *ys.first()?, *ys.last()?);
+    let beside = |glyph: &&Glyph| {
+        let (x, y) = glyph.middle();
+        right < x && x < right + WIDEST && top < y && y < bottom
+    };
+    let beside: Vec<&Glyph> = glyphs.iter().filter(beside).collect();
+    let mut rows: Vec<usize> =
+        beside.iter().map(|glyph| ys.partition_point(|edge| *edge <= glyph.middle().1)).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let figures = beside.iter().all(|glyph| glyph.character.is_ascii_digit() || glyph.character == '.');
+    let end = beside.iter().map(|glyph| glyph.x1).max()?;
+    (figures && rows.len() >= FEWEST_ROWS).then_some((right, end.max(right + 1)))
 }
 
 /// The places of lines, and the ends of those across them where these go on beyond: a table may have no line at its side, and a

@@ -115,3 +115,12 @@ fn numbers_and_heads_of_pages_are_left_out() {
     let shown = text(vec![page("— 1 —", "甲"), page("— 2 —", "乙"), page("— 3 —", "丙")]);
     assert_eq!(shown, "甲\n\n乙\n\n丙\n");
 }
+
+#[test]
+fn the_last_column_may_run_off_the_page() {
+    let mut sheet = Sheet::default().grid(&[50, 150, 250], &[50, 80, 110, 140]);
+    for (y, label) in [(60, "甲"), (90, "乙"), (120, "丙")] {
+        sheet = sheet.write(60, y, label).write(160, y, "1").write(260, y, "2");
+    }
+    assert_eq!(text(vec![sheet]), "甲\t1\t2\n乙\t1\t2\n丙\t1\t2\n");
+}
