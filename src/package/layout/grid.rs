@@ -27,6 +27,9 @@ pub(super) struct Grid {
     pub(super) rows: Vec<Row>,
 }
 
+/// Lines across and lines down that meet.
+type Group = (Vec<Straight>, Vec<Straight>);
+
 /// Sets of numbers, each named by its least.
 struct Sets(Vec<usize>);
 
@@ -70,11 +73,7 @@ pub(super) fn grids(page: &Page, budget: &mut Budget) -> Result<(Vec<Grid>, Vec<
 }
 
 /// Lines across and down that meet each other, directly or by others.
-fn meeting(
-    across: &[Straight],
-    down: &[Straight],
-    budget: &mut Budget,
-) -> Result<Vec<(Vec<Straight>, Vec<Straight>)>, Fault> {
+fn meeting(across: &[Straight], down: &[Straight], budget: &mut Budget) -> Result<Vec<Group>, Fault> {
     budget.take(across.len() * down.len() / PAIRS_A_BYTE)?;
     let mut sets = Sets::new(across.len() + down.len());
     for (index, line) in across.iter().enumerate() {
@@ -85,7 +84,7 @@ fn meeting(
             }
         }
     }
-    let mut groups: Vec<(Vec<Straight>, Vec<Straight>)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     let mut of_root = vec![usize::MAX; across.len() + down.len()];
     for number in 0..across.len() + down.len() {
         let root = sets.find(number);

@@ -7,7 +7,7 @@ use quick_xml::events::BytesStart;
 use super::Hiding;
 use crate::package::Fault;
 use crate::package::inherit::order;
-use crate::package::lists::{Level, List, Lists, Scheme};
+use crate::package::lists::{Level, List, Lists};
 use crate::package::xml::{Step, attribute, walk};
 
 /// The name under which the numbers of headings are kept; no style has it.
@@ -80,7 +80,7 @@ impl Styles {
     fn index(&mut self, name: &str) -> usize {
         let next = self.names.len() + 1;
         let index = *self.names.entry(name.to_owned()).or_insert(next);
-        self.lists.schemes.entry(index).or_insert_with(Scheme::default);
+        self.lists.schemes.entry(index).or_default();
         self.lists.lists.entry(index).or_insert_with(|| List { scheme: index, ..List::default() });
         index
     }

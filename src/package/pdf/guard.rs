@@ -38,7 +38,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
     let mut left = MOST_IN_ALL;
     for at in memmem::find_iter(bytes, b"stream") {
         let dictionary = dictionary(bytes, at);
-        if !dictionary.is_some_and(|dictionary| !holds_objects(dictionary)) && !is_end(bytes, at) {
+        if dictionary.is_none_or(holds_objects) && !is_end(bytes, at) {
             let dictionary = dictionary.ok_or(Fault::TooMuchPacked)?;
             check_dictionary(dictionary)?;
             left = left.checked_sub(unfolded(&bytes[at + b"stream".len()..])?).ok_or(Fault::TooMuchPacked)?;
