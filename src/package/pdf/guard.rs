@@ -4,7 +4,7 @@
 //! as they are, so that they can be found without reading objects.
 
 use std::borrow::Cow;
-use std::io::{self, Read};
+use std::io::{ErrorKind, Read};
 
 use flate2::read::ZlibDecoder;
 use memchr::{memchr_iter, memmem};
@@ -96,7 +96,7 @@ pub(super) fn measure(packed: &[u8], most: u64) -> Option<u64> {
         match decoder.read(&mut room) {
             Ok(0) => return Some(bytes).filter(|bytes| *bytes <= most),
             Ok(read) => bytes += read as u64,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
             // What is damaged is read as far as it goes.
             Err(_) => return Some(bytes).filter(|bytes| *bytes <= most),
         }
