@@ -37,7 +37,7 @@ use sweep::Sweep;
 use watch::Checked;
 
 use crate::drafts::problem::Problem;
-use crate::drafts::{Encoding, folder, source};
+use crate::drafts::{folder, source};
 
 /// Could not do what was asked.
 const REFUSED: u8 = 2;
@@ -167,11 +167,11 @@ fn convert(arguments: &Arguments, file: &Path, target: Target) -> anyhow::Result
     if let Some(broken) = scope.problem {
         return Err(problem(broken));
     }
-    // Places in a Word file are told by this text, which is why it is printed as it is.
-    if source.encoding == Encoding::Word && target == Target::Text {
+    // Places in a package are told by this text, which is why it is printed as it is.
+    if source.origin.package().is_some() && target == Target::Text {
         return Ok(source.text.into_owned());
     }
-    Ok(analysis::convert(&source.text, &scope.options, target))
+    Ok(analysis::convert(&source.text, &source.options(&scope.options), target))
 }
 
 fn manual(speech: Language) -> anyhow::Result<String> {

@@ -4,7 +4,6 @@
 //! can stand on the very characters of the draft.
 
 mod again;
-pub mod docx;
 mod grid;
 mod html;
 mod lines;

@@ -7,7 +7,7 @@
 //! | band | module | owns |
 //! |---|---|---|
 //! | shells | `cli`, `server`, `main.rs` | arguments and output; the editor's protocol |
-//! | | `drafts` | drafts as they lie in folders: names, encodings, Word documents, effective settings; shared by both |
+//! | | `drafts` | drafts as they lie in folders: names, kinds, effective settings, last year's reports; shared by both |
 //! | | [`config`] | `gaireport.toml`, found upward from a file; shared by every shell |
 //! | ide | [`ide`] | what editors show and offer, in their words and without their protocol |
 //! | core | [`fixing`] | fixes applied until nothing changes |
@@ -18,10 +18,11 @@
 //! | | [`lint`] | what a rule, a finding and a message are |
 //! | | [`report`] | meaning: sections, tables, figures by the standard's names, and what the sums say |
 //! | form | [`dialect`] | text to lines and cells, and grids back to text; knows no word of the standard |
+//! | | [`package`] | text drawn out of files of word processors, from bytes alone |
 //! | facts | [`standard`] | the national format as data; parses no draft |
 //! | | [`lexicon`] | words as data: wrong wordings, and how prose speaks of figures |
 //! | base | [`text`], [`number`], [`han`] | spans, positions and line ends; figures; Han numerals |
-//! | | [`language`], [`edit`] | the languages of messages, messages before their words; changes to a text |
+//! | | [`language`], [`edit`], [`encoding`] | languages and messages before their words; changes to a text; bytes to text and back |
 //!
 //! # A draft on its way
 //!
@@ -81,6 +82,7 @@ pub mod compose;
 pub mod config;
 pub mod dialect;
 pub mod edit;
+pub mod encoding;
 pub mod fixing;
 pub mod han;
 pub mod ide;
@@ -88,6 +90,7 @@ pub mod language;
 pub mod lexicon;
 pub mod lint;
 pub mod number;
+pub mod package;
 pub mod page;
 pub mod report;
 pub mod rules;

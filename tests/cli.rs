@@ -22,6 +22,8 @@ mod modes;
 mod options;
 #[path = "cli/output.rs"]
 mod output;
+#[path = "cli/packages.rs"]
+mod packages;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/word.rs"]

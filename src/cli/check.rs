@@ -18,7 +18,6 @@ use super::render::text::{Painter, Written, summary};
 use super::render::{self, Draft, Failure, diff};
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
-use crate::drafts::Encoding;
 use crate::drafts::problem::Problem;
 use crate::drafts::source::{Source, replace, source};
 
@@ -98,20 +97,20 @@ fn one(
     baseline: Option<&Baseline>,
     rendering: &Rendering,
 ) -> Result<Outcome, Problem> {
-    let options = &opened.scope.options;
     let source = source(opened.bytes)?;
+    let options = source.options(&opened.scope.options);
     let before: &str = &source.text;
     let fixed = match fixing {
         Fixing::No => None,
-        _ if source.encoding == Encoding::Word => None,
-        Fixing::Write(most) | Fixing::Diff(most) => Some(fixing::fix(before, options, most)),
+        _ if source.origin.package().is_some() => None,
+        Fixing::Write(most) | Fixing::Diff(most) => Some(fixing::fix(before, &options, most)),
     };
     let changed = fixed.as_deref().filter(|after| *after != before);
     if let (Some(after), Fixing::Write(_), RootKind::File | RootKind::Folder) = (changed, fixing, opened.root) {
         replace(opened.path, opened.bytes, &source.encode(after, opened.bytes)?)?;
     }
     let text = changed.unwrap_or(before);
-    let mut analysis = analyze(text, options);
+    let mut analysis = analyze(text, &options);
     if let Some(rule) = failed_rule(&analysis) {
         return Err(Problem::Internal(rule));
     }
@@ -128,8 +127,8 @@ fn draft<'a>(opened: &'a Opened, source: &Source, text: &'a str, analysis: &'a A
     Draft {
         path: opened.shown,
         text,
-        encoding: source.encoding,
-        kind: opened.kind,
+        origin: source.origin,
+        kind: source.kind(opened.kind),
         analysis,
         language: opened.scope.language,
     }

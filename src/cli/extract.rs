@@ -53,7 +53,7 @@ pub fn run(sweep: &Sweep, format: Format, output: &mut Output) -> anyhow::Result
 
 fn one(opened: &Opened, format: Format) -> Result<Outcome, Problem> {
     let source = source(opened.bytes)?;
-    let analysis: Analysis = analyze(&source.text, &opened.scope.options);
+    let analysis: Analysis = analyze(&source.text, &source.options(&opened.scope.options));
     let views: Vec<ReportView> = analysis.reports.iter().map(|report| view(opened.shown, report)).collect();
     let mut bytes = Vec::new();
     for (index, view) in views.iter().enumerate() {

@@ -25,7 +25,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::arguments::{Arguments, Format};
 use super::tally::Tally;
-use crate::drafts::Encoding;
+use crate::drafts::Origin;
 
 /// A draft that was checked.
 pub struct Draft<'a> {
@@ -34,7 +34,7 @@ pub struct Draft<'a> {
     /// What was analysed.
     pub text: &'a str,
     /// How the file writes it.
-    pub encoding: Encoding,
+    pub origin: Origin,
     /// What kind of file it is.
     pub kind: Kind,
     /// What was found.
@@ -56,24 +56,19 @@ pub struct LocatedFinding<'a> {
 }
 
 impl Draft<'_> {
-    /// What a finding says. Lines of a Word file are nothing its writer sees: there the table is named.
+    /// What a finding says. Lines of a package are nothing its writer sees: there the table is named.
     pub fn message(&self, finding: &Finding) -> String {
         let words = words(finding.rule, &finding.message, self.language);
-        let table = self.is_word().then(|| self.table(finding)).flatten();
+        let table = self.origin.package().and_then(|_| self.table(finding));
         match table.filter(|table| !words.contains(*table)) {
             Some(table) => self.language.pick(|| format!("{table}：{words}"), || format!("{table}: {words}")),
             None => words,
         }
     }
 
-    /// Whether it is a Word file.
-    pub fn is_word(&self) -> bool {
-        self.encoding == Encoding::Word
-    }
-
-    /// The form its tables are in.
+    /// The form its tables are in; of a package its format.
     pub fn dialect(&self) -> &'static str {
-        if self.is_word() { "docx" } else { self.analysis.dialect_name(self.kind) }
+        self.origin.package().map_or_else(|| self.analysis.dialect_name(self.kind), gaireport::package::Format::name)
     }
 
     /// The name of the table that a finding is about, or stands in.

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use gaireport::analysis;
+use gaireport::dialect::Kind;
 use gaireport::report::Previous;
 use gaireport::text::Text;
 
 use super::folder::{drafts_in, is_draft, kind};
 use super::problem::Problem;
-use super::source::read_text;
+use super::source::{read_file, source};
 
 /// A draft with a place on disk, saved there or not.
 #[derive(Clone, Debug)]
@@ -115,8 +116,8 @@ impl Read {
         let read = || {
             let mut previous = Previous::default();
             match open.iter().find(|buffer| buffer.path == path) {
-                Some(buffer) => remember(&mut previous, path, &buffer.text.whole()),
-                None => remember(&mut previous, path, &read_text(path)?),
+                Some(buffer) => remember(&mut previous, path, &buffer.text.whole(), kind(path)),
+                None => remember_file(&mut previous, path)?,
             }
             Ok(Arc::new(previous))
         };
@@ -133,9 +134,18 @@ fn drafts(folder: &Path, open: &[Buffer]) -> Vec<PathBuf> {
     drafts
 }
 
+/// Keeps what is needed of the reports in a file.
+fn remember_file(previous: &mut Previous, path: &Path) -> Result<(), Problem> {
+    let mut bytes = Vec::new();
+    read_file(path, &mut bytes)?;
+    let source = source(&bytes)?;
+    remember(previous, path, &source.text, source.kind(kind(path)));
+    Ok(())
+}
+
 /// Keeps what is needed of the reports in a text that stands, or will stand, in a file.
-fn remember(previous: &mut Previous, path: &Path, text: &str) {
+fn remember(previous: &mut Previous, path: &Path, text: &str, kind: Kind) {
     let shown = path.to_string_lossy();
     let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() };
-    analysis::remember(previous, &shown.into(), text, kind(path));
+    analysis::remember(previous, &shown.into(), text, kind);
 }

@@ -1,12 +1,13 @@
 //! Drafts in the open folders, whether open or not: what is found in all of them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gaireport::text::Text;
 use ls_types::{
-    Diagnostic, FullDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
+    Diagnostic, FullDocumentDiagnosticReport, Range, UnchangedDocumentDiagnosticReport, Uri,
     WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
@@ -36,8 +37,7 @@ pub fn drafts(session: &Session) -> Vec<Draft> {
     let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| folder::drafts_in(folder)).collect();
     files.sort_unstable();
     files.dedup();
-    // Places in a Word file are those of a text that no editor shows.
-    files.retain(|path| !folder::is_docx(path) && !paths.contains(path));
+    files.retain(|path| !paths.contains(path));
     open.into_iter().map(Draft::Open).chain(files.into_iter().map(Draft::File)).collect()
 }
 
@@ -45,7 +45,7 @@ fn canonical(path: PathBuf) -> PathBuf {
     path.canonicalize().unwrap_or(path)
 }
 
-/// What was found in a draft, as an answer to an editor that may know it already. Nothing is said of files that are
+/// Returns what was found in a draft, as an answer to an editor that may know it already. Nothing is said of files that are
 /// passed over or cannot be read: they are not in the editor's hands.
 pub fn report(session: &Session, draft: &Draft, known: &Known) -> Option<WorkspaceDocumentDiagnosticReport> {
     match draft {
@@ -65,10 +65,31 @@ fn file_report(session: &Session, path: &Path, known: &Known) -> Option<Workspac
         return Some(unchanged(uri, None, id));
     }
     let revision = read(session, path, uri)?;
-    let items = &diagnostics::of(&revision).diagnostics;
-    let id = diagnostics::result_id(items);
+    let items = told(path, &revision);
+    let id = diagnostics::result_id(&items);
     session.files.keep(path, stamp, id.clone());
-    Some(answer(revision.uri.clone(), None, items, id, known))
+    Some(answer(revision.uri.clone(), None, &items, id, known))
+}
+
+/// Returns what an editor is told of a file. Of a package it is placed on the file: places in it are those of a text that no editor
+/// shows, which is quoted instead.
+pub fn told<'r>(path: &Path, revision: &'r Revision) -> Cow<'r, [Diagnostic]> {
+    let found = &diagnostics::of(revision).diagnostics;
+    if !folder::is_package(path) {
+        return Cow::Borrowed(found);
+    }
+    let text = revision.text.whole();
+    let lines: Vec<&str> = text.lines().collect();
+    let line = |item: &Diagnostic| lines.get(item.range.start.line as usize).copied().unwrap_or_default();
+    Cow::Owned(found.iter().map(|item| on_file(item, line(item))).collect())
+}
+
+/// A finding in a line, placed on the file.
+fn on_file(item: &Diagnostic, line: &str) -> Diagnostic {
+    const LONGEST: usize = 40;
+    let quoted: String = line.replace('\t', " ").trim().chars().take(LONGEST).collect();
+    let message = if quoted.is_empty() { item.message.clone() } else { format!("{}（{quoted}）", item.message) };
+    Diagnostic { range: Range::default(), message, related_information: None, data: None, ..item.clone() }
 }
 
 /// A file as a draft; `None` if it is passed over or cannot be read.

@@ -73,7 +73,7 @@ fn bytes_that_are_no_text_are_one_clear_error() {
     let mut flawed = TITLE.as_bytes().to_vec();
     flawed[40] = 0xFF;
     let cases: [(&[u8], &str); 6] = [
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "二进制"),
+        (b"\x7FELF\x02\x01\x01\0", "二进制"),
         (b"title\0text", "第 5 字节"),
         (cut, "第 63 字节"),
         (&flawed, "第 39 字节"),

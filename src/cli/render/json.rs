@@ -140,7 +140,7 @@ fn write_draft(draft: &Draft, out: &mut Vec<u8>) {
             year: first.and_then(|report| report.year),
             edition: first.and_then(|report| report.edition).map(|edition| edition.id),
             dialect: Some(draft.dialect()),
-            encoding: Some(draft.encoding.name()),
+            encoding: Some(draft.origin.encoding()),
             error: None,
             findings: findings.collect(),
         },

@@ -183,18 +183,19 @@ pub fn summary(tally: &Tally, written: Written, language: Language) -> String {
 mod tests {
     use gaireport::analysis::Analysis;
     use gaireport::dialect::Kind;
+    use gaireport::encoding::Encoding;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::drafts::Encoding;
+    use crate::drafts::Origin;
 
     /// Paints a finding on `span`, with another place on `related`.
     fn paint(text: &str, span: Span, related: Span) -> String {
         let finding = Finding::new(span, Message::new("m")).relating(related, Message::new("r"));
         let analysis = Analysis { findings: vec![finding], ..Analysis::default() };
-        let (encoding, kind, language) = (Encoding::Utf8, Kind::Text, Language::Chinese);
+        let (origin, kind, language) = (Origin::Text(Encoding::Utf8), Kind::Text, Language::Chinese);
         let mut out = Vec::new();
-        let draft = Draft { path: "a.md", text, encoding, kind, analysis: &analysis, language };
+        let draft = Draft { path: "a.md", text, origin, kind, analysis: &analysis, language };
         Painter::plain().draft(&draft, &mut out);
         String::from_utf8(out).unwrap()
     }

@@ -10,7 +10,7 @@ use crate::server::publish::{self, News};
 use crate::server::session::Session;
 use crate::server::words::ServerWords;
 use crate::server::workspace::{self, Draft};
-use crate::server::{address, diagnostics, requests};
+use crate::server::{address, requests};
 
 /// What was counted.
 #[derive(Default)]
@@ -78,7 +78,7 @@ async fn one(session: &Session, draft: &Draft, counts: &mut Counts) {
     counts.add(&revision);
     if !session.editor().pulls {
         // What the editor shows of a file that is not open stays until it is checked again, or opened.
-        let diagnostics = &diagnostics::of(&revision).diagnostics;
+        let diagnostics = &workspace::told(file, &revision);
         publish::send(&session.output, &News { uri: &revision.uri, diagnostics, version: None }).await;
     }
 }

@@ -9,6 +9,7 @@ use ls_types::{
 use tower_lsp::jsonrpc::{Error, Result};
 
 use super::symbols::search;
+use crate::drafts::folder;
 use crate::server::address;
 use crate::server::progress::Progress;
 use crate::server::session::Session;
@@ -65,6 +66,8 @@ pub async fn symbols(session: &Session, query: &str) -> Result<WorkspaceSymbolRe
     for draft in drafts(session) {
         match draft {
             Draft::Open(revision) => found.extend(search(&revision, query)),
+            // No editor shows the text of a package.
+            Draft::File(path) if folder::is_package(&path) => {}
             Draft::File(path) => {
                 let revision = address::of(&path).and_then(|uri| read(session, &path, uri));
                 found.extend(revision.iter().flat_map(|revision| search(revision, query)));

@@ -110,7 +110,7 @@ impl Sheet<'_> {
 
     /// Which line it is; whoever writes in Word sees none.
     fn line(&self, line: usize) -> String {
-        if self.draft.is_word() {
+        if self.draft.origin.package().is_some() {
             return String::new();
         }
         self.speech.pick(|| format!("第 {line} 行"), || format!("line {line}"))
