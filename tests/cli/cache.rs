@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use crate::bench::{Bench, Run, TITLE, faulty, miswritten, names};
 use crate::formats::FORMATS;
 use crate::settings::carrying;
+use crate::strict::checked;
 
 /// Files of the store: records, and entries of key, offset and length that say where each is.
 const RECORDS: &str = "gaireport-results.data";
@@ -248,7 +249,7 @@ fn where_nothing_can_be_kept_the_check_goes_on() {
     ["GAIREPORT_CACHE_DIR", "HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"].iter().for_each(|name| {
         homeless.env_remove(name);
     });
-    assert_eq!(homeless.output().unwrap().stdout, right.bytes);
+    assert_eq!(Run::of(&mut homeless).bytes, right.bytes);
     assert_eq!(bench.read("file"), b"kept by somebody");
 }
 
@@ -282,7 +283,7 @@ fn many_runs_at_once_leave_a_store_that_can_be_read() {
     let start = |_| bench.command(&call).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let running: Vec<_> = (0..6).map(start).collect();
     for run in running {
-        assert_eq!(run.wait_with_output().unwrap().stdout, right.bytes);
+        assert_eq!(checked(run.wait_with_output().unwrap()).stdout, right.bytes);
     }
     bench.run(&call);
     assert!(plant(&bench, "清河镇", "青河镇") > 1);
