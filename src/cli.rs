@@ -2,7 +2,6 @@
 
 mod arguments;
 mod baseline;
-mod cache;
 mod check;
 mod escape;
 mod extract;

@@ -6,8 +6,6 @@
 mod bad;
 #[path = "cli/bench.rs"]
 mod bench;
-#[path = "cli/cache.rs"]
-mod cache;
 #[path = "cli/encodings.rs"]
 mod encodings;
 #[path = "cli/files.rs"]

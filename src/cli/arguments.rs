@@ -95,17 +95,6 @@ pub enum Configuration {
     None,
 }
 
-/// Where results are kept between runs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Caching {
-    /// Where the environment says.
-    Usual,
-    /// In this folder.
-    Folder(PathBuf),
-    /// Nowhere.
-    Off,
-}
-
 /// Everything the command line says.
 #[derive(Clone, Debug)]
 pub struct Arguments {
@@ -155,8 +144,6 @@ pub struct Arguments {
     pub speech: Language,
     /// `--threads`.
     pub threads: Option<usize>,
-    /// Where results are kept.
-    pub caching: Caching,
 }
 
 /// The language asked for before anything is parsed, so that help and errors can speak it.
@@ -210,7 +197,6 @@ impl Arguments {
             language: word(matches, "lang").and_then(language),
             speech,
             threads: matches.get_one::<u16>("threads").map(|&threads| usize::from(threads)),
-            caching: caching(matches),
         };
         arguments.check()
     }
@@ -270,14 +256,6 @@ fn configuration(matches: &ArgMatches) -> Configuration {
         _ if matches.get_flag("no-config") => Configuration::None,
         Some(path) => Configuration::File(path),
         None => Configuration::Nearest,
-    }
-}
-
-fn caching(matches: &ArgMatches) -> Caching {
-    match path(matches, "cache-dir") {
-        _ if matches.get_flag("no-cache") => Caching::Off,
-        Some(folder) => Caching::Folder(folder),
-        None => Caching::Usual,
     }
 }
 

@@ -10,7 +10,6 @@ use gaireport::fixing;
 
 use super::arguments::{Arguments, Fixing, Format, Suggestions};
 use super::baseline::{self, Baseline};
-use super::cache::Cache;
 use super::escape::{visible_lines, visible_path};
 use super::files::{Files, Place};
 use super::messages::{self, pick};
@@ -44,11 +43,7 @@ pub fn run(sweep: &Sweep, format: Format, fixing: Fixing, output: &mut Output) -
     let failed = |path: &str, sentence: &str| form.failure(Failure { path, sentence });
     output.write_all(form.head().as_bytes())?;
     let baseline = baseline.as_ref();
-    let cache = cache(sweep, fixing, baseline, &form);
-    let work = |opened: &Opened| {
-        let known = baseline.map(|baseline| baseline.name(opened.shown));
-        Cache::or_make(cache.as_ref(), opened, known, || one(opened, fixing, baseline, &form))
-    };
+    let work = |opened: &Opened| one(opened, fixing, baseline, &form);
     let tally = sweep.run(output, form.frame(), work, failed)?;
     form.finish(arguments, &tally, output)?;
     if arguments.new_baseline.is_some() {
@@ -81,17 +76,6 @@ fn form(arguments: &Arguments, files: &Files, format: Format, fixing: Fixing, ou
         (_, Some(whole)) => Form::Whole(whole),
         (_, None) => Form::Text(Painter::new(coloured(arguments, output))),
     })
-}
-
-/// What is kept between runs: findings, while nothing is changed and no baseline is made of them.
-fn cache(sweep: &Sweep, fixing: Fixing, baseline: Option<&Baseline>, form: &Form) -> Option<Cache> {
-    let coloured = match form {
-        Form::Text(painter) => painter.is_coloured(),
-        Form::Whole(_) => false,
-        Form::Diff { .. } | Form::Filter => return None,
-    };
-    let kept = fixing == Fixing::No && sweep.arguments.new_baseline.is_none();
-    kept.then(|| Cache::open(sweep, (coloured, baseline.map(Baseline::print)))).flatten()
 }
 
 fn coloured(arguments: &Arguments, output: &Output) -> bool {

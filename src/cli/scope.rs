@@ -1,7 +1,6 @@
 //! What holds for the files of a folder: configuration and command line put together.
 
 use std::collections::HashMap;
-use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -158,15 +157,6 @@ impl Scope {
             previous: self.previous.clone(),
             ..Options::new(kind)
         }
-    }
-
-    /// Everything of it that shows in what is found and said; last year's reports apart, which many scopes share.
-    pub fn settings(&self) -> (impl Debug, Option<&Arc<Previous>>) {
-        // Each field is named, so that one more is thought of here. Which files are looked at shows in none of them, and
-        // the lexicon is made of the configuration's words.
-        let Scope { folder: _, config, levels, edition, year, lexicon: _, previous, language } = self;
-        let words = config.as_deref().map(|config| &config.lexicon);
-        ((levels, edition, year, words, language), previous.as_ref())
     }
 
     /// Whether the configuration passes the file over where a folder is checked.

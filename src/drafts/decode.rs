@@ -85,7 +85,7 @@ pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Problem> {
         Some(rest) => (rest, Encoding::Utf8Bom),
         None => (bytes, Encoding::Utf8),
     };
-    match simdutf8::basic::from_utf8(rest) {
+    match std::str::from_utf8(rest) {
         Ok(text) => Ok((Cow::Borrowed(text), encoding)),
         Err(_) if encoding == Encoding::Utf8Bom => Err(broken_utf8(rest, UTF8_MARK.len())),
         Err(_) => decode_gb18030(bytes).map(|text| (Cow::Owned(text), Encoding::Gb18030)),
@@ -115,7 +115,7 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Proble
 
 /// What is wrong with bytes that are no UTF-8; `skipped` bytes stand before them in the file.
 fn broken_utf8(bytes: &[u8], skipped: usize) -> Problem {
-    match simdutf8::compat::from_utf8(bytes) {
+    match std::str::from_utf8(bytes) {
         Err(error) if error.error_len().is_none() => Problem::Cut("UTF-8", skipped + error.valid_up_to()),
         Err(error) => Problem::Invalid("UTF-8", skipped + error.valid_up_to()),
         Ok(_) => Problem::Undecodable,
@@ -192,7 +192,7 @@ fn looks_like_gb18030(bytes: &[u8]) -> bool {
 
 /// Whether bytes are UTF-8 with a fault: some Han read well before it.
 fn mostly_utf8(bytes: &[u8]) -> bool {
-    let Err(error) = simdutf8::compat::from_utf8(bytes) else { return true };
+    let Err(error) = std::str::from_utf8(bytes) else { return true };
     bytes[..error.valid_up_to()].iter().any(|&byte| byte >= 0xE0)
 }
 

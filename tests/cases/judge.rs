@@ -113,7 +113,7 @@ fn run(case: &Case, script: &str) -> Option<String> {
     }
     let mut command = std::process::Command::new("bash");
     command.arg(script).arg(program().get_program()).current_dir(&temporary);
-    let ran = output(command.env("LC_ALL", "C.UTF-8").env("HOME", temporary.path()));
+    let ran = output(command.env("LC_ALL", "C.UTF-8"));
     let said = String::from_utf8_lossy(&[ran.stdout, ran.stderr].concat()).into_owned();
     (!ran.status.success()).then(|| format!("{script} ends with {}: {said}", ran.status))
 }

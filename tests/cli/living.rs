@@ -186,7 +186,7 @@ fn a_bar_is_drawn_where_a_person_waits() {
     let pipe = bench.path("b.md");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let program = program().get_program().to_str().unwrap().to_owned();
-    let call = format!("{program} --check --no-cache a.md b.md c.md --output-file o");
+    let call = format!("{program} --check a.md b.md c.md --output-file o");
     let mut script = Command::new("script");
     script.args(["-qefc", &call, "/dev/null"]).current_dir(bench.path(".")).env_remove("NO_COLOR").env("TERM", "xterm");
     let mut child = Running(script.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap());

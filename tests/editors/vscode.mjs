@@ -20,7 +20,7 @@ const count = (text, part) => text.split(part).length - 1;
 
 /** What `--check` says of files, each of which can be read and is checked by every rule. */
 function check(...paths) {
-  const { stdout } = spawnSync(SERVER, ["--check", "--no-cache", "--format", "json", ...paths], { encoding: "utf8", maxBuffer: 1 << 26 });
+  const { stdout } = spawnSync(SERVER, ["--check", "--format", "json", ...paths], { encoding: "utf8", maxBuffer: 1 << 26 });
   const checked = JSON.parse(stdout);
   assert.deepEqual(checked.files.map(file => file.error).filter(error => error !== null), []);
   return checked;

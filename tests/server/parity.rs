@@ -41,7 +41,7 @@ fn corpus(root: &Path) -> Vec<PathBuf> {
 /// What `--check` says of each file below the folder.
 fn checked(root: &Path) -> Vec<Value> {
     let mut command = program();
-    command.args(["--check", "--no-cache", "--format", "jsonl"]).arg(root).env("LC_ALL", "zh_CN.UTF-8");
+    command.args(["--check", "--format", "jsonl"]).arg(root).env("LC_ALL", "zh_CN.UTF-8");
     let lines = String::from_utf8(output(&mut command).stdout).unwrap();
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }

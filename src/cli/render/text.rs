@@ -41,11 +41,6 @@ impl Painter {
         Painter { renderer: renderer.decor_style(DecorStyle::Ascii), coloured, arrow }
     }
 
-    /// Whether it uses colours.
-    pub fn is_coloured(&self) -> bool {
-        self.coloured
-    }
-
     /// Writes all findings of a draft.
     pub fn draft(&self, draft: &Draft, out: &mut Vec<u8>) {
         if draft.analysis.findings.is_empty() {
