@@ -328,6 +328,15 @@ fn first_character(source: &str) -> Span {
     Span::new(0, source.chars().next().map_or(0, char::len_utf8))
 }
 
+/// Analyses a text for a test, which fails where a rule does.
+#[cfg(test)]
+pub(crate) fn strictly(source: &str, options: &Options) -> Analysis {
+    let analysis = analyze(source, options);
+    let failed = analysis.findings.iter().find(|finding| finding.rule.id == "internal-error");
+    assert!(failed.is_none(), "{failed:?}");
+    analysis
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -26,6 +26,8 @@ mod output;
 mod packages;
 #[path = "cli/settings.rs"]
 mod settings;
+#[path = "strict/program.rs"]
+mod strict;
 #[path = "cli/word.rs"]
 mod word;
 

@@ -20,5 +20,6 @@ mod navigation;
 mod outline;
 #[path = "ide/reports.rs"]
 mod reports;
+mod strict;
 #[path = "ide/tables.rs"]
 mod tables;

@@ -1,5 +1,7 @@
 //! Laws that hold for every draft: made drafts are clean and read exactly, injected faults are found and nothing else is.
 
+mod strict;
+
 mod laws {
     mod clean;
     mod dialects;

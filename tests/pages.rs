@@ -1,9 +1,11 @@
 //! Every rule's page: its words are there in both languages, and its examples do what they say.
 
+mod strict;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gaireport::analysis::{Options, analyze, remember};
+use gaireport::analysis::{Options, remember};
 use gaireport::dialect::Kind;
 use gaireport::language::Language;
 use gaireport::lint::{Family, Finding, Message, Rule, Severity};
@@ -11,6 +13,8 @@ use gaireport::page::{page, words};
 use gaireport::report::Previous;
 use gaireport::rules::RULES;
 use regex::Regex;
+
+use crate::strict::analyze;
 
 /// What a page explains, in this order.
 const HEADINGS: [&str; 5] = ["依据", "错误示例", "正确示例", "修正", "In English"];

@@ -1,15 +1,19 @@
 //! Sentences as real reports have them, each with what must be said of it: how often the rules on prose and wording are
 //! right in what they say, and how much they find.
 
+mod strict;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use gaireport::analysis::{Options, analyze};
+use gaireport::analysis::Options;
 use gaireport::compose::grid;
 use gaireport::dialect::{Form, Kind, write};
 use gaireport::lint::{Family, Finding};
 use gaireport::report::CellPlace;
 use gaireport::standard::{Edition, for_year};
+
+use crate::strict::analyze;
 
 /// What figures stand in the tables around the sentences, and the sentences.
 #[derive(serde::Deserialize)]

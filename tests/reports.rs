@@ -1,15 +1,19 @@
 //! The five real reports: what must be said of each, that nothing else is said above information, and every figure.
 
+mod strict;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gaireport::analysis::{Analysis, Options, analyze};
+use gaireport::analysis::{Analysis, Options};
 use gaireport::dialect::Kind;
 use gaireport::lint::{Finding, Severity};
 use gaireport::report::{BoundTable, Report};
 use gaireport::rules::RULES;
 use gaireport::text::LineIndex;
+
+use crate::strict::analyze;
 
 /// What is expected of one report: an entry of `drafts/reports.json`.
 #[derive(serde::Deserialize)]

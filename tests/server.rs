@@ -1,6 +1,10 @@
 //! The language server as editors meet it: the built program, over real pipes.
 
 #[cfg(test)]
+#[path = "strict/program.rs"]
+mod strict;
+
+#[cfg(test)]
 mod server {
     mod actions;
     mod client;

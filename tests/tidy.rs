@@ -1,31 +1,35 @@
 //! The sources keep the shape that `lib.rs` promises: layers, sizes, no word of the standard outside its data, every rule
-//! with its page and its line in both READMEs.
+//! with its page and its line in both READMEs; and the tests are run, all of them.
+
+#[path = "tidy/english.rs"]
+mod english;
+#[path = "tidy/functions.rs"]
+mod functions;
+#[path = "tidy/imports.rs"]
+mod imports;
+#[path = "tidy/programs.rs"]
+mod programs;
+#[path = "tidy/readmes.rs"]
+mod readmes;
+#[path = "tidy/source.rs"]
+mod source;
+mod strict;
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use gaireport::analysis::{Options, analyze, remember};
-use gaireport::dialect::Kind;
-use gaireport::edit::Applicability;
-use gaireport::language::Language;
-use gaireport::lint::{Family, Rule, Severity};
-use gaireport::page::page;
-use gaireport::report::Previous;
-use gaireport::rules::RULES;
 use gaireport::standard::editions;
 
-/// Longest Rust file, its tests apart, and longest function, in lines.
+use crate::imports::modules_used;
+use crate::source::{expect_none, files_below, read, root, sources};
+
+/// Longest Rust file, its tests apart, in lines.
 const LONGEST_FILE: usize = 400;
-const LONGEST_FUNCTION: usize = 60;
 
 /// Labels of the standard of at least this many characters stand in its data only.
 const TELLING: usize = 5;
 
-/// Each module with those that it may use. An arrow that is not here points up or sideways. `module::part` allows that part
-/// alone: the server reads drafts on disk as the command line does.
+/// Each module with those that it may use. An arrow that is not here points up or sideways.
 #[rustfmt::skip]
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
@@ -71,126 +75,18 @@ const OUTSIDE_WORLD: &[&str] = &[
     "println!(",
 ];
 
-/// A Rust file under `src`.
-struct Source {
-    /// Its path below `src`, `rules/totals.rs`.
-    name: String,
-    text: String,
-}
-
-impl Source {
-    /// The module right under the crate that it belongs to.
-    fn module(&self) -> &str {
-        self.name.split(['/', '.']).next().unwrap_or_default()
-    }
-
-    /// The file without its tests, which come last or are a file of their own.
-    fn code(&self) -> &str {
-        if self.name.ends_with("/tests.rs") {
-            return "";
-        }
-        let end = self.text.find("\n#[cfg(test)]\nmod tests");
-        &self.text[..end.map_or(self.text.len(), |end| end + 1)]
-    }
-
-    /// Each module used, with the item where one is named: `report::BoundTable`.
-    fn uses(&self) -> Vec<String> {
-        let code = self.code();
-        let paths = ["crate::", "gaireport::"].into_iter().flat_map(|root| code.split(root).skip(1));
-        paths.flat_map(unfold).flat_map(with_items).collect()
-    }
-}
-
-/// A path as it stands, or the entries of the braced list that begins here.
-fn unfold(path: &str) -> Vec<&str> {
-    let Some(listed) = path.strip_prefix('{') else { return vec![path] };
-    let (mut entries, mut depth, mut start) = (Vec::new(), 0, 0);
-    for (at, character) in listed.char_indices() {
-        match character {
-            '{' => depth += 1,
-            '}' if depth > 0 => depth -= 1,
-            ',' | '}' if depth == 0 => {
-                entries.push(listed[start..at].trim());
-                start = at + 1;
-            }
-            _ => {}
-        }
-        if character == '}' && start == at + 1 {
-            break;
-        }
-    }
-    entries.retain(|entry| !entry.is_empty());
-    entries
-}
-
-/// The module that begins the path, with each item that the path goes on with.
-fn with_items(path: &str) -> Vec<String> {
-    let module = name(path);
-    let Some(rest) = path[module.len()..].strip_prefix("::") else { return vec![module.to_owned()] };
-    unfold(rest).into_iter().map(|item| format!("{module}::{}", name(item))).collect()
-}
-
-/// The name that the text begins with.
-fn name(text: &str) -> &str {
-    let end = text.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
-    &text[..end.unwrap_or(text.len())]
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// All files below a folder, without what is built or fetched.
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    const LEFT_OUT: [&str; 3] = ["target", ".git", "node_modules"];
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).expect("the folder can be listed") {
-        let path = entry.expect("an entry can be read").path();
-        let left_out = path.file_name().is_some_and(|name| LEFT_OUT.iter().any(|left_out| name == *left_out));
-        if left_out {
-            continue;
-        }
-        if path.is_dir() {
-            files.extend(files_below(&path));
-        } else {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
-}
-
-fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn sources() -> Vec<Source> {
-    let folder = root().join("src");
-    let rust =
-        files_below(&folder).into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
-    let name = |path: &Path| path.strip_prefix(&folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
-    rust.map(|path| Source { name: name(&path), text: read(&path) }).collect()
-}
-
-/// Fails with all complaints at once.
-fn expect_none(complaints: &[String]) {
-    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
-}
-
 #[test]
 fn arrows_point_down() {
     let mut complaints = Vec::new();
-    for source in sources() {
+    let sources = sources();
+    for (source, used) in sources.iter().zip(modules_used(&sources)) {
         let module = source.module();
         let Some((_, allowed)) = LAYERS.iter().find(|(known, _)| *known == module) else {
             complaints.push(format!("src/{}: the module {module} has no place in LAYERS", source.name));
             continue;
         };
-        for used in source.uses() {
-            let target = used.split("::").next().unwrap_or_default();
-            if target != module && !allowed.contains(&target) && !allowed.contains(&used.as_str()) {
-                complaints.push(format!("src/{}: {module} may not use {used}", source.name));
-            }
+        for used in used.iter().filter(|used| *used != module && !allowed.contains(&used.as_str())) {
+            complaints.push(format!("src/{}: {module} may not use {used}", source.name));
         }
     }
     expect_none(&complaints);
@@ -220,29 +116,6 @@ fn files_are_short_and_say_what_they_own() {
         }
     }
     expect_none(&complaints);
-}
-
-#[test]
-fn functions_are_short() {
-    let mut complaints = Vec::new();
-    for source in sources() {
-        let lines: Vec<&str> = source.code().lines().collect();
-        for (at, line) in lines.iter().enumerate().filter(|(_, line)| begins_function(line)) {
-            let indent = line.len() - line.trim_start().len();
-            let closing = format!("{}}}", " ".repeat(indent));
-            let length = lines[at..].iter().take_while(|line| **line != closing).count() + 1;
-            if !line.ends_with(['}', ';']) && length > LONGEST_FUNCTION {
-                complaints.push(format!("src/{}:{}: {length} lines, at most {LONGEST_FUNCTION}", source.name, at + 1));
-            }
-        }
-    }
-    expect_none(&complaints);
-}
-
-fn begins_function(line: &str) -> bool {
-    let mut words =
-        line.split_whitespace().skip_while(|word| word.starts_with("pub") || matches!(*word, "const" | "async" | "in"));
-    words.next() == Some("fn")
 }
 
 #[test]
@@ -297,128 +170,6 @@ fn no_word_of_the_standard_stands_in_rust() {
         }
     }
     expect_none(&complaints);
-}
-
-#[test]
-fn each_rule_has_its_page_and_each_page_its_rule() {
-    let pages: BTreeSet<String> = files_below(&root().join("src/rules/pages"))
-        .iter()
-        .map(|path| path.file_name().unwrap_or_default().to_string_lossy().into_owned())
-        .collect();
-    let rules: BTreeSet<String> = RULES.iter().map(|rule| format!("{}.md", rule.id)).collect();
-    assert_eq!(pages, rules);
-    for rule in RULES {
-        let file = root().join("src/rules/pages").join(format!("{}.md", rule.id));
-        assert_eq!(rule.page, read(&file).replace("\r\n", "\n"), "{} holds another rule's page", rule.id);
-    }
-}
-
-/// A README with its words for what the table of rules says.
-struct Readme {
-    file: &'static str,
-    language: Language,
-    header: [&'static str; 4],
-    families: [&'static str; 7],
-    levels: [&'static str; 4],
-    fixes: [&'static str; 4],
-}
-
-const READMES: [Readme; 2] = [
-    Readme {
-        file: "README.md",
-        language: Language::English,
-        header: ["Rule", "What it finds", "Severity", "Fix"],
-        families: ["Sections", "Tables", "Totals", "Last year", "Prose", "Wording", "The tool itself"],
-        levels: ["error", "warning", "info", "off"],
-        fixes: ["–", "suggested", "safe", "safe or suggested"],
-    },
-    Readme {
-        file: "README.zh-CN.md",
-        language: Language::Chinese,
-        header: ["规则", "检查什么", "级别", "修正"],
-        families: ["结构", "表格", "勾稽关系", "上年衔接", "正文", "用语", "工具"],
-        levels: ["错误", "警告", "提示", "关闭"],
-        fixes: ["–", "建议", "自动", "自动或建议"],
-    },
-];
-
-impl Readme {
-    /// The tables of all rules, one a family, in the order of the slice.
-    fn rules(&self) -> String {
-        let mut tables = String::new();
-        let families = [
-            Family::Sections,
-            Family::Tables,
-            Family::Totals,
-            Family::Previous,
-            Family::Prose,
-            Family::Wording,
-            Family::Tool,
-        ];
-        for (family, name) in families.into_iter().zip(self.families) {
-            let rules: Vec<&'static Rule> = RULES.iter().filter(|rule| rule.family == family).collect();
-            if rules.is_empty() {
-                continue;
-            }
-            let _ = write!(tables, "\n### {name}\n\n| {} |\n|---|---|---|---|\n", self.header.join(" | "));
-            rules.into_iter().for_each(|rule| tables.push_str(&self.row(rule)));
-        }
-        tables + "\n"
-    }
-
-    fn row(&self, rule: &'static Rule) -> String {
-        let title = page(rule).template("title", self.language).unwrap_or_default();
-        let level = match rule.severity {
-            Some(Severity::Error) => self.levels[0],
-            Some(Severity::Warning) => self.levels[1],
-            Some(Severity::Information) => self.levels[2],
-            None => self.levels[3],
-        };
-        format!(
-            "| [`{0}`](src/rules/pages/{0}.md) | {title} | {level} | {1} |\n",
-            rule.id,
-            self.fixes[kind_of_fix(rule)]
-        )
-    }
-}
-
-/// What the rule offers for the bad examples of its page: 0 nothing, 1 suggestions, 2 safe fixes, 3 both.
-fn kind_of_fix(rule: &Rule) -> usize {
-    let mut kinds = 0;
-    for example in page(rule).examples("bad") {
-        let kind = if example.starts_with(['#', '|']) { Kind::Markdown } else { Kind::Text };
-        let mut options = Options::new(kind);
-        options.levels.set(rule.id, Some(rule.severity.unwrap_or(Severity::Warning)));
-        let mut previous = Previous::default();
-        for last in page(rule).examples("previous") {
-            remember(&mut previous, &"previous".into(), last, kind);
-        }
-        options.previous = Some(Arc::new(previous));
-        let findings = analyze(example, &options).findings;
-        for fix in findings.iter().filter(|finding| finding.rule.id == rule.id).flat_map(|finding| &finding.fixes) {
-            kinds |= if fix.applicability == Applicability::Safe { 2 } else { 1 };
-        }
-    }
-    kinds
-}
-
-/// With `BLESS` set the tables are written into the READMEs instead of being compared.
-#[test]
-fn both_readmes_list_the_rules_as_they_are() {
-    const OPEN: &str = "<!-- rules -->\n";
-    const CLOSE: &str = "<!-- end of rules -->";
-    for readme in READMES {
-        let path = root().join(readme.file);
-        let text = read(&path).replace("\r\n", "\n");
-        let (head, rest) = text.split_once(OPEN).expect("the README has the place of the rules");
-        let (table, tail) = rest.split_once(CLOSE).expect("the place of the rules ends");
-        let expected = readme.rules();
-        if std::env::var_os("BLESS").is_some() {
-            fs::write(&path, format!("{head}{OPEN}{expected}{CLOSE}{tail}")).expect("the README can be written");
-        } else {
-            assert_eq!(table, expected, "{}: run `BLESS=1 cargo test --test tidy` and look at the change", readme.file);
-        }
-    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::grid::{DrawnPart, DrawnRow};
 use super::*;
-use crate::analysis::{Analysis, Options, analyze, context, convert};
+use crate::analysis::{Analysis, Options, context, convert, strictly as analyze};
 use crate::dialect::Kind;
 use crate::edit::{self, Edit, Fix};
 use crate::lint::{Context, Message};

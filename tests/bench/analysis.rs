@@ -1,5 +1,8 @@
 //! Speed of one analysis: each real report, all in turn, a hundred reports in one text, a report full of faults.
 
+#[path = "../strict/panics.rs"]
+mod panics;
+
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
@@ -7,6 +10,8 @@ use std::path::Path;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use gaireport::analysis::{Options, analyze};
 use gaireport::dialect::Kind;
+
+use crate::panics::strictly;
 
 fn reports() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports");
@@ -29,12 +34,17 @@ fn faulty(report: &str) -> String {
     report.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// How many findings a text has.
+fn count(text: &str, options: &Options) -> usize {
+    strictly(|| analyze(text, options).findings.len())
+}
+
 fn analysis(criterion: &mut Criterion) {
     let options = Options::new(Kind::Text);
     let mut group = criterion.benchmark_group("analysis");
     let mut bench = |name: &str, texts: &[&str]| {
         group.throughput(Throughput::Bytes(texts.iter().map(|text| text.len() as u64).sum()));
-        let all = || texts.iter().map(|text| analyze(black_box(text), &options).findings.len()).sum::<usize>();
+        let all = || texts.iter().map(|text| count(black_box(text), &options)).sum::<usize>();
         group.bench_function(name, |bencher| bencher.iter(all));
     };
     let reports = reports();
@@ -48,7 +58,7 @@ fn analysis(criterion: &mut Criterion) {
     let hundred: String = reports.iter().cycle().take(100).map(|(_, text)| format!("{text}\n")).collect();
     bench("hundred-reports", &[&hundred]);
     let faulty = faulty(&reports[2].1).repeat(2);
-    let count = analyze(&faulty, &options).findings.len();
+    let count = count(&faulty, &options);
     assert!(count >= 200, "the faulty report has only {count} findings");
     bench("two-hundred-findings", &[&faulty]);
 }

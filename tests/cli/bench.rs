@@ -9,6 +9,8 @@ use gaireport::standard;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::strict::{self, checked, program};
+
 /// The title alone is a report.
 pub const TITLE: &str = "# 清河镇人民政府2022年政府信息公开工作年度报告\n";
 
@@ -81,7 +83,7 @@ impl Bench {
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gaireport-lsp"));
+        let mut command = program();
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
         for variable in ["LC_ALL", "LANG", "NO_COLOR", "TERM"] {
             command.env_remove(variable);
@@ -90,14 +92,14 @@ impl Bench {
     }
 
     pub fn run(&self, arguments: &[&str]) -> Run {
-        Run::of(self.command(arguments).output().unwrap())
+        Run::of(&mut self.command(arguments))
     }
 
     pub fn run_on(&self, arguments: &[&str], input: impl AsRef<[u8]>) -> Run {
         let piped = || Stdio::piped();
         let mut child = self.command(arguments).stdin(piped()).stdout(piped()).stderr(piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(input.as_ref()).unwrap();
-        Run::of(child.wait_with_output().unwrap())
+        checked(child.wait_with_output().unwrap()).into()
     }
 
     /// The object that `--check` prints for one file.
@@ -106,8 +108,8 @@ impl Bench {
     }
 }
 
-impl Run {
-    fn of(output: Output) -> Run {
+impl From<Output> for Run {
+    fn from(output: Output) -> Run {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Run {
             code: output.status.code().unwrap(),
@@ -115,6 +117,13 @@ impl Run {
             stderr: text(&output.stderr),
             bytes: output.stdout,
         }
+    }
+}
+
+impl Run {
+    /// Runs a command to its end.
+    pub fn of(command: &mut Command) -> Run {
+        strict::output(command).into()
     }
 
     pub fn json(&self) -> Value {

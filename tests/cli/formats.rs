@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use gaireport::rules::RULES;
 use serde_json::Value;
 
-use crate::bench::{Bench, TITLE, draft, faulty, miswritten};
+use crate::bench::{Bench, Run, TITLE, draft, faulty, miswritten};
 
 /// Every form of findings.
 pub const FORMATS: [&str; 9] = ["text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "html"];
@@ -151,9 +151,8 @@ fn gitlab_issues_have_what_the_report_needs() {
 #[test]
 fn github_gets_one_escaped_command_a_finding_and_a_summary() {
     let bench = mixed();
-    let run =
-        bench.command(&["--check", "--format", "github"]).env("GITHUB_STEP_SUMMARY", bench.path("summary")).output();
-    let lines = String::from_utf8(run.unwrap().stdout).unwrap();
+    let mut command = bench.command(&["--check", "--format", "github"]);
+    let lines = Run::of(command.env("GITHUB_STEP_SUMMARY", bench.path("summary"))).stdout;
     assert_eq!(lines.lines().count(), findings(&bench).len() + 1);
     let kinds = ["::error file=", "::warning file=", "::notice file="];
     assert!(lines.lines().all(|line| kinds.iter().any(|kind| line.starts_with(kind))), "{lines}");

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::bench::{Bench, TITLE, draft, faulty, miswritten};
 use crate::settings::carrying;
+use crate::strict::{assert_no_panic, program};
 
 /// Longer than anything here takes.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -86,6 +87,7 @@ fn until(lines: &Receiver<String>, sign: &str) -> Vec<String> {
     let mut seen = Vec::new();
     loop {
         let line = lines.recv_timeout(DEADLINE).unwrap_or_else(|_| panic!("no {sign} after {seen:?}"));
+        assert_no_panic(&line);
         let found = line.contains(sign);
         seen.push(line);
         if found {
@@ -183,7 +185,8 @@ fn a_bar_is_drawn_where_a_person_waits() {
     let bench = Bench::new().file("a.md", TITLE).file("c.md", TITLE);
     let pipe = bench.path("b.md");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let call = format!("{} --check a.md b.md c.md --output-file o", env!("CARGO_BIN_EXE_gaireport-lsp"));
+    let program = program().get_program().to_str().unwrap().to_owned();
+    let call = format!("{program} --check a.md b.md c.md --output-file o");
     let mut script = Command::new("script");
     script.args(["-qefc", &call, "/dev/null"]).current_dir(bench.path(".")).env_remove("NO_COLOR").env("TERM", "xterm");
     let mut child = Running(script.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap());

@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use serde_json::{Map, Value};
 
-use crate::bench::{Bench, MISWRITTEN_LINE, TITLE, draft, faulty, miswritten};
+use crate::bench::{Bench, MISWRITTEN_LINE, Run, TITLE, draft, faulty, miswritten};
 
 fn object<'v>(value: &'v Value, fields: &[&str]) -> &'v Map<String, Value> {
     let object = value.as_object().unwrap();
@@ -144,8 +144,8 @@ fn colours_are_used_only_where_they_are_wanted() {
     let bench = Bench::new().file("a.md", faulty());
     assert!(!bench.run(&["--check", "a.md"]).stdout.contains('\u{1b}'));
     assert!(bench.run(&["--check", "a.md", "--color", "always"]).stdout.contains('\u{1b}'));
-    let coloured = bench.command(&["--check", "a.md", "--color", "auto"]).env("NO_COLOR", "1").output().unwrap();
-    assert!(!coloured.stdout.contains(&0x1b));
+    let coloured = Run::of(bench.command(&["--check", "a.md", "--color", "auto"]).env("NO_COLOR", "1"));
+    assert!(!coloured.stdout.contains('\u{1b}'));
 }
 
 #[test]
@@ -180,8 +180,8 @@ fn messages_speak_the_language_that_is_asked_for() {
     let bench = Bench::new().file("a.md", TITLE);
     let english = bench.run(&["--check", "a.md", "--lang", "en"]);
     assert!(english.stdout.lines().last().unwrap().starts_with("1 report: "), "{}", english.stdout);
-    let located = bench.command(&["--check", "gone.md"]).env("LANG", "en_US.UTF-8").output().unwrap();
-    assert_eq!(String::from_utf8(located.stderr).unwrap(), "error: gone.md: no such file\n");
+    let located = Run::of(bench.command(&["--check", "gone.md"]).env("LANG", "en_US.UTF-8"));
+    assert_eq!(located.stderr, "error: gone.md: no such file\n");
 }
 
 #[test]
@@ -190,13 +190,15 @@ fn a_reader_that_goes_away_changes_nothing_but_the_printing() {
     for number in 0..300 {
         bench.write(&format!("{number}.md"), faulty());
     }
+    // A pipe that nobody reads would hold the program up, if it had much to say.
+    let errors = std::fs::File::create(bench.path("errors")).unwrap();
     let mut child =
-        bench.command(&["--check", "--format", "json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        bench.command(&["--check", "--format", "json"]).stdout(Stdio::piped()).stderr(errors).spawn().unwrap();
     let mut stdout = child.stdout.take().unwrap();
     stdout.read_exact(&mut [0; 10]).unwrap();
     drop(stdout);
-    let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(1), String::new()));
+    let code = child.wait().unwrap().code();
+    assert_eq!((code, String::from_utf8(bench.read("errors")).unwrap()), (Some(1), String::new()));
 }
 
 #[cfg(target_os = "linux")]

@@ -21,8 +21,13 @@ async function until(f, what, ms = 90_000) {
 /** The report whose name begins with the number. */
 const report = number => path.join(folder(), fs.readdirSync(folder()).find(name => name.startsWith(number)));
 
-const own = uri => vscode.languages.getDiagnostics(uri).filter(one => one.source === "gaireport");
 const rule = diagnostic => diagnostic.code?.value ?? diagnostic.code;
+/** The findings of a document; a rule that failed fails the test. */
+function own(uri) {
+  const findings = vscode.languages.getDiagnostics(uri).filter(one => one.source === "gaireport");
+  assert.deepEqual(findings.filter(one => rule(one) === "internal-error"), []);
+  return findings;
+}
 const about = (uri, id) => own(uri).filter(one => rule(one) === id);
 
 /** What `--check` says of a text, as rule, UTF-16 offsets and message. */
@@ -37,7 +42,8 @@ function checked(text, name = "草稿.txt") {
   }
   const bytes = Buffer.from(text);
   const units = offset => bytes.subarray(0, offset).toString().length;
-  const findings = JSON.parse(out).files[0].findings;
+  const { error, findings } = JSON.parse(out).files[0];
+  assert.equal(error, null);
   return findings.map(one => `${one.rule} ${units(one.start.offset)}-${units(one.end.offset)} ${one.message}`).sort();
 }
 

@@ -46,7 +46,9 @@ function M.checked(bufnr, folder)
   local out = M.run('--check', '--lang', 'zh-CN', '--format', 'json', file)
   os.remove(file)
   local findings = {}
-  for _, one in ipairs(vim.json.decode(out).files[1].findings) do
+  local checked = vim.json.decode(out).files[1]
+  assert(checked.error == vim.NIL, checked.error)
+  for _, one in ipairs(checked.findings) do
     table.insert(findings, ('%s %d-%d %s'):format(one.rule, one.start.offset, one['end'].offset, one.message))
   end
   table.sort(findings)
@@ -60,6 +62,7 @@ function M.said(bufnr)
   end
   local findings = {}
   for _, one in ipairs(vim.diagnostic.get(bufnr)) do
+    assert(one.code ~= 'internal-error', one.message) -- a rule that failed
     table.insert(findings, ('%s %d-%d %s'):format(one.code, offset(one.lnum, one.col), offset(one.end_lnum, one.end_col), one.message))
   end
   table.sort(findings)

@@ -18,10 +18,12 @@ const find = number => fs.readdirSync(reports).find(name => name.startsWith(numb
 const read = number => fs.readFileSync(path.join(reports, find(number)), "utf8");
 const count = (text, part) => text.split(part).length - 1;
 
-/** What `--check` counts in files. */
-function summary(...paths) {
+/** What `--check` says of files, each of which can be read and is checked by every rule. */
+function check(...paths) {
   const { stdout } = spawnSync(SERVER, ["--check", "--format", "json", ...paths], { encoding: "utf8", maxBuffer: 1 << 26 });
-  return JSON.parse(stdout).summary;
+  const checked = JSON.parse(stdout);
+  assert.deepEqual(checked.files.map(file => file.error).filter(error => error !== null), []);
+  return checked;
 }
 
 /** The figure of the first row of table 3 made wrong, once for a natural person. */
@@ -48,7 +50,7 @@ async function main() {
   try {
     step("workbench");
     await vs.open(find("000"));
-    const all = summary(vs.folder);
+    const all = check(vs.folder).summary;
     await page.locator("#status\\.problems").filter({ hasText: new RegExp(`${all.errors}\\s*\\D*${all.warnings}`) }).waitFor();
     step(`the problems of all files: ${all.errors} errors, ${all.warnings} warnings, ${all.infos} notes`);
     await fixes(vs, text);
@@ -104,8 +106,7 @@ async function begins(vs) {
   await vs.page.locator(".tab.active").filter({ hasText: "清河镇人民政府2024年" }).waitFor();
   await until(async () => (await vs.lines()).join("").includes("清河镇人民政府2024年"), "the draft");
   await saved(vs, name);
-  const { stdout } = spawnSync(SERVER, ["--check", "--format", "json", path.join(vs.folder, name)], { encoding: "utf8" });
-  const rules = new Set(JSON.parse(stdout).files[0].findings.map(finding => finding.rule));
+  const rules = new Set(check(path.join(vs.folder, name)).files[0].findings.map(finding => finding.rule));
   assert.deepEqual([...rules].filter(rule => !["empty-cell", "empty-section"].includes(rule)), []);
   assert.ok(rules.size > 0);
   await picture(vs, "new-report");

@@ -1,5 +1,6 @@
 // Drives a real VS Code (code-server) in headless Chromium, and runs tests inside its extension host.
 // playwright-core is looked up from the working directory; CHROMIUM names the browser.
+import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -151,7 +152,11 @@ function helpers(page, data, setSettings) {
       const panel = page.locator(".markers-panel-container");
       if (!(await panel.isVisible())) await page.keyboard.press("Control+Shift+M");
       const rows = panel.locator(".monaco-list-row:not([aria-expanded])");
-      const texts = async () => (await rows.allInnerTexts()).map(text => text.replace(/\s*\n\s*/g, " "));
+      const texts = async () => {
+        const all = (await rows.allInnerTexts()).map(text => text.replace(/\s*\n\s*/g, " "));
+        assert.deepEqual(all.filter(text => text.includes("internal-error")), []); // a rule that failed
+        return all;
+      };
       await until(async () => done(await texts()), what);
       return (await texts()).map((text, index) => ({
         text,

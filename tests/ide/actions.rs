@@ -1,15 +1,15 @@
 //! Quick-fixes, suppressions, all safe fixes, conversion of a draft.
 
-use gaireport::analysis::{Options, analyze};
+use gaireport::analysis::Options;
 use gaireport::dialect::{Form, Kind};
 use gaireport::edit::Applicability;
-use gaireport::fixing::fix;
 use gaireport::ide::actions::{Action, ActionKind, Change, Deferred, actions, resolve};
 use gaireport::language::Language;
 use gaireport::lint::{Family, Severity};
 use gaireport::text::{LineEnd, Span, lines};
 
 use crate::desk::{Desk, FORMS, edited, real, report};
+use crate::strict::{analyze, convert, fix};
 
 fn at(desk: &Desk, span: Span) -> Vec<Action> {
     actions(&desk.snapshot(), span)
@@ -66,7 +66,7 @@ fn ignoring_a_finding_keeps_just_it_quiet() {
         let two = report(form, &[("new", "total", "17")]).replace("一、总体情况", "一、概述");
         drafts.push(Desk::new(kind, &two));
     }
-    let page = gaireport::analysis::convert(&drafts[5].source, &drafts[5].options, gaireport::compose::Target::Html);
+    let page = convert(&drafts[5].source, &drafts[5].options, gaireport::compose::Target::Html);
     drafts.push(Desk::new(Kind::Html, &page));
     let mut offered = 0;
     for desk in &drafts {

@@ -1,11 +1,11 @@
 //! What is offered at the cursor, and what becomes of the draft when it is taken.
 
-use gaireport::analysis::analyze;
 use gaireport::dialect::{Form, Kind};
 use gaireport::ide::completion::{Completion, CompletionKind, complete, documentation};
 use gaireport::language::Language;
 
 use crate::desk::{Desk, edited, newest, report, table};
+use crate::strict::{analyze, convert};
 
 fn offers(desk: &Desk) -> Vec<Completion> {
     complete(&desk.snapshot(), desk.cursor).items
@@ -255,7 +255,7 @@ fn a_blank_total_is_offered_its_sum() {
 #[test]
 fn in_a_page_sections_come_in_tags_on_a_free_line_and_as_words_inside_them() {
     let text = Desk::new(Kind::Text, &report(Form::Tabs, &[]));
-    let page = gaireport::analysis::convert(&text.source, &text.options, gaireport::compose::Target::Html);
+    let page = convert(&text.source, &text.options, gaireport::compose::Target::Html);
     let (from, to) = (page.find("<h2>四、").unwrap(), page.find("<h2>五、").unwrap());
     let name = "四、政府信息公开行政复议、行政诉讼情况";
     let (head, tail) = (&page[..from], &page[to..]);

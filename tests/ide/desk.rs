@@ -1,6 +1,6 @@
 //! A draft on the desk: text, cursor, marked places, and what was found; and drafts with known figures in every form.
 
-use gaireport::analysis::{Analysis, Options, analyze};
+use gaireport::analysis::{Analysis, Options};
 use gaireport::compose::grid;
 use gaireport::dialect::{Form, Kind, write};
 use gaireport::edit::{Applicability, Edit, Fix, apply};
@@ -9,6 +9,8 @@ use gaireport::language::Language;
 use gaireport::lint::Message;
 use gaireport::standard::{Edition, edition};
 use gaireport::text::Span;
+
+use crate::strict::analyze;
 
 /// Stands for the cursor.
 pub const CURSOR: &str = "$0";

@@ -5,6 +5,7 @@ use gaireport::ide::figures::{Cell, Figures, figures};
 use gaireport::text::Span;
 
 use crate::desk::{Desk, FORMS, real, report};
+use crate::strict::convert;
 
 fn drawn(desk: &Desk) -> Figures<Span> {
     figures(&desk.snapshot(), |span| span)
@@ -42,7 +43,7 @@ fn every_cell_of_every_form_leads_to_its_very_characters() {
 #[test]
 fn cells_of_a_page_lead_to_their_place_in_the_source() {
     let text = Desk::new(Kind::Text, &report(Form::Tabs, &[("handled", "business", "")]));
-    let page = gaireport::analysis::convert(&text.source, &text.options, gaireport::compose::Target::Html);
+    let page = convert(&text.source, &text.options, gaireport::compose::Target::Html);
     let desk = Desk::new(Kind::Html, &page);
     let drawn = drawn(&desk);
     for value in cells(&drawn).into_iter().filter(|cell| cell.kind == "value") {

@@ -1,6 +1,5 @@
 //! Every feature at every offset of the five real reports and of a report in every form: no panic, and spans that fit.
 
-use gaireport::analysis::convert;
 use gaireport::compose::Target;
 use gaireport::dialect::{Form, Kind};
 use gaireport::ide::actions::{Change, actions, resolve};
@@ -18,6 +17,7 @@ use gaireport::ide::symbols::{Symbol, symbols, workspace_symbols};
 use gaireport::text::Span;
 
 use crate::desk::{Desk, FORMS, real, report};
+use crate::strict::convert;
 
 /// A span that cuts no character and lies in the text.
 fn fits(desk: &Desk, span: Span) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gaireport::analysis::{Analysis, analyze};
+use gaireport::analysis::Analysis;
 use gaireport::dialect::{Form, Kind};
 use gaireport::ide::TableAt;
 use gaireport::ide::actions::{Action, ActionKind, Change, actions, redraw};
@@ -11,6 +11,7 @@ use gaireport::standard::edition;
 use gaireport::text::Span;
 
 use crate::desk::{Desk, FORMS, real, report, report_of};
+use crate::strict::{analyze, convert};
 
 /// Every figure that is bound, by the name of its cell.
 fn figures(analysis: &Analysis) -> BTreeMap<String, String> {
@@ -91,7 +92,7 @@ fn a_broken_table_is_redrawn_whole_in_every_form() {
 #[test]
 fn a_table_of_a_page_is_redrawn_as_a_table_of_a_page() {
     let text = Desk::new(Kind::Text, &report(Form::Tabs, &[]));
-    let page = gaireport::analysis::convert(&text.source, &text.options, gaireport::compose::Target::Html);
+    let page = convert(&text.source, &text.options, gaireport::compose::Target::Html);
     let desk = Desk::new(Kind::Html, &page.replace("科研机构", "科研  机构").replace(" colspan=\"3\"", ""));
     let before = figures(&desk.analysis);
     assert_eq!(before.len(), 200);

@@ -1,10 +1,9 @@
 //! Fixes come to an end, change nothing the second time, and bring no finding that was not there.
 
-use gaireport::analysis::{Options, analyze};
+use gaireport::analysis::Options;
 use gaireport::compose::{Target, new_draft};
 use gaireport::dialect::Kind;
 use gaireport::edit::Applicability;
-use gaireport::fixing::fix;
 
 use crate::laws::dialects::{self, ALL, Dialect, Written};
 use crate::laws::drafts::Draft;
@@ -12,6 +11,7 @@ use crate::laws::faults::{self, inject};
 use crate::laws::random::Random;
 use crate::laws::reports::REPORTS;
 use crate::laws::tally::{drafts, keep};
+use crate::strict::{analyze, fix};
 
 /// Made drafts without faults, then one with each fault.
 fn made(dialect: Dialect, number: usize) -> Written {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gaireport::analysis::{Options, analyze, remember};
+use gaireport::analysis::{Options, remember};
 use gaireport::dialect::Kind;
 use gaireport::number::Decimal;
 use gaireport::report::Previous;
@@ -13,6 +13,7 @@ use crate::laws::drafts::Draft;
 use crate::laws::figures::{Figures, Scale, make};
 use crate::laws::random::Random;
 use crate::laws::tally::{drafts, grave, keep, shown};
+use crate::strict::analyze;
 
 /// Drafts of each dialect.
 const USUAL: usize = 150;

@@ -1,10 +1,9 @@
 //! What is written into a draft ends its lines as most lines of the draft end.
 
-use gaireport::analysis::{Options, convert};
+use gaireport::analysis::Options;
 use gaireport::compose::Target;
 use gaireport::dialect::Kind;
 use gaireport::edit::Applicability;
-use gaireport::fixing::fix;
 use gaireport::text::{LineEnd, lines};
 
 use crate::laws::dialects::{self, ALL, Dialect};
@@ -12,6 +11,7 @@ use crate::laws::drafts::Draft;
 use crate::laws::faults::{self, inject};
 use crate::laws::random::Random;
 use crate::laws::reports::REPORTS;
+use crate::strict::{convert, fix};
 
 /// Fewest lines of which most tell how lines end.
 const FEWEST_LINES: usize = 12;

@@ -2,7 +2,7 @@
 
 use std::panic::catch_unwind;
 
-use gaireport::analysis::{Options, analyze};
+use gaireport::analysis::Options;
 use gaireport::dialect::Kind;
 
 use crate::laws::dialects::{self, ALL};
@@ -10,6 +10,7 @@ use crate::laws::drafts::Draft;
 use crate::laws::random::Random;
 use crate::laws::reports::REPORTS;
 use crate::laws::tally::{drafts, keep};
+use crate::strict::analyze;
 
 /// Pieces that are cut out of each made draft.
 const PIECES: usize = 12;

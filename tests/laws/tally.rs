@@ -1,9 +1,10 @@
 //! What was found in many drafts, counted and shown; and how a draft is analysed here.
 
-use gaireport::analysis::{Analysis, Options, analyze};
+use gaireport::analysis::{Analysis, Options};
 use gaireport::lint::{Finding, Severity};
 
 use crate::laws::dialects::Written;
+use crate::strict::analyze;
 
 /// How many drafts to make of a kind: `GAIREPORT_DRAFTS`, or else `usual`.
 pub fn drafts(usual: usize) -> usize {

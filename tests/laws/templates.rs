@@ -1,6 +1,6 @@
 //! Templates: zeros are clean, blanks ask for figures only, what is written is read the same, and conversion keeps figures.
 
-use gaireport::analysis::{Options, analyze};
+use gaireport::analysis::Options;
 use gaireport::compose::{Target, convert, new_draft};
 use gaireport::dialect::{Form, Grid, GridCell, Kind, read, read_grid, write};
 use gaireport::number::Decimal;
@@ -10,6 +10,7 @@ use crate::laws::drafts::Draft;
 use crate::laws::random::Random;
 use crate::laws::sheet::Role;
 use crate::laws::tally::{analysis, drafts, grave, keep, shown};
+use crate::strict::analyze;
 
 const TARGETS: [(Target, Kind); 3] =
     [(Target::Markdown, Kind::Markdown), (Target::Text, Kind::Text), (Target::Html, Kind::Html)];

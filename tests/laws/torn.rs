@@ -1,11 +1,12 @@
 //! Small drafts, each with one row torn in a way that drafts were once misread in, and what is said of their tables.
 
-use gaireport::analysis::{Analysis, Options, analyze};
+use gaireport::analysis::{Analysis, Options};
 use gaireport::dialect::Kind;
 use gaireport::lint::{Family, Finding};
 use gaireport::standard::{Edition, editions};
 
 use crate::laws::tally::grave;
+use crate::strict::analyze;
 
 const ZEROS: &str = "0 0 0 0 0 0 0";
 /// A row of figures, and one whose first figure is a text, as conversion from PDF gives them.

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use gaireport::analysis::{Analysis, Before, MOST_FINDINGS, Options, Placed, Volume, again, analyze, remember};
+use gaireport::analysis::{Analysis, Before, MOST_FINDINGS, Options, Placed, Volume, again, remember};
 use gaireport::report::{Previous, Report};
 
 use crate::laws::dialects::{self, ALL, Dialect};
 use crate::laws::drafts::Draft;
 use crate::laws::random::Random;
+use crate::strict::analyze;
 
 /// Texts of each dialect.
 const TEXTS: usize = 2;

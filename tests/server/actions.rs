@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::client::{Client, edited, example, pushed, report};
+use crate::strict::{output, program};
 
 const URI: &str = "file:///d/1.txt";
 
@@ -128,7 +129,7 @@ fn fixing_all_is_what_the_command_line_does() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("1.txt");
         std::fs::write(&path, &text).unwrap();
-        super::client::program().args(["--check", "--fix"]).arg(&path).output().unwrap();
+        output(program().args(["--check", "--fix"]).arg(&path));
         let expected = std::fs::read_to_string(&path).unwrap();
         let mut client = Client::start(pushed());
         client.open(URI, &text);

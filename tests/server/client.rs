@@ -5,12 +5,14 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use gaireport::page::page;
 use gaireport::rules::RULES;
 use serde_json::{Value, json};
+
+use crate::strict::{assert_no_failure, assert_no_panic, program};
 
 /// How long anything may take. Far more than it should: machines that test are busy.
 pub const DEADLINE: Duration = Duration::from_secs(60);
@@ -21,6 +23,8 @@ type Settings = Box<dyn Fn(Option<&str>) -> Value + Send>;
 /// A server, and this end of the pipes to it.
 pub struct Client {
     child: Child,
+    /// All that the server writes to its standard error.
+    errors: Option<JoinHandle<String>>,
     input: Option<ChildStdin>,
     messages: Receiver<Value>,
     /// Messages read while looking for others.
@@ -29,11 +33,6 @@ pub struct Client {
     settings: Settings,
     /// What the server registered for.
     pub registered: Vec<String>,
-}
-
-/// The program under test.
-pub fn program() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_gaireport-lsp"))
 }
 
 /// Capabilities of a client that is sent diagnostics.
@@ -128,8 +127,14 @@ pub fn edited(text: &str, edits: &Value) -> String {
 impl Client {
     /// Starts the program and says nothing yet.
     pub fn silent(command: &mut Command) -> Client {
-        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
+        let mut stderr = child.stderr.take().unwrap();
+        let errors = Some(thread::spawn(move || {
+            let mut errors = String::new();
+            let _ = stderr.read_to_string(&mut errors);
+            errors
+        }));
         let input = child.stdin.take();
         let output = child.stdout.take().unwrap();
         let (sender, messages) = channel();
@@ -142,7 +147,7 @@ impl Client {
             }
         });
         let settings: Settings = Box::new(|_| Value::Null);
-        Client { child, input, messages, kept: VecDeque::new(), next: 0, settings, registered: Vec::new() }
+        Client { child, errors, input, messages, kept: VecDeque::new(), next: 0, settings, registered: Vec::new() }
     }
 
     /// Starts the program and introduces a client with those capabilities.
@@ -162,6 +167,11 @@ impl Client {
         let result = self.request("initialize", params);
         self.notify("initialized", json!({}));
         result["capabilities"].clone()
+    }
+
+    /// Takes it that the server fails, and catches that, because it is asked to.
+    pub fn expect_panics(&mut self) {
+        self.errors = None;
     }
 
     /// Answers questions for settings from now on.
@@ -230,7 +240,7 @@ impl Client {
             return self.kept.remove(at).unwrap();
         }
         loop {
-            let message = self.messages.recv_timeout(DEADLINE).unwrap_or_else(|_| panic!("kept: {:?}", self.kept));
+            let message = self.heard(DEADLINE).unwrap_or_else(|_| panic!("kept: {:?}", self.kept));
             if wanted(&message) {
                 return message;
             }
@@ -238,9 +248,16 @@ impl Client {
         }
     }
 
+    /// The next message as it came.
+    fn heard(&self, within: Duration) -> Result<Value, RecvTimeoutError> {
+        let message = self.messages.recv_timeout(within)?;
+        assert_no_failure(&message);
+        Ok(message)
+    }
+
     /// The next message, answered if it is a question; `None` at the end.
     fn receive(&mut self, end: Instant) -> Option<Value> {
-        let message = match self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) {
+        let message = match self.heard(end.saturating_duration_since(Instant::now())) {
             Ok(message) => message,
             Err(RecvTimeoutError::Disconnected) => return None,
             Err(RecvTimeoutError::Timeout) => panic!("nothing came in time; kept: {:?}", self.kept),
@@ -331,7 +348,7 @@ impl Client {
     pub fn exit_code(&mut self) -> i32 {
         let end = Instant::now() + DEADLINE;
         while Instant::now() < end {
-            match self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            match self.heard(end.saturating_duration_since(Instant::now())) {
                 Ok(message) => self.kept.push_back(message),
                 // Its output is closed: it has ended, or is about to.
                 Err(_) => return self.child.wait().unwrap().code().unwrap_or(-1),
@@ -346,6 +363,10 @@ impl Drop for Client {
         self.input = None;
         let _ = self.child.kill();
         let _ = self.child.wait();
+        let errors = self.errors.take().and_then(|errors| errors.join().ok());
+        if let Some(errors) = errors.filter(|_| !thread::panicking()) {
+            assert_no_panic(&errors);
+        }
     }
 }
 

@@ -82,7 +82,7 @@ fn each_folder_has_its_own_settings() {
     for path in [&one, &other] {
         fs::create_dir(path).unwrap();
     }
-    let mut client = Client::silent(&mut super::client::program());
+    let mut client = Client::silent(&mut crate::strict::program());
     let quiet = address(&one);
     client.answer_settings(move |scope| {
         if scope == Some(quiet.as_str()) { json!({ "rules": { RULE: "off" } }) } else { Value::Null }

@@ -62,7 +62,7 @@ fn places_are_counted_as_agreed() {
     for encoding in ["utf-8", "utf-16", "utf-32"] {
         let mut capabilities = pushed();
         capabilities["general"]["positionEncodings"] = json!([encoding, "utf-16"]);
-        let mut client = Client::silent(&mut super::client::program());
+        let mut client = Client::silent(&mut crate::strict::program());
         let able = client.introduce(json!({ "capabilities": capabilities }));
         assert_eq!(able["positionEncoding"], encoding);
         client.open(URI, &text);
@@ -96,7 +96,7 @@ fn offset(text: &str, place: &Value, encoding: &str) -> usize {
 
 #[test]
 fn an_editor_that_names_no_encoding_counts_in_utf_16() {
-    let mut client = Client::silent(&mut super::client::program());
+    let mut client = Client::silent(&mut crate::strict::program());
     let able = client.introduce(json!({ "capabilities": {} }));
     assert_eq!(able["positionEncoding"], "utf-16");
     assert_eq!(able["textDocumentSync"]["change"], 2);
@@ -175,7 +175,7 @@ fn an_editor_that_asks_is_not_told_unasked() {
 
 #[test]
 fn an_editor_that_does_not_ask_is_not_told_that_it_could() {
-    let mut client = Client::silent(&mut super::client::program());
+    let mut client = Client::silent(&mut crate::strict::program());
     let able = client.introduce(json!({ "capabilities": pushed() }));
     assert_eq!(able.get("diagnosticProvider"), None);
 }

@@ -40,7 +40,7 @@ fn cell(client: &mut Client, id: &str) -> Value {
 
 #[test]
 fn every_feature_is_announced() {
-    let mut client = Client::silent(&mut super::client::program());
+    let mut client = Client::silent(&mut crate::strict::program());
     let able = client.introduce(json!({ "capabilities": pushed() }));
     let features = [
         "completionProvider",

@@ -7,7 +7,8 @@ use gaireport::page::page;
 use gaireport::rules::RULES;
 use serde_json::Value;
 
-use super::client::{Client, address, position, program, pushed, report};
+use super::client::{Client, address, position, pushed, report};
+use crate::strict::{output, program};
 
 /// Drafts of every kind, with faults of every kind, in folders with configurations of their own.
 fn corpus(root: &Path) -> Vec<PathBuf> {
@@ -39,9 +40,9 @@ fn corpus(root: &Path) -> Vec<PathBuf> {
 
 /// What `--check` says of each file below the folder.
 fn checked(root: &Path) -> Vec<Value> {
-    let output =
-        program().args(["--check", "--format", "jsonl"]).arg(root).env("LC_ALL", "zh_CN.UTF-8").output().unwrap();
-    let lines = String::from_utf8(output.stdout).unwrap();
+    let mut command = program();
+    command.args(["--check", "--format", "jsonl"]).arg(root).env("LC_ALL", "zh_CN.UTF-8");
+    let lines = String::from_utf8(output(&mut command).stdout).unwrap();
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 

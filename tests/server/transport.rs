@@ -8,7 +8,8 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use super::client::{Client, DEADLINE, frame, program, pushed, report};
+use super::client::{Client, DEADLINE, frame, pushed, report};
+use crate::strict::{output, program};
 
 const URI: &str = "file:///d/1.txt";
 
@@ -148,6 +149,7 @@ fn requests_sent_before_the_end_of_input_are_answered() {
 #[test]
 fn a_failing_request_is_answered_and_the_next_one_served() {
     let mut client = Client::start(pushed());
+    client.expect_panics();
     client.notify("gaireport/failed", Value::Null);
     for method in ["gaireport/fail", "gaireport/failLater"] {
         let id = client.ask(method, Value::Null);
@@ -281,7 +283,7 @@ fn stdio_may_be_said() {
 fn the_self_test_proves_the_installation() {
     for (locale, words) in [("zh_CN.UTF-8", "语言服务器运行正常"), ("en_US.UTF-8", "the language server works")]
     {
-        let output = program().arg("--self-test").env("LC_ALL", locale).output().unwrap();
+        let output = output(program().arg("--self-test").env("LC_ALL", locale));
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.success() && said.contains(words), "{said}");
     }

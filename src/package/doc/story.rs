@@ -217,8 +217,10 @@ impl Reader<'_, '_> {
         if !paragraph.ends_row {
             tables.add(Block::paragraph(Traced::plain(text)));
         }
-        if paragraph.ends_row {
-            tables.end_row(&paragraph.edges, seen, self.budget)?;
+        if paragraph.ends_row && seen {
+            tables.end_row(&paragraph.edges, self.budget)?;
+        } else if paragraph.ends_row {
+            tables.drop_row();
         } else if ends_cell {
             tables.end_cell();
         }

@@ -70,16 +70,21 @@ impl Nested {
         level.cells.push(blocks);
     }
 
-    /// Ends a row; one that is not seen is left out.
-    pub(super) fn end_row(&mut self, edges: &Edges, seen: bool, budget: &mut Budget) -> Result<(), Fault> {
+    /// Ends a row.
+    pub(super) fn end_row(&mut self, edges: &Edges, budget: &mut Budget) -> Result<(), Fault> {
         let level = self.top();
         budget.take(edges.at.len() * size_of::<i16>() + level.cells.len() * size_of::<Cell>())?;
         let cells = std::mem::take(&mut level.cells);
         level.blocks.clear();
-        if seen {
-            level.rows.push((cells, edges.clone()));
-        }
+        level.rows.push((cells, edges.clone()));
         Ok(())
+    }
+
+    /// Leaves out a row of which nothing is seen.
+    pub(super) fn drop_row(&mut self) {
+        let level = self.top();
+        level.cells.clear();
+        level.blocks.clear();
     }
 
     /// Returns the whole text.

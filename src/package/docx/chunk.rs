@@ -2,39 +2,30 @@
 
 use std::collections::HashMap;
 
-use super::parts;
 use crate::dialect::{self, Document, Kind, LineKind};
 use crate::encoding::decode;
-use crate::package::archive::Archive;
 use crate::package::blocks::Block;
 use crate::package::budget::Budget;
-use crate::package::kind::{Container, container};
 use crate::package::traced::Traced;
 use crate::package::{Drawn, Fault};
 
 /// Content of each file, by the relation that names it.
 pub(super) type Chunks = HashMap<String, Vec<Block>>;
 
-/// Packages within each other that are opened.
-const DEEPEST: usize = 2;
+/// Reads what is no package: a page or a text.
+pub(super) fn plain(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Block>, Fault> {
+    drawn_blocks(&Drawn { text: decode_text(bytes)?, ..Drawn::default() }, budget)
+}
 
-/// Reads a file that lies `depth` packages deep.
-pub(super) fn read(bytes: &[u8], depth: usize, budget: &mut Budget) -> Result<Vec<Block>, Fault> {
-    let drawn = match container(bytes) {
-        _ if depth >= DEEPEST => return Err(Fault::Nested),
-        Some(Container::Zip) => parts::open_archive(&mut Archive::open(bytes)?, depth + 1, budget)?,
-        Some(Container::WordXml) => parts::word_2003(&decode_text(bytes)?, budget)?,
-        Some(Container::FlatOpc) => parts::flat(&decode_text(bytes)?, budget)?,
-        Some(_) => return Err(Fault::Embedded),
-        None if bytes.starts_with(b"MIME-Version") => return Err(Fault::Embedded),
-        None => Drawn { text: decode_text(bytes)?, ..Drawn::default() },
-    };
+/// Returns the text of a file that was drawn out of it as blocks.
+pub(super) fn drawn_blocks(drawn: &Drawn, budget: &mut Budget) -> Result<Vec<Block>, Fault> {
     budget.take(drawn.text.len())?;
     let document = dialect::read(&drawn.text, Kind::Text, &[]);
     blocks(&document, document.text(&drawn.text), budget)
 }
 
-fn decode_text(bytes: &[u8]) -> Result<String, Fault> {
+/// Decodes the bytes of a file within a package.
+pub(super) fn decode_text(bytes: &[u8]) -> Result<String, Fault> {
     decode(bytes).map(|(text, _)| text.into_owned()).map_err(|_| Fault::Embedded)
 }
 

@@ -7,7 +7,9 @@ use quick_xml::events::BytesStart;
 use super::chunk::{self, Chunks};
 use super::draw;
 use crate::package::archive::{Archive, normal};
+use crate::package::blocks::Block;
 use crate::package::budget::Budget;
+use crate::package::kind::{Container, container};
 use crate::package::xml::{Step, attribute, walk};
 use crate::package::{Drawn, Fault, Format};
 use crate::text::Span;
@@ -37,6 +39,9 @@ pub(in crate::package) struct Parts<'x> {
     /// Footnotes and endnotes.
     pub(super) notes: [Part<'x>; 2],
 }
+
+/// Packages within each other that are opened.
+const DEEPEST: usize = 2;
 
 /// Relation of a part to the main one, and its place.
 struct Relation {
@@ -113,9 +118,23 @@ fn chunks(archive: &mut Archive, relations: &[Relation], depth: usize, budget: &
     let mut chunks = HashMap::new();
     for relation in relations.iter().filter(|relation| relation.kind.ends_with("/aFChunk")) {
         let bytes = archive.bytes(&relation.target, budget)?.unwrap_or_default();
-        chunks.insert(relation.id.clone(), chunk::read(&bytes, depth, budget)?);
+        chunks.insert(relation.id.clone(), read_chunk(&bytes, depth, budget)?);
     }
     Ok(chunks)
+}
+
+/// Reads a file that lies `depth` packages deep.
+fn read_chunk(bytes: &[u8], depth: usize, budget: &mut Budget) -> Result<Vec<Block>, Fault> {
+    let drawn = match container(bytes) {
+        _ if depth >= DEEPEST => return Err(Fault::Nested),
+        Some(Container::Zip) => open_archive(&mut Archive::open(bytes)?, depth + 1, budget)?,
+        Some(Container::WordXml) => word_2003(&chunk::decode_text(bytes)?, budget)?,
+        Some(Container::FlatOpc) => flat(&chunk::decode_text(bytes)?, budget)?,
+        Some(_) => return Err(Fault::Embedded),
+        None if bytes.starts_with(b"MIME-Version") => return Err(Fault::Embedded),
+        None => return chunk::plain(bytes, budget),
+    };
+    chunk::drawn_blocks(&drawn, budget)
 }
 
 /// Refuses a part that is not the text of Word.

@@ -1,6 +1,6 @@
 //! Each rule of the family with a draft that it speaks of and one that it does not.
 
-use crate::analysis::{Analysis, Options, analyze};
+use crate::analysis::{Analysis, Options, strictly as analyze};
 use crate::compose::{self, Fill};
 use crate::dialect::{Form, Kind};
 use crate::edit::{self, Applicability, Fix};
