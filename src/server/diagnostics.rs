@@ -1,135 +1,37 @@
-//! What an editor is told of a draft, and how it recognises that nothing changed.
+//! Makes the diagnostics of a draft, and recognises that they are the same as before.
 
 use std::hash::Hasher;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
 
-use gaireport::analysis::{Placed, Volume};
 use gaireport::text::Span;
 use ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString};
 use rustc_hash::FxHasher;
 
 use super::convert::{SOURCE, diagnostic};
 use super::revision::Revision;
-use super::scope::Scope;
 
 /// Code of what is said about a configuration that cannot be used.
 const CONFIGURATION: &str = "configuration";
 
-/// Bytes from which a draft is taken for several reports, of which only those that change are read again. What is shorter
-/// is read as fast as it could be told apart.
-pub const LONG: usize = 64 << 10;
-
-/// What was found in a draft, as the editor is told of it.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// Everything to be said about it.
-    pub diagnostics: Vec<Diagnostic>,
-    /// How long it took to find that.
-    took: Duration,
-    /// Its reports, where it is long, and what held for them.
-    volume: Option<(Volume, Arc<Scope>)>,
-}
-
-impl Found {
-    /// How long it will take to find what is to be said after the next change, as far as one can tell: of a text that was
-    /// read whole, the part that one report of it is.
-    pub fn next_takes(&self) -> Duration {
-        match &self.volume {
-            Some((volume, _)) if volume.reread() >= volume.source().len() => {
-                let part = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-                (self.took * part(volume.longest() >> 8)) / part(volume.source().len() >> 8).max(1)
-            }
-            _ => self.took,
-        }
-    }
-}
-
-/// Finds everything to be said about a draft. What was found in it before helps where the draft is long.
-pub fn find(revision: &Revision, before: Option<&Found>) -> Found {
+/// Returns all diagnostics of a draft.
+pub fn of(revision: &Revision) -> Vec<Diagnostic> {
     if let Some(problem) = &revision.scope.problem {
         // As on the command line: a draft whose configuration is broken is not checked, and that is said.
-        let said = Diagnostic {
+        return vec![Diagnostic {
             range: revision.range(Span::default()),
             severity: Some(DiagnosticSeverity::ERROR),
             code: Some(NumberOrString::String(CONFIGURATION.to_owned())),
             source: Some(SOURCE.to_owned()),
             message: problem.words(revision.scope.language),
             ..Diagnostic::default()
-        };
-        return Found { diagnostics: vec![said], ..Found::default() };
+        }];
     }
     if revision.scope.excluded {
-        return Found::default();
+        return Vec::new();
     }
-    if revision.text.len() >= LONG {
-        return find_in_long(revision, before);
-    }
-    let reading = revision.reading();
-    let diagnostics = reading.analysis.findings.iter().map(|finding| diagnostic(revision, finding)).collect();
-    Found { diagnostics, took: reading.took, volume: None }
+    revision.reading().analysis.findings.iter().map(|finding| diagnostic(revision, finding)).collect()
 }
 
-fn find_in_long(revision: &Revision, before: Option<&Found>) -> Found {
-    let begun = Instant::now();
-    let (source, options) = (revision.text.whole(), &revision.scope.options);
-    let known =
-        |before: &'_ Found| before.volume.as_ref().is_some_and(|(_, scope)| Arc::ptr_eq(scope, &revision.scope));
-    let before = before.filter(|before| known(before));
-    let (volume, diagnostics) = match before.and_then(|before| Some((&before.volume.as_ref()?.0, &before.diagnostics)))
-    {
-        Some((old, told)) => {
-            let volume = old.again(source, options);
-            let diagnostics = carry_over(revision, volume.findings(), old.findings(), told);
-            (volume, diagnostics)
-        }
-        None => {
-            let volume = Volume::read(source, options);
-            let diagnostics = volume.findings().iter().map(|one| diagnostic(revision, &one.finding())).collect();
-            (volume, diagnostics)
-        }
-    };
-    Found { diagnostics, took: begun.elapsed(), volume: Some((volume, Arc::clone(&revision.scope))) }
-}
-
-/// What is to be said of findings, most of which are those that were `told` of before, at the start or at the end.
-fn carry_over(revision: &Revision, now: &[Placed], then: &[Placed], told: &[Diagnostic]) -> Vec<Diagnostic> {
-    let same = |(one, other): &(&Placed, &Placed)| Arc::ptr_eq(&one.finding, &other.finding);
-    let start = now.iter().zip(then).take_while(same).count();
-    let rest = now.len().min(then.len()) - start;
-    let end = now.iter().rev().zip(then.iter().rev()).take(rest).take_while(same).count();
-    let known = |index: usize| match () {
-        () if index < start => Some(index),
-        () if index >= now.len() - end => Some(index + then.len() - now.len()),
-        () => None,
-    };
-    let one = |(index, placed): (usize, &Placed)| {
-        let moved = known(index).and_then(|index| moved(revision, placed, told.get(index)?));
-        moved.unwrap_or_else(|| diagnostic(revision, &placed.finding()))
-    };
-    now.iter().enumerate().map(one).collect()
-}
-
-/// What was told of a finding, at the line that it is on now: a report that did not change moves by whole lines.
-fn moved(revision: &Revision, placed: &Placed, told: &Diagnostic) -> Option<Diagnostic> {
-    let line = revision.text.line(placed.span().start as usize);
-    let by = i64::from(line) - i64::from(told.range.start.line);
-    let mut diagnostic = told.clone();
-    let related = diagnostic.related_information.as_deref_mut().unwrap_or_default();
-    // Places that could not be shown were left out: it is not known which.
-    if revision.editor.related && related.len() != placed.finding.related.len() {
-        return None;
-    }
-    let own = related.iter_mut().zip(&placed.finding.related).filter(|(_, related)| related.elsewhere.is_none());
-    for range in own.map(|(place, _)| &mut place.location.range).chain([&mut diagnostic.range]) {
-        for place in [&mut range.start, &mut range.end] {
-            place.line = u32::try_from(i64::from(place.line) + by).ok()?;
-        }
-    }
-    Some(diagnostic)
-}
-
-/// A name for these diagnostics: the same ones have the same.
+/// Returns an id that the same diagnostics have in common.
 pub fn result_id(diagnostics: &[Diagnostic]) -> String {
     let mut hasher = FxHasher::default();
     hasher.write(&serde_json::to_vec(diagnostics).unwrap_or_default());

@@ -74,9 +74,9 @@ fn canonical(path: PathBuf) -> PathBuf {
 pub fn report(session: &Session, draft: &Draft, known: &Known) -> Option<WorkspaceDocumentDiagnosticReport> {
     match draft {
         Draft::Open(revision) => {
-            let found = revision.found();
-            let id = diagnostics::result_id(&found.diagnostics);
-            Some(answer(revision.uri.clone(), Some(revision.version.into()), &found.diagnostics, id, known))
+            let items = revision.diagnostics();
+            let id = diagnostics::result_id(items);
+            Some(answer(revision.uri.clone(), Some(revision.version.into()), items, id, known))
         }
         Draft::File(path) => file_report(session, path, known),
     }
@@ -90,7 +90,7 @@ fn file_report(session: &Session, path: &Path, known: &Known) -> Option<Workspac
         return Some(unchanged(uri, None, id));
     }
     let revision = read(session, path, uri)?;
-    let items = &revision.found().diagnostics;
+    let items = revision.diagnostics();
     let id = diagnostics::result_id(items);
     session.files.lock().insert(path.to_owned(), (stamp, id.clone()));
     Some(answer(revision.uri.clone(), None, items, id, known))

@@ -16,7 +16,6 @@ use crate::cli::tally::Tally;
 /// Draws findings, coloured or plain.
 pub struct Painter {
     renderer: Renderer,
-    coloured: bool,
     /// Stands before the place, as the renderer would write it.
     arrow: &'static str,
 }
@@ -38,7 +37,7 @@ impl Painter {
             true => (Renderer::styled(), "\u{1b}[1m\u{1b}[94m-->\u{1b}[0m"),
             false => (Renderer::plain(), "-->"),
         };
-        Painter { renderer: renderer.decor_style(DecorStyle::Ascii), coloured, arrow }
+        Painter { renderer: renderer.decor_style(DecorStyle::Ascii), arrow }
     }
 
     /// Writes all findings of a draft.

@@ -78,7 +78,7 @@ async fn one(session: &Session, draft: &Draft, counts: &mut Counts) {
     counts.add(&revision);
     if !session.editor().pulls {
         // What the editor shows of a file that is not open stays until it is checked again, or opened.
-        let diagnostics = &revision.found().diagnostics;
+        let diagnostics = revision.diagnostics();
         publish::send(&session.output, &News { uri: &revision.uri, diagnostics, version: None }).await;
     }
 }
