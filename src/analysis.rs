@@ -1,7 +1,5 @@
 //! The one door: text in, findings out. Pure and total; the command line, the server and the tests all come through here.
 
-mod volume;
-
 use std::cell::OnceCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -12,10 +10,8 @@ use crate::lexicon::Custom;
 use crate::lint::{Context, Finding, Level, Rule, Severities, Severity, Sink};
 use crate::report::{self, Given, Heading, LastYear, Previous, Report};
 use crate::rules::{RULES, tool};
-use crate::suppress::{self, Outline};
+use crate::suppress;
 use crate::text::{LineEnd, Span, has_line_end};
-
-pub use volume::{Placed, Volume};
 
 /// Texts over this many bytes are not analysed; whoever reads files says so.
 pub const MAX_BYTES: usize = 16 << 20;
@@ -110,64 +106,39 @@ impl Analysis {
 
 /// Analyses a text. Never fails: what cannot be read is a finding or nothing.
 pub fn analyze(source: &str, options: &Options) -> Analysis {
-    again(source, options, Before { source: "", analysis: &Analysis::default() })
+    contained(source, options, find)
 }
 
-/// A text before it was changed, and what was found in it.
-#[derive(Clone, Copy, Debug)]
-pub struct Before<'b> {
-    /// The text.
-    pub source: &'b str,
-    /// What was found in just that text, whatever the options were.
-    pub analysis: &'b Analysis,
-}
-
-/// Analyses the text that another became. What is found is the same as [`analyze`] finds; lines that did not change, and
-/// what unchanged words say, are not read again.
-pub fn again(source: &str, options: &Options, before: Before) -> Analysis {
-    contained(source, options, || find(source, options, before))
-        .unwrap_or_else(|findings| Analysis { findings, ..Analysis::default() })
-}
-
-/// What was found in a text within the limit; where finding it fails, that it did. A draft of which nothing is said
-/// passes for right.
-fn contained<T>(source: &str, options: &Options, find: impl FnOnce() -> T) -> Result<T, Vec<Finding>> {
+/// Analyses a text within the limit, and says so where that fails: a draft of which nothing is said passes for right.
+fn contained(source: &str, options: &Options, find: impl FnOnce(&str, &Options) -> Analysis) -> Analysis {
     let refused = |id, finding| {
-        let mut findings = Vec::new();
-        report_of_tool(id, options, &mut findings, finding);
-        findings
+        let mut analysis = Analysis::default();
+        report_of_tool(id, options, &mut analysis.findings, finding);
+        analysis
     };
     let span = first_character(source);
     if source.len() > MAX_BYTES {
-        return Err(refused("file-too-large", tool::file_too_large(span, MAX_BYTES)));
+        return refused("file-too-large", tool::file_too_large(span, MAX_BYTES));
     }
-    catch_unwind(AssertUnwindSafe(find)).map_err(|_| refused("internal-error", tool::unread(span)))
+    catch_unwind(AssertUnwindSafe(|| find(source, options)))
+        .unwrap_or_else(|_| refused("internal-error", tool::unread(span)))
 }
 
 /// Reads the text and runs the rules.
-fn find(source: &str, options: &Options, before: Before) -> Analysis {
-    let mut analysis = Analysis::default();
-    let document = dialect::read_again(source, options.kind, before.source, &before.analysis.document);
-    let (document, headings) = with_headings(source, options, document);
-    analysis.document = document;
-    let given = given(options, &before.analysis.reports);
-    analysis.reports = report::read(&analysis.document, analysis.document.text(source), &headings, given);
+fn find(source: &str, options: &Options) -> Analysis {
+    let (document, headings) = read_document(source, options);
+    let given = Given { edition: options.edition, year: options.year };
+    let reports = report::read(&document, document.text(source), &headings, given);
     let mut findings = Vec::new();
-    for report in &analysis.reports {
-        run_rules(&context(source, options, &analysis.document, report), options, &mut findings);
+    for report in &reports {
+        run_rules(&context(source, options, &document, report), options, &mut findings);
     }
-    analysis.findings = findings;
-    analysis.findings.sort_by_key(|finding| finding.span);
-    suppress_findings(source, options, &mut analysis);
-    analysis.findings.sort_by_key(|finding| finding.span);
-    cut_off(options, &mut analysis.findings);
-    write_line_ends(&mut analysis.findings, || LineEnd::of(source));
-    analysis
-}
-
-/// What the caller knows of every report.
-fn given<'r>(options: &Options, before: &'r [Report]) -> Given<'r> {
-    Given { edition: options.edition, year: options.year, before }
+    findings.sort_by_key(|finding| finding.span);
+    suppress_findings(source, options, &document, &reports, &mut findings);
+    findings.sort_by_key(|finding| finding.span);
+    cut_off(options, &mut findings);
+    write_line_ends(&mut findings, || LineEnd::of(source));
+    Analysis { document, reports, findings }
 }
 
 /// What rules and composition look at, for one report of a text that was read with these options.
@@ -211,14 +182,10 @@ pub fn convert(source: &str, options: &Options, target: Target) -> String {
     compose::convert(source, &analysis.document, &analysis.reports, options.kind, target)
 }
 
-/// Reads the draft and finds its headings.
+/// Reads the draft and finds its headings; where no heading or not all of them stand at line starts, it is read once more
+/// with line breaks at the headings inside lines.
 fn read_document(source: &str, options: &Options) -> (Document, Vec<Heading>) {
-    with_headings(source, options, dialect::read(source, options.kind, &[]))
-}
-
-/// A draft that was read, with its headings; where no heading or not all of them stand at line starts, it is read once
-/// more with line breaks at the headings inside lines.
-fn with_headings(source: &str, options: &Options, document: Document) -> (Document, Vec<Heading>) {
+    let document = dialect::read(source, options.kind, &[]);
     let headings = report::headings::find(&document, document.text(source));
     let named = report::sections_named(&headings);
     if document.view.is_some() || named == report::sections() {
@@ -261,39 +228,27 @@ fn run_rule(
     }
 }
 
-/// Takes out of the findings, which are in order, what the draft's comments keep quiet, and reports comments that keep nothing quiet.
-fn suppress_findings(source: &str, options: &Options, analysis: &mut Analysis) {
-    if !suppress::may_stand_in(source) {
-        return;
-    }
-    let outlines: Vec<Outline> = analysis.reports.iter().map(Outline::of).collect();
-    let places: Vec<_> = analysis.findings.iter().map(|finding| (finding.span, finding.rule)).collect();
-    let (silenced, said) = silence(source, options, &analysis.document, &outlines, &places);
-    let mut silenced = silenced.into_iter();
-    analysis.findings.retain(|_| !silenced.next().unwrap_or(false));
-    analysis.findings.extend(said);
-}
-
-/// For each finding, given by place and rule in order of the places, whether a comment of the draft keeps it quiet; and
-/// what is to be said of comments that keep nothing quiet.
-fn silence(
+/// Takes out of the findings, which are in order, those that comments of the draft suppress, and reports comments that
+/// suppress nothing.
+fn suppress_findings(
     source: &str,
     options: &Options,
     document: &Document,
-    reports: &[Outline],
-    places: &[(Span, &'static Rule)],
-) -> (Vec<bool>, Vec<Finding>) {
-    let (mut silenced, mut said) = (vec![false; places.len()], Vec::new());
+    reports: &[Report],
+    findings: &mut Vec<Finding>,
+) {
     let suppressions = suppress::find(source, document, reports);
-    let used: Vec<bool> = suppressions.iter().map(|suppression| suppression.silence(places, &mut silenced)).collect();
+    let mut silenced = vec![false; findings.len()];
+    let used: Vec<bool> = suppressions.iter().map(|suppression| suppression.silence(findings, &mut silenced)).collect();
+    let mut silenced = silenced.into_iter();
+    findings.retain(|_| !silenced.next().unwrap_or(false));
     for (suppression, used) in suppressions.into_iter().zip(used) {
         let unused = || Some(tool::unused_suppression(&suppression));
         let finding = if used { tool::unknown_rule(&suppression) } else { unused() };
         if let Some(finding) = finding.filter(|_| !reports.is_empty()) {
-            report_of_tool("unused-suppression", options, &mut said, finding);
+            report_of_tool("unused-suppression", options, findings, finding);
         }
     }
-    (silenced, said)
 }
 
 /// Keeps the first findings and counts the rest.
@@ -344,8 +299,8 @@ mod tests {
 
     #[test]
     fn a_draft_that_cannot_be_read_is_never_silent() {
-        let findings = contained::<()>("年报", &Options::new(Kind::Text), || panic!("on purpose")).unwrap_err();
-        let said: Vec<_> = findings.iter().map(|finding| (finding.rule.id, finding.span)).collect();
+        let analysis = contained("年报", &Options::new(Kind::Text), |_, _| panic!("on purpose"));
+        let said: Vec<_> = analysis.findings.iter().map(|finding| (finding.rule.id, finding.span)).collect();
         assert_eq!(said, [("internal-error", Span::new(0, 3))]);
     }
 

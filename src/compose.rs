@@ -6,7 +6,6 @@ mod draft;
 mod grid;
 mod insert;
 mod leftovers;
-mod manner;
 mod place;
 mod redraw;
 mod render;
@@ -19,7 +18,6 @@ pub use grid::{grid, part_grid, row_cells};
 pub use insert::{
     insert_after_line, insert_before_line, insert_rows_after, insert_rows_before, replace_table, replace_text,
 };
-pub use manner::Manner;
 pub use redraw::{carry_over, redraw};
 pub use rewrite::rewrite_table;
 pub use rows::{delete_part, insert_part, insert_rows};

@@ -3,7 +3,6 @@
 //! The dialects know form only and no word of the standard. What is read keeps the span it came from, so that a finding
 //! can stand on the very characters of the draft.
 
-mod again;
 mod grid;
 mod html;
 mod lines;
@@ -109,8 +108,6 @@ pub struct Document {
     pub broken: bool,
     /// Whether the source is an HTML page (not plain text with HTML tables inside).
     pub page: bool,
-    /// Whether each of its lines was read by itself.
-    alone: bool,
     /// Whether it is loose, once somebody asked.
     loose: OnceLock<bool>,
 }
@@ -186,14 +183,6 @@ pub fn read(source: &str, kind: Kind, breaks: &[u32]) -> Document {
     } else {
         Document { broken: !breaks.is_empty(), ..lines::read(source, breaks) }
     }
-}
-
-/// Reads a draft that another text became, of which this was read before: as [`read`] does without `breaks`, but for what
-/// did not change.
-pub fn read_again(source: &str, kind: Kind, before: &str, known: &Document) -> Document {
-    let plain = known.alone && kind != Kind::Html && !html::looks_like_page(source) && !html::has_table(source);
-    let again = if plain { again::read(source, before, known) } else { None };
-    again.unwrap_or_else(|| read(source, kind, &[]))
 }
 
 /// Name of the form that the document's tables are in: the form's, `mixed` where there are several, and that of the kind

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{EncoderResult, GB18030};
+use encoding_rs::{EncoderResult, GB18030, UTF_8};
 
 /// Encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,10 +133,10 @@ pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Fault> {
         Some(rest) => (rest, Encoding::Utf8Bom),
         None => (bytes, Encoding::Utf8),
     };
-    match std::str::from_utf8(rest) {
-        Ok(text) => Ok((Cow::Borrowed(text), encoding)),
-        Err(_) if encoding == Encoding::Utf8Bom => Err(broken_utf8(rest, UTF8_MARK.len())),
-        Err(_) => decode_gb18030(bytes).map(|text| (Cow::Owned(text), Encoding::Gb18030)),
+    match UTF_8.decode_without_bom_handling_and_without_replacement(rest) {
+        Some(text) => Ok((text, encoding)),
+        None if encoding == Encoding::Utf8Bom => Err(broken_utf8(rest, UTF8_MARK.len())),
+        None => decode_gb18030(bytes).map(|text| (Cow::Owned(text), Encoding::Gb18030)),
     }
 }
 

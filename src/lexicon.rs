@@ -1,17 +1,16 @@
 //! Words that prose is read by, as data: wordings that are wrong, and the ways in which reports speak of figures.
 
-pub mod pairs;
 pub mod phrases;
-mod rare;
+mod signs;
 mod vocabulary;
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
-use phrases::phrases;
-pub use rare::{Match, Rare, Search};
-pub use vocabulary::Vocabulary;
+pub use signs::{Sign, signs};
+pub use vocabulary::{Match, Vocabulary};
 
 /// What is known of wrong wordings: `lexicon/wording.toml`.
 #[derive(Debug, Deserialize)]
@@ -138,89 +137,26 @@ pub fn wording() -> &'static Wording {
     &WORDING
 }
 
-/// What a place of the prose is a sign of; which rule looks at it is the rule's affair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    /// A wrong word, by its index.
-    Typo(u16),
-    /// A word and its unit without a figure.
-    Lost,
-    /// Marks that hold the place of something.
-    Placeholder,
-    /// Two marks of punctuation side by side.
-    Doubled,
-    /// A mark of a vague figure and its unit.
-    Vague,
-    /// 、 between two titles.
-    Titles,
-    /// A bookmark of a word processor.
-    Bookmark,
-    /// A word of a web page.
-    Chrome,
-    /// What begins the number of a document that reports cite.
-    Issuer,
-    /// The title of the law, with the bracket behind it.
-    Law,
-    /// A word of a statement on fees.
-    Fee,
-    /// A count in Han numerals, or a word of none or of all.
-    Telling,
-}
-
-impl Sign {
-    /// Whether it may stand in another sign without being a part of it.
-    pub fn is_apart(self) -> bool {
-        matches!(self, Sign::Issuer | Sign::Law | Sign::Fee | Sign::Telling)
-    }
-}
-
-/// All signs.
-pub fn signs() -> &'static Rare<Sign> {
-    static SIGNS: LazyLock<Rare<Sign>> = LazyLock::new(|| {
-        let wording = wording();
-        let marks = [',', ';', ':', '、', '。'];
-        let pairs = marks.iter().flat_map(|one| marks.iter().map(move |other| format!("{one}{other}")));
-        let vague = |mark: &String| wording.blank.units.iter().map(|unit| format!("{mark}{unit}")).collect::<Vec<_>>();
-        let typos = wording.typos.iter().zip(0..).map(|(typo, index)| (typo.wrong.clone(), Sign::Typo(index)));
-        let lost = wording.blank.lost.iter().map(|word| (word.clone(), Sign::Lost));
-        let placeholders = ["××", "XX", "___", "〔〕"].map(|mark| (mark.to_owned(), Sign::Placeholder));
-        let chrome = wording.residue.chrome.iter().chain(&wording.residue.signs);
-        let faults = typos
-            .chain(lost)
-            .chain(placeholders)
-            .chain(pairs.map(|pair| (pair, Sign::Doubled)))
-            .chain(wording.vague.marks.iter().flat_map(vague).map(|word| (word, Sign::Vague)))
-            .chain([("》、《".to_owned(), Sign::Titles), ("[bookmark:".to_owned(), Sign::Bookmark)])
-            .chain(chrome.map(|word| (word.clone(), Sign::Chrome)));
-        let issuers = phrases().issuers().map(|issuer| (issuer.to_owned(), Sign::Issuer));
-        let law = [(phrases().order.title.clone(), Sign::Law)];
-        let fees = phrases().coverage.fee.iter().map(|word| (word.clone(), Sign::Fee));
-        let telling = phrases().telling().map(|word| (word, Sign::Telling));
-        let usual = wording.typos.iter().map(|typo| typo.right.as_str()).chain([phrases::SOURCE]);
-        Rare::new(faults.chain(issuers).chain(law).chain(fees).chain(telling), usual)
-    });
-    &SIGNS
-}
-
 /// Wrong words that the user's configuration adds.
 #[derive(Debug)]
 pub struct Custom {
-    words: Vocabulary<usize>,
+    wrong: AhoCorasick,
     right: Vec<String>,
 }
 
 impl Custom {
-    /// Wrong words with the right ones, as the configuration has them; `fold` makes them as texts are compared.
+    /// Collects wrong words with the right ones, as the configuration has them; `fold` makes them as texts are compared.
     pub fn new(pairs: &[(String, String)], fold: impl Fn(&str) -> String) -> Self {
-        let words = pairs.iter().enumerate().map(|(index, (wrong, _))| (fold(wrong), index));
-        Custom { words: Vocabulary::new(words), right: pairs.iter().map(|(_, right)| right.clone()).collect() }
+        let pairs = pairs.iter().map(|(wrong, right)| (fold(wrong), right.clone()));
+        let (wrong, right): (Vec<String>, Vec<String>) = pairs.filter(|(wrong, _)| !wrong.is_empty()).unzip();
+        let wrong = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(wrong);
+        Custom { wrong: wrong.expect("no configuration has two billion characters"), right }
     }
 
-    /// Wrong words in a folded text, in order: start, end, what is right.
-    pub fn find(&self, text: &str) -> Vec<(usize, usize, &str)> {
-        let mut all = Vec::new();
-        self.words.each(text, |start, end, index| all.push((start, end, self.right[index].as_str())));
-        all
+    /// Finds wrong words in a folded text, in order: start, end, what is right.
+    pub fn find(&self, text: &str) -> impl Iterator<Item = (usize, usize, &str)> {
+        let words = self.wrong.find_iter(text);
+        words.map(|found| (found.start(), found.end(), self.right[found.pattern().as_usize()].as_str()))
     }
 }
 

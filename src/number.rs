@@ -132,14 +132,6 @@ pub fn ordinal(text: &str) -> Option<u32> {
 
 /// Says what the text of a cell is.
 pub fn classify(text: &str) -> Class {
-    let bytes = text.as_bytes();
-    match bytes {
-        [] => return Class::Empty,
-        [b'0'..=b'9'] => return Class::Figure,
-        // An ideograph comes first in nearly every other cell: only a few of them begin anything but text.
-        [0xE4..=0xE9, ..] if !text.starts_with(['增', '减', '无', '空', '不']) => return Class::Text,
-        _ => {}
-    }
     let text = trim(text);
     if text.is_empty() {
         Class::Empty
@@ -162,10 +154,6 @@ fn is_placeholder(text: &str) -> bool {
 
 /// Reads the figure that begins the trimmed text. `None` where it is something else: `1.属于…`, `2020年`, `若干`.
 pub fn parse(text: &str) -> Option<Figure> {
-    if let Some(mantissa) = plain_count(text.as_bytes()) {
-        let value = Some(Decimal { mantissa, scale: 0 });
-        return Some(Figure { value, plain: true, signed: false, unit: Unit::None, length: text.len() });
-    }
     if matches!(text, "0/0" | "0／0") {
         // 增/减: neither more nor less.
         let value = Some(Decimal { mantissa: 0, scale: 0 });
@@ -183,15 +171,6 @@ pub fn parse(text: &str) -> Option<Figure> {
     let sign = if negative == Some(true) { -1 } else { 1 };
     let value = mantissa.map(|mantissa| Decimal { mantissa: sign * mantissa, scale });
     Some(Figure { value, plain: reader.plain, signed, unit, length })
-}
-
-/// The usual cell: a few half-width digits without a leading zero.
-fn plain_count(bytes: &[u8]) -> Option<i64> {
-    let short = matches!(bytes, [b'0'] | [b'1'..=b'9', ..]) && bytes.len() <= MAX_DIGITS;
-    if !short || !bytes.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    Some(bytes.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0')))
 }
 
 /// After a figure only a note in brackets may follow: `22（其中修订16件）`.

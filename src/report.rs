@@ -25,7 +25,6 @@ mod tokens;
 mod torn;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 pub use headings::{Heading, Numbering, Wording};
 pub use last_year::{Elsewhere, Known, LastYear, Previous};
@@ -48,13 +47,11 @@ const HEADINGS_OF_REPORT: usize = 2;
 
 /// What the caller knows of the report beforehand.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Given<'r> {
+pub struct Given {
     /// The edition to check against.
     pub edition: Option<u16>,
     /// The report year.
     pub year: Option<u16>,
-    /// Reports of the text as it was before a change: what the same words say is not read again.
-    pub before: &'r [Report],
 }
 
 /// One report of a text.
@@ -81,7 +78,7 @@ pub struct Report {
     /// What it says in words.
     pub prose: Prose,
     /// The figures that it states in words.
-    pub stated: Arc<Stated>,
+    pub stated: Stated,
 }
 
 impl Report {
@@ -115,14 +112,6 @@ impl Report {
         self.stated.claims.iter().filter_map(link).collect()
     }
 
-    /// Whether what it states was read from the same facts.
-    fn stated_by(&self, facts: &Facts) -> bool {
-        self.edition.unwrap_or(newest()).id == facts.edition.id
-            && self.year == facts.year
-            && self.organization.as_deref().unwrap_or("") == facts.organ
-            && self.prose.says_the_same(facts.prose)
-    }
-
     /// Whether the report is of a year before the first edition of the format.
     pub fn is_too_old(&self) -> bool {
         self.year.is_some_and(|year| for_year(year).is_none()) && self.edition.is_none()
@@ -132,17 +121,6 @@ impl Report {
     pub fn first_span(&self, document: &Document) -> Span {
         document.lines.get(self.lines.start).map_or(Span::default(), |line| line.span)
     }
-}
-
-/// Where a report may stand in a text.
-#[derive(Clone, Debug)]
-pub struct Piece {
-    /// Lines it takes in the document.
-    pub lines: Range<usize>,
-    /// The title that begins it.
-    pub title: Option<Title>,
-    /// Those of the text's headings that stand in it.
-    pub headings: Range<usize>,
 }
 
 /// The edition that counts where nothing tells which.
@@ -163,25 +141,13 @@ pub fn sections_named(headings: &[Heading]) -> usize {
 
 /// All reports of a document with these headings.
 pub fn read(document: &Document, text: &str, headings: &[Heading], given: Given) -> Vec<Report> {
-    let pieces = pieces(document, text, headings).into_iter();
-    pieces.filter_map(|piece| read_piece(document, text, piece, headings, given)).collect()
-}
-
-/// Where reports may stand in a document with these headings: every line belongs to one piece.
-pub fn pieces(document: &Document, text: &str, headings: &[Heading]) -> Vec<Piece> {
     let titles = title::find(document, text);
-    let piece = |(lines, title): (Range<usize>, Option<Title>)| {
+    let one = |(lines, title): (Range<usize>, Option<Title>)| {
         let first = headings.partition_point(|heading| heading.line < lines.start);
         let last = headings.partition_point(|heading| heading.line < lines.end);
-        Piece { lines, title, headings: first..last }
+        read_one(document, text, lines, title, headings::of_report(&headings[first..last]), given)
     };
-    split(document, headings, titles).into_iter().map(piece).collect()
-}
-
-/// The report that stands in a piece of a document with these headings; `None` where it is none.
-pub fn read_piece(document: &Document, text: &str, piece: Piece, headings: &[Heading], given: Given) -> Option<Report> {
-    let headings = headings::of_report(&headings[piece.headings]);
-    read_one(document, text, piece.lines, piece.title, headings, given)
+    split(document, headings, titles).into_iter().filter_map(one).collect()
 }
 
 /// A title after a heading or a table begins a new report.
@@ -255,12 +221,10 @@ fn read_one(
     let whole = title.is_some() || named >= HEADINGS_OF_WHOLE;
     is_report.then(|| {
         let frame = prose::Frame { title: title.as_ref(), headings: &headings, tables: &tables };
-        let known = given.before.iter().map(|report| &report.prose);
-        let prose = prose::read(document, text, lines.clone(), &frame, known);
+        let prose = prose::read(document, text, lines.clone(), &frame);
         let organ = organization.as_deref().unwrap_or("");
         let facts = Facts { prose: &prose, edition: edition.unwrap_or(newest), organ, year };
-        let known = given.before.iter().find(|report| report.stated_by(&facts));
-        let stated = known.map_or_else(|| Arc::new(stated(&facts)), |report| Arc::clone(&report.stated));
+        let stated = stated(&facts);
         Report { lines, title, organization, year, edition, whole, period, headings, tables, prose, stated }
     })
 }

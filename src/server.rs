@@ -3,6 +3,15 @@
 //! One thread reads and applies changes in the order in which they come, one writes, one watches the process of the
 //! editor; everything else runs on a few threads beside them. The protocol library routes and matches answers to
 //! questions; reading and writing are done here, since an editor must be served whatever arrives and whatever fails.
+//!
+//! # A keystroke
+//!
+//! `Input::read` takes `didChange` off the wire; `Backend::did_change` has `Documents::change` edit a copy of the newest text
+//! (`Text::edit`) and put it into the draft's channel as the newest `Revision`. There it wakes `publish::publish`, a task of
+//! its own for each open draft: `Revision::diagnostics` analyses the whole text (`analysis::analyze`) and converts the
+//! findings (`diagnostics::of`), and `publish::send` sends them with the version, unless a newer one came meanwhile. An
+//! editor that pulls asks through `Backend::diagnostic` instead. Hover, completion and all the rest take the same analysis
+//! from the revision (`Session::look`).
 
 mod address;
 mod backend;
@@ -27,7 +36,6 @@ mod revision;
 mod selftest;
 mod session;
 mod settings;
-mod told;
 mod transport;
 mod wire;
 mod words;

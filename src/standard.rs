@@ -44,8 +44,6 @@ pub struct Texts {
     pub period: String,
     /// The opening sentence that cites the law and the notice.
     pub preface: String,
-    /// What every one of `period_words` holds one of.
-    pub period_stems: Vec<String>,
     /// Words that name the period of the figures, in drafts.
     pub period_words: Vec<String>,
     /// The sentence that names the six parts.

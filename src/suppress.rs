@@ -1,9 +1,7 @@
 //! Comments of the draft that keep a finding quiet: `gaireport-ignore RULE[, RULE]` before a block, `gaireport-ignore-file`.
 
-use std::ops::Range;
-
 use crate::dialect::{Document, LineKind};
-use crate::lint::Rule;
+use crate::lint::{Finding, Rule};
 use crate::report::Report;
 use crate::text::{Span, has_line_end, line_end};
 
@@ -26,44 +24,14 @@ pub struct Suppression {
     pub covers: Span,
 }
 
-/// The blocks of a report that a suppression before them covers whole.
-#[derive(Clone, Debug)]
-pub struct Outline {
-    /// Lines of the report in the document.
-    pub lines: Range<usize>,
-    /// Lines of its headings.
-    pub headings: Vec<usize>,
-    /// Lines of its tables.
-    pub tables: Vec<Range<usize>>,
-}
-
-impl Outline {
-    /// The blocks of that report.
-    pub fn of(report: &Report) -> Outline {
-        Outline {
-            lines: report.lines.clone(),
-            headings: report.headings.iter().map(|heading| heading.line).collect(),
-            tables: report.tables.iter().map(|table| table.lines.clone()).collect(),
-        }
-    }
-
-    /// The last line of the heading or table that begins with, or holds, a line.
-    fn last_line_of_block(&self, line: usize) -> Option<usize> {
-        if self.headings.contains(&line) {
-            return Some(line);
-        }
-        self.tables.iter().find(|table| table.contains(&line)).map(|table| table.end - 1)
-    }
-}
-
 impl Suppression {
-    /// Marks the findings it keeps quiet, given by place and rule in order of their places. Says whether there are any.
-    pub fn silence(&self, findings: &[(Span, &'static Rule)], silenced: &mut [bool]) -> bool {
-        let first = findings.partition_point(|(span, _)| span.start < self.covers.start);
-        let last = findings.partition_point(|(span, _)| span.start <= self.covers.end);
+    /// Marks the findings, given in order of their places, that it suppresses. Says whether there are any.
+    pub fn silence(&self, findings: &[Finding], silenced: &mut [bool]) -> bool {
+        let first = findings.partition_point(|finding| finding.span.start < self.covers.start);
+        let last = findings.partition_point(|finding| finding.span.start <= self.covers.end);
         let named = |rule: &Rule| self.rules.is_empty() || self.rules.iter().any(|(name, _)| name == rule.id);
         let mut any = false;
-        for index in (first..last).filter(|&index| named(findings[index].1)) {
+        for index in (first..last).filter(|&index| named(findings[index].rule)) {
             silenced[index] = true;
             any = true;
         }
@@ -71,15 +39,10 @@ impl Suppression {
     }
 }
 
-/// Whether the source may hold suppressions: most do not, which is seen at once.
-pub fn may_stand_in(source: &str) -> bool {
-    memchr::memmem::find(source.as_bytes(), MARK.as_bytes()).is_some()
-}
-
 /// All suppressions of the source, whose reports are given in order.
-pub fn find(source: &str, document: &Document, reports: &[Outline]) -> Vec<Suppression> {
+pub fn find(source: &str, document: &Document, reports: &[Report]) -> Vec<Suppression> {
     let mut blocks = Blocks { document, reports, last: None };
-    let marks = memchr::memmem::find_iter(source.as_bytes(), MARK.as_bytes());
+    let marks = memchr::memmem::find_iter(source.as_bytes(), MARK);
     marks.filter_map(|at| read(source, at, &mut blocks)).collect()
 }
 
@@ -123,7 +86,7 @@ fn rule_names(names: &str, start: usize) -> Vec<(String, Span)> {
 /// The blocks of a document: paragraphs, headings, whole tables.
 struct Blocks<'d> {
     document: &'d Document,
-    reports: &'d [Outline],
+    reports: &'d [Report],
     /// First and last line of the block found last: comments below each other share one.
     last: Option<(usize, usize)>,
 }
@@ -139,7 +102,7 @@ impl Blocks<'_> {
         }
         let report = self.reports.get(self.reports.partition_point(|report| report.lines.end <= first));
         let last =
-            report.and_then(|report| report.last_line_of_block(first)).unwrap_or_else(|| self.paragraph_end(first));
+            report.and_then(|report| last_line_of_block(report, first)).unwrap_or_else(|| self.paragraph_end(first));
         place(first).cover(place(last))
     }
 
@@ -155,4 +118,12 @@ impl Blocks<'_> {
         self.last = Some((first, last));
         last
     }
+}
+
+/// The last line of the heading or table of a report that begins with, or holds, a line.
+fn last_line_of_block(report: &Report, line: usize) -> Option<usize> {
+    if report.headings.iter().any(|heading| heading.line == line) {
+        return Some(line);
+    }
+    report.tables.iter().find(|table| table.lines.contains(&line)).map(|table| table.lines.end - 1)
 }

@@ -5,7 +5,7 @@ mod strict;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use gaireport::analysis::{Analysis, Options, Volume};
+use gaireport::analysis::{Analysis, Options};
 use gaireport::dialect::Kind;
 use gaireport::edit::{Applicability, Edit, Fix, apply};
 use gaireport::ide::{
@@ -94,30 +94,6 @@ fn table() -> &'static str {
 #[test]
 fn with_the_number_of_reports() {
     analysis_grows_in_proportion(Kind::Text, |size| REPORT.repeat(size));
-}
-
-/// The end of the last whole character before a byte, or the byte.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
-}
-
-/// Not the time but the bytes are counted that are read for one key.
-#[test]
-fn a_key_in_one_report_costs_the_same_among_fifty_and_a_hundred() {
-    let options = Options::new(Kind::Text);
-    let reread = |count: usize, place: &str| {
-        let mut text = format!("{}\n", faulty()).repeat(count);
-        let volume = Volume::read(text.clone(), &options);
-        assert!(volume.reread() >= text.len());
-        let middle = floor(&text, text.len() / 2);
-        let at = middle + text[middle..].find(place).expect("the report has it");
-        text.insert(at, '1');
-        volume.again(text, &options).reread()
-    };
-    for place in ["若干", "年度报告", "三、", "\n"] {
-        let (fifty, hundred) = (reread(50, place), reread(100, place));
-        assert!(fifty > 0 && hundred * 10 < fifty * 11, "{place:?}: {fifty}, {hundred}");
-    }
 }
 
 /// A text with what was found in it.

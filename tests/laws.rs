@@ -22,6 +22,5 @@ mod laws {
     mod tally;
     mod templates;
     mod torn;
-    mod volumes;
     mod wrong_cells;
 }

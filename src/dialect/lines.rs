@@ -7,11 +7,7 @@ use super::{Document, pipes, tabs};
 /// Reads plain text or Markdown. `breaks` are further line starts, in order.
 pub(super) fn read(source: &str, breaks: &[u32]) -> Document {
     let raw = raw_lines(source, breaks);
-    let (piped, led) = (raw.iter().any(|line| line.pipe), raw.iter().any(|line| line.led));
-    let mut reader = LineReader::of(source, Vec::with_capacity(raw.len()));
-    reader.note_gap();
-    reader.document.alone = !piped && !led && breaks.is_empty();
-    reader.document.cells.reserve(raw.len() + source.len() / 32);
+    let mut reader = LineReader::of(source);
     let bars = pipes::bars(source, &raw);
     let mut at = 0;
     while at < raw.len() {

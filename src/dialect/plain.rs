@@ -14,9 +14,9 @@ pub(super) struct LineReader<'t> {
 }
 
 impl<'t> LineReader<'t> {
-    /// A reader of a text behind a line, with room for its lines.
-    pub(super) fn of(source: &'t str, lines: Vec<Line>) -> Self {
-        LineReader { source, document: Document { lines, ..Document::default() }, gap: false }
+    /// A reader of a whole text.
+    pub(super) fn of(source: &'t str) -> Self {
+        LineReader { source, document: Document::default(), gap: true }
     }
 }
 
@@ -25,12 +25,6 @@ impl LineReader<'_> {
     pub(super) fn read_text(&mut self, line: RawLine) {
         let content = line.content;
         let text = content.of(self.source);
-        if text.bytes().all(|byte| byte.is_ascii_digit()) {
-            // As nearly every line of a table is that has a cell on each.
-            let first = self.mark();
-            self.document.cells.push(Cell { span: content, column: 0, width: 1, class: number::classify(text) });
-            return self.push(content, LineKind::Short, LineMark::None, first);
-        }
         if is_page_number(text) {
             return self.push_prose(content);
         }
@@ -130,18 +124,6 @@ fn is_rule(text: &str) -> bool {
         || text.starts_with("```")
 }
 
-/// A sentence: holds a full stop or a semicolon of Chinese text.
-pub(super) fn is_prose(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // 。is E3 80 82; ；is EF BC 9B.
-    let follows =
-        |at: usize, second: u8, third: u8| bytes.get(at + 1) == Some(&second) && bytes.get(at + 2) == Some(&third);
-    memchr::memchr2_iter(0xE3, 0xEF, bytes).any(|at| match bytes[at] {
-        0xE3 => follows(at, 0x80, 0x82),
-        _ => follows(at, 0xBC, 0x9B),
-    })
-}
-
 /// A comment that keeps findings quiet.
 fn is_word_to_tool(text: &str) -> bool {
     text.trim_start_matches(['<', '!', '-', ' ']).starts_with("gaireport-ignore")
@@ -170,7 +152,7 @@ fn starts_with_digit(text: &str) -> bool {
 /// Reads a short line by its blanks: a word that is a figure or stands for one is a cell, other words are joined to labels.
 pub(super) fn words(text: &str, span: Span, cells: &mut Vec<Cell>) {
     let content = span.of(text);
-    if !may_hold_blanks(content) || !content.contains(char::is_whitespace) {
+    if !content.contains(char::is_whitespace) {
         cells.push(Cell { span, column: 0, width: 1, class: number::classify(content) });
         return;
     }
@@ -189,11 +171,6 @@ pub(super) fn words(text: &str, span: Span, cells: &mut Vec<Cell>) {
         push_word(cells, &mut column, Some(place), class);
     }
     push_word(cells, &mut column, label, Class::Text);
-}
-
-/// Whether a byte of the text may be of a blank: those beyond ASCII begin with one of these four.
-fn may_hold_blanks(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'\t'..=b' ' | 0xC2 | 0xE1..=0xE3))
 }
 
 /// Whether a word makes the figure before it one of its own: `5 .属于` is the number of an item, torn from its stop;

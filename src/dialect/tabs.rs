@@ -7,7 +7,7 @@ use crate::han;
 use crate::text::Span;
 
 /// Fewest cells that make a line with a full stop a row rather than a sentence with stray tabs.
-const FEWEST_TABS_IN_ROW: u8 = 3;
+const FEWEST_TABS_IN_ROW: usize = 3;
 
 /// Reads the row that begins at line `at`, which holds a tab; returns how many lines it takes.
 pub(super) fn read(reader: &mut LineReader, raw: &[RawLine], at: usize) -> usize {
@@ -87,8 +87,7 @@ fn read_grid(reader: &mut LineReader, line: RawLine) {
     let text = line.whole.of(reader.source);
     let start = line.whole.start as usize;
     let mut from = 0;
-    // Most cells are of a character or none: a search that is fast over long ones takes longer.
-    for (column, cell) in text.as_bytes().split(|&byte| byte == b'\t').enumerate() {
+    for (column, cell) in text.split('\t').enumerate() {
         reader.cell(Span::new(start + from, start + from + cell.len()), column);
         from += cell.len() + 1;
     }

@@ -7,7 +7,6 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::Vocabulary;
-use crate::han::NUMERALS;
 
 /// The part that a word plays in a sentence; several words play more than one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -215,15 +214,15 @@ pub struct Phrases {
     /// What must be treated.
     pub coverage: Coverage,
     /// Units in which things are counted.
-    pub measures: Vocabulary<()>,
+    measures: Vocabulary<()>,
     units: Vec<String>,
-    not_units: Vocabulary<()>,
+    not_units: Vec<String>,
 }
 
 impl Phrases {
-    /// The unit that a text begins with, the longest there is.
+    /// Returns the unit that a text begins with, the longest there is.
     pub fn measure<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.measures.begins(text).and_then(|(length, ())| text.get(..length))
+        self.measures.begins(text).map(|(length, ())| &text[..length])
     }
 
     /// What the issuers of the documents that are cited begin with.
@@ -232,17 +231,10 @@ impl Phrases {
         self.citations.iter().map(move |citation| &citation.issuer[..begin(&citation.issuer)])
     }
 
-    /// Words without which, and without digits, a sentence says nothing of figures: counts in Han numerals, and words of
-    /// none and of all.
-    pub fn telling(&self) -> impl Iterator<Item = String> {
-        let counts = |unit: &str| NUMERALS.chars().map(|numeral| format!("{numeral}{unit}")).collect::<Vec<_>>();
-        let said = self.words.iter().filter(|(_, meaning)| meaning.is_any(&[Part::Negation, Part::All]));
-        said.map(|(word, _)| word.to_owned()).chain(self.measures.iter().flat_map(move |(unit, ())| counts(unit)))
-    }
-
     /// Whether requests are counted in this unit, where `tail` follows it.
     pub fn counts_requests(&self, unit: &str, tail: &str) -> bool {
-        self.units.iter().any(|known| known == unit) && self.not_units.begins(tail).is_none()
+        let belongs_elsewhere = self.not_units.iter().any(|word| tail.starts_with(word.as_str()));
+        self.units.iter().any(|known| known == unit) && !belongs_elsewhere
     }
 }
 
@@ -279,15 +271,10 @@ fn load(mut file: File) -> Phrases {
         order: file.order,
         years: file.years,
         coverage: file.coverage,
-        measures: alone(measures),
+        measures: Vocabulary::new(measures.into_iter().map(|measure| (measure, ()))),
         units,
-        not_units: alone(not_units),
+        not_units,
     }
-}
-
-/// Words that mean nothing but that they stand there.
-fn alone(words: Vec<String>) -> Vocabulary<()> {
-    Vocabulary::new(words.into_iter().map(|word| (word, ())))
 }
 
 #[cfg(test)]

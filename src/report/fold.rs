@@ -6,13 +6,7 @@ use crate::number::is_blank;
 
 /// Appends the folded text. Digits and letters stay, so `（七）总计` and `总计` remain apart.
 pub fn fold_into(text: &str, folded: &mut String) {
-    let mut rest = text;
-    while !rest.is_empty() {
-        // Labels are mostly ideographs: runs of them are copied whole.
-        let plain = ideographs(rest.as_bytes());
-        folded.push_str(&rest[..plain]);
-        let Some(character) = rest[plain..].chars().next() else { return };
-        rest = &rest[plain + character.len_utf8()..];
+    for character in text.chars() {
         match character {
             '\u{4E00}'..='\u{9FFF}' => folded.push(character),
             _ if character.is_ascii() => fold_ascii(character, folded),
@@ -27,17 +21,6 @@ pub fn fold_into(text: &str, folded: &mut String) {
             _ => folded.push(character),
         }
     }
-}
-
-/// Bytes of the ideographs that the text begins with: U+5000 to U+9FFF, which in UTF-8 are led by E5 to E9, and U+4E00 to
-/// U+4FFF.
-fn ideographs(bytes: &[u8]) -> usize {
-    let is_one = |bytes: &[u8]| matches!(bytes, [0xE5..=0xE9, ..] | [0xE4, 0xB8..=0xBF, ..]);
-    let mut length = 0;
-    while is_one(&bytes[length..]) {
-        length += 3;
-    }
-    length
 }
 
 /// The folded text.

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fold::{fold, fold_into};
 use super::labels::lexicon;
-use super::likeness::{Compared, Outline};
+use super::likeness::Compared;
 use crate::dialect::{Document, Line, LineKind};
 use crate::han;
 use crate::number::{self, Class, is_blank, is_digit, trim};
@@ -73,10 +73,6 @@ pub(super) struct Names {
     /// Names that count behind the section's own number only.
     numbered: FxHashMap<String, usize>,
     openings: FxHashSet<char>,
-    /// The names once more, each with its outline and its section.
-    spelt: Vec<(String, Outline, usize)>,
-    /// Every character of every name.
-    characters: FxHashSet<char>,
 }
 
 pub(super) fn names() -> &'static Names {
@@ -88,13 +84,11 @@ pub(super) fn names() -> &'static Names {
             }
         }
         let openings = exact.keys().filter_map(|name| name.chars().next()).collect();
-        let spelt = exact.iter().map(|(name, (section, _))| (name.clone(), Outline::of(name), *section)).collect();
-        let characters = exact.keys().flat_map(|name| name.chars()).collect();
         let sections = editions().iter().flat_map(|edition| edition.sections.iter().enumerate());
         let short =
             |(index, section): (usize, &'static Section)| section.numbered.iter().map(move |name| (fold(name), index));
         let numbered = sections.flat_map(short).collect();
-        Names { exact, numbered, openings, spelt, characters }
+        Names { exact, numbered, openings }
     });
     &NAMES
 }
@@ -157,7 +151,6 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
             similar
         }
     };
-    // Looked for last: it takes longest.
     if content.contains(['。', '；', '，', ';']) {
         return None;
     }
@@ -222,9 +215,8 @@ fn is_label(content: &str) -> bool {
         return true;
     }
     let compared = Compared::new(&folded);
-    let like =
-        |wording: &str| compared.may_reach(LIKE_ROW, wording.chars().count()) && compared.likeness(wording) >= LIKE_ROW;
-    lexicon().row_wordings().any(|wording| wording.starts_with(&folded) || like(wording))
+    let is_like = |wording: &str| wording.starts_with(&folded) || compared.is_like(wording, LIKE_ROW);
+    lexicon().row_wordings().any(is_like)
 }
 
 /// The section that a name too short for others means behind this number.
@@ -237,20 +229,10 @@ fn numbered_section(folded: &str, number: Ordinal) -> Option<(usize, Wording)> {
 /// The section whose name this nearly is.
 pub(super) fn similar_section(folded: &str, numbering: Numbering) -> Option<(usize, Wording)> {
     let least = if numbering == Numbering::Standard { SIMILAR } else { VERY_SIMILAR };
-    // Most numbered texts share hardly a character with any name and need no closer look.
-    let (mut shared, mut length) = (0, 0);
-    for character in folded.chars() {
-        shared += usize::from(names().characters.contains(&character));
-        length += 1;
-    }
-    if 200 * shared < least * (length + shared) {
-        return None;
-    }
     let compared = Compared::new(folded);
-    let candidates = names().spelt.iter().filter(|(_, outline, _)| compared.may_resemble(least, outline));
-    let scored = candidates.map(|(name, _, section)| (compared.likeness(name), *section));
-    let (score, section) = scored.max()?;
-    (score >= least).then_some((section, Wording::Mistaken))
+    let like = names().exact.iter().filter(|(name, _)| compared.is_like(name, least));
+    let (_, section) = like.map(|(name, (section, _))| (compared.likeness(name), *section)).max()?;
+    Some((section, Wording::Mistaken))
 }
 
 /// A number at the start of a heading.

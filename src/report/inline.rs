@@ -23,8 +23,7 @@ pub fn inline_breaks(text: &str) -> Vec<u32> {
 pub fn breaks_of_lines(text: &str) -> Vec<u32> {
     let mut breaks = Vec::new();
     let mut start = 0;
-    for end in memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]) {
-        let line = &text[start..end];
+    for line in text.split_inclusive('\n') {
         if line.len() >= LONG_LINE && line.trim_start_matches(is_blank).starts_with(is_ordinal_character) {
             let headings = headings_in(line);
             let own = headings.first().is_some_and(|first| trim(&line[..first.0]).is_empty());
@@ -33,7 +32,7 @@ pub fn breaks_of_lines(text: &str) -> Vec<u32> {
                 breaks.extend(breaks_at(line, &headings).into_iter().map(|offset| offset.saturating_add(shift)));
             }
         }
-        start = end;
+        start += line.len();
     }
     breaks
 }
@@ -41,12 +40,12 @@ pub fn breaks_of_lines(text: &str) -> Vec<u32> {
 /// The headings inside a text: where each begins and ends.
 fn headings_in(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    for (stop, mark) in stops(text) {
+    for (stop, mark) in text.match_indices(['、', '．', '.']) {
         let Some(ordinal) = text[..stop].chars().next_back().filter(|&ordinal| is_ordinal_character(ordinal)) else {
             continue;
         };
         let start = stop - ordinal.len_utf8();
-        let name = stop + mark;
+        let name = stop + mark.len();
         if let Some(length) = name_length(&text[name..])
             && stands_alone(&text[..start], &text[name + length..])
         {
@@ -56,24 +55,14 @@ fn headings_in(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-/// Where marks stand that part a number from a name, and the bytes of each, looked for by their last bytes.
-fn stops(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    const MARKS: [&str; 3] = ["、", "．", "."];
-    let [one, other, third] = MARKS.map(|mark| mark.as_bytes()[mark.len() - 1]);
-    memchr::memchr3_iter(one, other, third, text.as_bytes()).filter_map(move |last| {
-        let mark = MARKS.iter().find(|mark| text.as_bytes()[..=last].ends_with(mark.as_bytes()))?;
-        Some((last + 1 - mark.len(), mark.len()))
-    })
-}
-
 /// Breaks before and behind each of these headings of a text, behind its title, and behind its stops.
 fn breaks_at(text: &str, headings: &[(usize, usize)]) -> Vec<u32> {
     let offsets = headings.iter().flat_map(|&(start, end)| [start, end]);
     let mut breaks: Vec<u32> = offsets.map(|offset| u32::try_from(offset).unwrap_or(u32::MAX)).collect();
     if !breaks.is_empty() {
         breaks.extend(title_end(text, breaks.iter().copied().min().unwrap_or(0) as usize));
-        let stops = memchr::memmem::find_iter(text.as_bytes(), "。".as_bytes());
-        breaks.extend(stops.map(|at| u32::try_from(at + '。'.len_utf8()).unwrap_or(u32::MAX)));
+        let stops = text.match_indices('。').map(|(at, stop)| at + stop.len());
+        breaks.extend(stops.map(|offset| u32::try_from(offset).unwrap_or(u32::MAX)));
     }
     breaks.sort_unstable();
     breaks.dedup();

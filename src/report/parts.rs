@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::{self, Finder};
-
 use super::fold::fold;
 use super::{Report, newest};
 use crate::dialect::Document;
@@ -88,7 +86,7 @@ fn declared<'t>(context: &PartsContext, sentence: &'t str, start: usize) -> Opti
 
 /// Where a word ends, each time it stands in the sentence.
 fn word_ends<'s>(sentence: &'s str, word: &'s str) -> impl Iterator<Item = usize> + 's {
-    memmem::find_iter(sentence.as_bytes(), word).map(|at| at + word.len())
+    sentence.match_indices(word).map(|(at, word)| at + word.len())
 }
 
 /// Where the clause begins that holds an offset.
@@ -153,20 +151,19 @@ fn named(context: &PartsContext, list: &str) -> Vec<bool> {
         name.is_some_and(|name| !name.is_empty() && folded.contains(&name))
     };
     let known = names(context.edition()).iter().enumerate();
-    let by_name = |(index, names): (usize, &Vec<Finder>)| {
-        named[index] || names.iter().any(|name| name.find(folded.as_bytes()).is_some()) || own(index)
+    let by_name = |(index, names): (usize, &Vec<String>)| {
+        named[index] || names.iter().any(|name| folded.contains(name.as_str())) || own(index)
     };
     known.map(by_name).collect()
 }
 
-/// What each section of an edition is named by in a list, folded. Long names are found faster by who looked at them before.
-fn names(edition: &Edition) -> &'static [Vec<Finder<'static>>] {
-    static NAMES: LazyLock<Vec<(u16, Vec<Vec<Finder>>)>> = LazyLock::new(|| {
+/// What each section of an edition is named by in a list, folded.
+fn names(edition: &Edition) -> &'static [Vec<String>] {
+    static NAMES: LazyLock<Vec<(u16, Vec<Vec<String>>)>> = LazyLock::new(|| {
         let all = |section: &Section| {
             let names = section.keys.iter().chain(&section.accepted).chain(&section.lowered).chain(&section.mistaken);
             let names = names.chain(&section.numbered).chain([&section.name]);
-            let names = names.map(|name| fold(name)).filter(|name| !name.is_empty());
-            names.map(|name| Finder::new(name.as_bytes()).into_owned()).collect()
+            names.map(|name| fold(name)).filter(|name| !name.is_empty()).collect()
         };
         editions().iter().map(|edition| (edition.id, edition.sections.iter().map(all).collect())).collect()
     });

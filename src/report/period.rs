@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
 use regex::{Captures, Regex};
 
 use super::headings::Heading;
 use super::title::find_year;
 use crate::dialect::{Document, LineKind};
+use crate::lexicon::Vocabulary;
 use crate::number::{Class, classify, is_blank, ordinal, trim};
 use crate::standard::{Texts, editions};
 use crate::text::Span;
@@ -86,37 +86,11 @@ pub fn find(document: &Document, text: &str, lines: Range<usize>, headings: &[He
     found
 }
 
-/// Where words for the period stand. Most texts hold none of their stems, which is seen at once.
-fn words_in(text: &str, region: Span) -> Vec<usize> {
-    static STEMS: LazyLock<Vec<Stem>> =
-        LazyLock::new(|| texts().period_stems.iter().map(|stem| Stem::new(stem)).collect());
-    let mut places = Vec::new();
-    for stem in STEMS.iter() {
-        for at in stem.finder.find_iter(region.of(text).as_bytes()) {
-            let at = region.start as usize + at;
-            places.extend(stem.words.iter().filter_map(|(before, word)| {
-                let start = at.checked_sub(*before)?;
-                text.get(start..).filter(|rest| rest.starts_with(word)).map(|_| start)
-            }));
-        }
-    }
-    places.sort_unstable();
-    places.dedup();
-    places
-}
-
-/// What several words for the period hold.
-struct Stem {
-    finder: Finder<'static>,
-    /// Those words, each with the bytes that stand in it before the stem.
-    words: Vec<(usize, &'static str)>,
-}
-
-impl Stem {
-    fn new(stem: &'static str) -> Stem {
-        let words = texts().period_words.iter().filter_map(|word| Some((word.find(stem)?, word.as_str())));
-        Stem { finder: Finder::new(stem), words: words.collect() }
-    }
+/// Returns where words for the period stand.
+fn words_in(text: &str, region: Span) -> impl Iterator<Item = usize> {
+    static WORDS: LazyLock<Vocabulary<()>> =
+        LazyLock::new(|| Vocabulary::new(texts().period_words.iter().map(|word| (word.clone(), ()))));
+    WORDS.find(region.of(text)).map(move |word| region.start as usize + word.start)
 }
 
 /// The text before the sections, then that of the sections before and behind the tables.

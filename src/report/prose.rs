@@ -8,19 +8,16 @@ pub mod meanings;
 mod repeats;
 mod sentence;
 mod statements;
-pub mod telling;
 mod tokens;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 pub use fold::Folded;
-pub use repeats::{Repeat, Repeats, begins_ideograph};
+pub use repeats::{Repeat, is_ideograph, repeats};
 
 use super::{BoundTable, Heading, Title};
 use crate::dialect::{Document, Line, LineKind, is_page_number};
 use crate::han;
-use crate::lexicon::pairs::each_block;
 use crate::lexicon::{Match, Sign, signs};
 use crate::text::Span;
 
@@ -49,40 +46,16 @@ pub struct Prose {
     pub folded: Folded,
     /// Where each stands.
     pub paragraphs: Vec<Paragraph>,
-    /// What stands out in it.
-    pub marks: Arc<Marks>,
-}
-
-/// What stands out in a folded text, and depends on nothing else.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Marks {
-    /// What deserves a look, in order.
-    pub signs: Vec<Found>,
+    /// What some rule looks at, in order.
+    pub signs: Vec<Match<Sign>>,
     /// Words that stand twice in a row, in order.
     pub repeats: Vec<Repeat>,
 }
 
-/// A sign that stands somewhere in the prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// First byte of the folded text.
-    pub start: usize,
-    /// One past its last.
-    pub end: usize,
-    /// What it is a sign of.
-    pub sign: Sign,
-}
-
 impl Prose {
     /// Where a sign of this kind stands, in order.
-    pub fn found(&self, sign: Sign) -> impl Iterator<Item = &Found> {
-        self.marks.signs.iter().filter(move |found| found.sign == sign)
-    }
-
-    /// The signs in a paragraph, in order.
-    pub fn signs_of(&self, paragraph: &Paragraph) -> &[Found] {
-        let before = |offset: usize| self.marks.signs.partition_point(|found| found.start < offset);
-        self.marks.signs.get(before(paragraph.start)..before(paragraph.end)).unwrap_or_default()
+    pub fn found(&self, sign: Sign) -> impl Iterator<Item = &Match<Sign>> {
+        self.signs.iter().filter(move |found| found.meaning == sign)
     }
 
     /// What stands before and behind bytes of the folded text.
@@ -93,13 +66,6 @@ impl Prose {
     /// The folded text of a paragraph.
     pub fn text(&self, paragraph: &Paragraph) -> &str {
         self.folded.text.get(paragraph.start..paragraph.end).unwrap_or("")
-    }
-
-    /// Whether it has the same words in the same paragraphs and sections, wherever these stand.
-    pub fn says_the_same(&self, other: &Prose) -> bool {
-        let place = |paragraph: &Paragraph| (paragraph.start, paragraph.end, paragraph.section);
-        self.folded.text == other.folded.text
-            && self.paragraphs.iter().map(place).eq(other.paragraphs.iter().map(place))
     }
 
     /// The paragraph that holds a byte of the folded text.
@@ -149,17 +115,9 @@ impl Frame<'_> {
     }
 }
 
-/// Reads the prose of a report that takes these lines. What stood out in the same words before is not looked for again.
-pub fn read<'p>(
-    document: &Document,
-    text: &str,
-    lines: Range<usize>,
-    frame: &Frame,
-    mut before: impl Iterator<Item = &'p Prose>,
-) -> Prose {
+/// Reads the prose of a report that takes these lines.
+pub fn read(document: &Document, text: &str, lines: Range<usize>, frame: &Frame) -> Prose {
     let mut reader = Reader { text, prose: Prose::default(), open: false };
-    let bytes = |line: &Line| if line.kind == LineKind::Prose { line.span.len() } else { 0 };
-    reader.prose.folded.reserve(document.lines[lines.clone()].iter().map(bytes).sum());
     let mut headings = frame.headings.iter().peekable();
     let mut section = None;
     for index in lines {
@@ -177,30 +135,7 @@ pub fn read<'p>(
         }
     }
     let prose = reader.prose;
-    let known = before.find(|known| known.folded.text == prose.folded.text);
-    let marks = known.map_or_else(|| Arc::new(look(&prose.folded.text)), |known| Arc::clone(&known.marks));
-    Prose { marks, ..prose }
-}
-
-/// Finds what stands out, all in one pass.
-fn look(text: &str) -> Marks {
-    let (mut signs, mut repeats) = (signs().search(text), Repeats::of(text));
-    each_block(text, |block| {
-        signs.look(block);
-        repeats.look(block);
-    });
-    Marks { signs: parted(signs.found()), repeats: repeats.found() }
-}
-
-/// The signs of what was found: where two stand in each other, only the first.
-fn parted(found: Vec<Match<Sign>>) -> Vec<Found> {
-    let mut free = 0;
-    let found = found.into_iter().filter(|found| {
-        let parted = found.meaning.is_apart() || found.start >= free;
-        free = if parted && !found.meaning.is_apart() { found.end } else { free };
-        parted
-    });
-    found.map(|Match { start, end, meaning: sign }| Found { start, end, sign }).collect()
+    Prose { signs: signs(&prose.folded.text), repeats: repeats(&prose.folded.text), ..prose }
 }
 
 struct Reader<'t> {

@@ -46,10 +46,7 @@ fn texts() -> &'static Texts {
 /// All lines at which a title ends, with the title.
 pub fn find(document: &Document, text: &str) -> Vec<Title> {
     let closes = |content: &str| {
-        // An ideograph closes most lines, and behind it there is nothing to leave out.
-        let whole = matches!(content.as_bytes(), [.., 0xE4..=0xE9, _, _]);
-        let mark = |mark| matches!(mark, '*' | '）' | ')') || is_blank(mark);
-        let content = if whole { content } else { content.trim_end_matches(mark) };
+        let content = content.trim_end_matches(|mark| matches!(mark, '*' | '）' | ')') || is_blank(mark));
         texts().title_closings.iter().any(|closing| content.ends_with(closing))
     };
     let mut titles: Vec<Title> = Vec::new();

@@ -149,7 +149,7 @@ impl LanguageServer for Backend {
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let known = params.previous_result_id;
         let uri = &params.text_document.uri;
-        let report = self.0.look_at_findings(uri, |revision| pull::report(revision, known.as_deref())).await?;
+        let report = self.0.look(uri, |revision| pull::report(revision, known.as_deref())).await?;
         Ok(report.unwrap_or_else(pull::nothing))
     }
 

@@ -13,52 +13,35 @@ use tokio::time::{Instant, timeout, timeout_at};
 use super::diagnostics;
 use super::documents::Revisions;
 use super::output::Output;
-use super::told::Told;
+use super::revision::Revision;
 
-/// Where analyses take longer, none is begun before the writer pauses.
-const SLOW: Duration = Duration::from_millis(20);
-
-/// What counts as a pause between changes that come faster than they can be looked at.
+/// What counts as a pause between changes that come faster than they are analysed.
 const PAUSE: Duration = Duration::from_millis(80);
-
-/// What counts as a pause in typing where an analysis takes long.
-const LONG_PAUSE: Duration = Duration::from_millis(120);
 
 /// Longest wait for a pause: whoever changes a draft without end shall see something too.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Publishes what is found in a draft until it is closed, then takes it all back. `at_hand` says whether input is at
+/// Publishes the diagnostics of a draft until it is closed, then takes them all back. `at_hand` says whether input is at
 /// hand that was not looked at yet: it may hold further changes.
 pub async fn publish(output: Output, mut at_hand: watch::Receiver<bool>, mut revisions: Revisions) {
     let uri = revisions.borrow().uri.clone();
-    let (mut pause, mut told) = (None, None::<(i32, Arc<Told>)>);
-    let mut took = Duration::ZERO;
+    let mut told = None::<Arc<Revision>>;
     loop {
-        if let Some(pause) = pause {
-            settle(&mut revisions, &at_hand, pause).await;
-        }
         let revision = Arc::clone(&revisions.borrow_and_update());
-        let found = catch_unwind(AssertUnwindSafe(|| Arc::clone(diagnostics::of(&revision)))).unwrap_or_default();
+        let made = catch_unwind(AssertUnwindSafe(|| diagnostics::of(&revision)));
+        let (sound, diagnostics) = (made.is_ok(), made.unwrap_or_default());
         let _ = at_hand.wait_for(|at_hand| !at_hand).await;
-        // A change that came meanwhile makes this old news, and shows that changes come faster than they are looked at.
-        let overtaken = revisions.has_changed().unwrap_or(false);
-        // That the machine was busy for a moment says nothing about the draft.
-        let before = std::mem::replace(&mut took, found.next_takes());
-        pause = pause_after(took.min(before), overtaken);
-        if overtaken {
+        // A change that came meanwhile makes this old news, and shows that changes come faster than they are analysed.
+        if revisions.has_changed().unwrap_or(false) {
+            settle(&mut revisions, &at_hand).await;
             continue;
         }
         // What holds for a draft may have changed without any difference to it.
-        let known = told
-            .as_ref()
-            .is_some_and(|(version, known)| *version == revision.version && known.diagnostics == found.diagnostics);
-        if !known {
-            let news = News { uri: &uri, diagnostics: &found.diagnostics, version: Some(revision.version) };
-            send(&output, &news).await;
+        let is_known = |told: &Revision| told.version == revision.version && diagnostics::of(told) == diagnostics;
+        if !told.as_deref().is_some_and(is_known) {
+            send(&output, &News { uri: &uri, diagnostics, version: Some(revision.version) }).await;
         }
-        told = Some((revision.version, found));
-        revision.forget();
-        drop(revision);
+        told = sound.then_some(revision);
         if revisions.changed().await.is_err() {
             break;
         }
@@ -66,20 +49,12 @@ pub async fn publish(output: Output, mut at_hand: watch::Receiver<bool>, mut rev
     send(&output, &News { uri: &uri, diagnostics: &[], version: None }).await;
 }
 
-fn pause_after(took: Duration, overtaken: bool) -> Option<Duration> {
-    match (took > SLOW, overtaken) {
-        (true, _) => Some(LONG_PAUSE),
-        (false, true) => Some(PAUSE),
-        (false, false) => None,
-    }
-}
-
 /// Waits until nothing changes for a while.
-async fn settle(revisions: &mut Revisions, at_hand: &watch::Receiver<bool>, pause: Duration) {
+async fn settle(revisions: &mut Revisions, at_hand: &watch::Receiver<bool>) {
     let patience = Instant::now() + PATIENCE;
     revisions.mark_unchanged();
     loop {
-        match timeout_at(patience, timeout(pause, revisions.changed())).await {
+        match timeout_at(patience, timeout(PAUSE, revisions.changed())).await {
             Ok(Ok(Ok(()))) => {}
             // Nothing came, but only because nobody had the time to look.
             Ok(Err(_)) if *at_hand.borrow() => {}

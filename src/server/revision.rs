@@ -1,16 +1,14 @@
-//! A draft at one moment: its text, what holds for it, and what was found in it once somebody asked.
+//! A draft at one version: its text, its effective settings, and its analysis and diagnostics once somebody asked.
 
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, OnceLock};
 
-use gaireport::analysis::{Analysis, Before as Known, again, analyze};
+use gaireport::analysis::{Analysis, analyze};
 use gaireport::ide::Snapshot;
 use gaireport::text::{Span, Text};
-use ls_types::{Position, Range, Uri};
+use ls_types::{Diagnostic, Position, Range, Uri};
 
 use super::convert;
 use super::editor::Editor;
-use super::told::{LONG, Told};
 use crate::drafts::scope::Scope;
 
 /// A draft at one version. Answers are made from one of these, so that every position in them fits one text.
@@ -25,31 +23,18 @@ pub struct Revision {
     pub scope: Arc<Scope>,
     /// Who looks at it.
     pub editor: Arc<Editor>,
-    reading: OnceLock<Arc<Reading>>,
+    reading: OnceLock<Reading>,
     /// Held by the one of several requests that has it read.
     reader: tokio::sync::Mutex<()>,
-    told: OnceLock<Arc<Told>>,
-    /// What was known of it last, until that is found anew.
-    before: Mutex<Before>,
+    diagnostics: OnceLock<Vec<Diagnostic>>,
 }
 
-/// What is known of a draft as it was before it changed.
-#[derive(Clone, Default)]
-struct Before {
-    /// What the editor was told.
-    told: Option<Arc<Told>>,
-    /// What was read, unless it is long: then what was found holds its reports.
-    reading: Option<Arc<Reading>>,
-}
-
-/// What was found in a text.
+/// The analysis of a text.
 pub struct Reading {
     /// The text in one piece, for spans to refer to.
     pub source: String,
     /// What was found.
     pub analysis: Analysis,
-    /// How long that took.
-    pub took: Duration,
 }
 
 impl Revision {
@@ -63,54 +48,26 @@ impl Revision {
             editor,
             reading: OnceLock::new(),
             reader: tokio::sync::Mutex::default(),
-            told: OnceLock::new(),
-            before: Mutex::default(),
+            diagnostics: OnceLock::new(),
         }
     }
 
     /// The draft that this one becomes.
     pub fn next(&self, version: i32, text: Text, scope: Arc<Scope>) -> Revision {
-        // In this order: what was found before is dropped only when there is something newer.
-        let mut before = self.before().clone();
-        before.told = self.told.get().map(Arc::clone).or(before.told);
-        let short = |reading: &Arc<Reading>| reading.source.len() < LONG;
-        before.reading = self.reading.get().map(Arc::clone).or(before.reading).filter(short);
-        let next = Revision::new(self.uri.clone(), version, text, scope, Arc::clone(&self.editor));
-        Revision { before: Mutex::new(before), ..next }
+        Revision::new(self.uri.clone(), version, text, scope, Arc::clone(&self.editor))
     }
 
-    /// Returns what the editor is told of it, found once: what it was told before may help.
-    pub fn told(&self, find: impl FnOnce(Option<&Told>) -> Told) -> &Arc<Told> {
-        self.told.get_or_init(|| {
-            let before = self.before().told.clone();
-            Arc::new(find(before.as_deref()))
-        })
+    /// Returns its diagnostics, made once, by the first who asks.
+    pub fn diagnostics(&self, make: impl FnOnce() -> Vec<Diagnostic>) -> &[Diagnostic] {
+        self.diagnostics.get_or_init(make)
     }
 
-    /// Lets go of what was known before it, which takes a while: once the editor was told what is found in it.
-    pub fn forget(&self) {
-        let before = std::mem::take(&mut *self.before());
-        drop(before);
-    }
-
-    fn before(&self) -> MutexGuard<'_, Before> {
-        self.before.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What is found in it. Worked out once; whoever asks meanwhile waits.
+    /// Returns its analysis, made once; whoever asks meanwhile waits.
     pub fn reading(&self) -> &Reading {
         self.reading.get_or_init(|| {
-            let begun = Instant::now();
             let source = self.text.whole();
-            let before = self.before().reading.clone();
-            let analysis = match &before {
-                Some(before) => {
-                    let before = Known { source: &before.source, analysis: &before.analysis };
-                    again(&source, &self.scope.options, before)
-                }
-                None => analyze(&source, &self.scope.options),
-            };
-            Arc::new(Reading { source, analysis, took: begun.elapsed() })
+            let analysis = analyze(&source, &self.scope.options);
+            Reading { source, analysis }
         })
     }
 
@@ -135,8 +92,8 @@ impl Revision {
 
     /// A span as the editor counts it.
     pub fn range(&self, span: Span) -> Range {
-        let (start, end) = self.text.places(span.start as usize, span.end as usize, self.editor.encoding);
-        Range { start: convert::position(start), end: convert::position(end) }
+        let position = |offset: u32| convert::position(self.text.place(offset as usize, self.editor.encoding));
+        Range { start: position(span.start), end: position(span.end) }
     }
 
     /// The byte at a place of the editor's.

@@ -183,13 +183,6 @@ impl Session {
         Ok(Some(answer(&revision)))
     }
 
-    /// The same for what is to be said of a draft, which does not wait for it to be read whole.
-    pub async fn look_at_findings<T>(&self, uri: &Uri, answer: impl FnOnce(&Revision) -> T) -> Result<Option<T>> {
-        let revision = self.documents.get(uri);
-        tokio::task::yield_now().await;
-        Ok(revision.map(|revision| answer(&revision)))
-    }
-
     /// Takes settings that the editor sends unasked: the section, or an object that has it.
     pub fn take_settings(&self, value: &Value) {
         let section = value.get(SECTION).unwrap_or(value);

@@ -51,8 +51,8 @@ pub fn report(session: &Session, draft: &Draft, known: &Known) -> Option<Workspa
     match draft {
         Draft::Open(revision) => {
             let found = diagnostics::of(revision);
-            let id = diagnostics::result_id(&found.diagnostics);
-            Some(answer(revision.uri.clone(), Some(revision.version.into()), &found.diagnostics, id, known))
+            let id = diagnostics::result_id(found);
+            Some(answer(revision.uri.clone(), Some(revision.version.into()), found, id, known))
         }
         Draft::File(path) => file_report(session, path, known),
     }
@@ -74,7 +74,7 @@ fn file_report(session: &Session, path: &Path, known: &Known) -> Option<Workspac
 /// Returns what an editor is told of a file. Of a package it is placed on the file: places in it are those of a text that no editor
 /// shows, which is quoted instead.
 pub fn told<'r>(path: &Path, revision: &'r Revision) -> Cow<'r, [Diagnostic]> {
-    let found = &diagnostics::of(revision).diagnostics;
+    let found = diagnostics::of(revision);
     if !folder::is_package(path) {
         return Cow::Borrowed(found);
     }

@@ -1,6 +1,5 @@
 //! A text that editors change piece by piece, and the ways in which they count its lines and characters.
 
-use ropey::str_utils::byte_to_line_idx;
 use ropey::{Rope, RopeSlice};
 
 /// The code units in which an editor counts the characters of a line.
@@ -73,29 +72,9 @@ impl Text {
         self.rope.char_to_byte(self.character(place, encoding))
     }
 
-    /// The place of a byte; past the end of the text it is the end, inside a character the start of that.
+    /// Returns the place of a byte; past the end of the text it is the end, inside a character the start of that.
     pub fn place(&self, offset: usize, encoding: Encoding) -> Point {
-        let offset = offset.min(self.len());
-        self.place_nearby(offset, encoding).unwrap_or_else(|| self.place_afar(offset, encoding))
-    }
-
-    /// The place of a byte whose line begins in the same piece of the rope, as nearly every line does: one look at that
-    /// piece tells it.
-    fn place_nearby(&self, offset: usize, encoding: Encoding) -> Option<Point> {
-        let (chunk, chunk_start, _, chunk_line) = self.rope.chunk_at_byte(offset);
-        let at = (0..=offset - chunk_start).rev().find(|&at| chunk.is_char_boundary(at))?;
-        let before = &chunk.as_bytes()[..at];
-        if before.ends_with(b"\r") && chunk[at..].starts_with('\n') {
-            return None;
-        }
-        let start = memchr::memrchr2(b'\n', b'\r', before)? + 1;
-        let line = chunk_line + byte_to_line_idx(chunk, start);
-        Some(Point { line: clip(line), character: clip(units(&before[start..], encoding)) })
-    }
-
-    /// The place of any byte.
-    fn place_afar(&self, offset: usize, encoding: Encoding) -> Point {
-        let at = self.rope.byte_to_char(offset);
+        let at = self.rope.byte_to_char(offset.min(self.len()));
         let line = self.rope.char_to_line(at);
         let start = self.rope.line_to_char(line);
         let units = match encoding {
@@ -104,23 +83,6 @@ impl Text {
             Encoding::Utf32 => at - start,
         };
         Point { line: clip(line), character: clip(units) }
-    }
-
-    /// The places of the start and the end of a piece of the text.
-    pub fn places(&self, start: usize, end: usize, encoding: Encoding) -> (Point, Point) {
-        let first = self.place(start, encoding);
-        let (chunk, chunk_start, ..) = self.rope.chunk_at_byte(start.min(self.len()));
-        // Nearly every piece stands on one line.
-        let piece = start.checked_sub(chunk_start).and_then(|from| chunk.get(from..end.checked_sub(chunk_start)?));
-        let piece = piece.map(str::as_bytes).filter(|piece| memchr::memchr2(b'\n', b'\r', piece).is_none());
-        let beside =
-            |piece| Point { line: first.line, character: first.character.saturating_add(clip(units(piece, encoding))) };
-        (first, piece.map_or_else(|| self.place(end, encoding), beside))
-    }
-
-    /// The line of a byte, from 0; past the end of the text it is the last.
-    pub fn line(&self, offset: usize) -> u32 {
-        clip(self.rope.byte_to_line(offset.min(self.len())))
     }
 
     /// Index of the character at a place.
@@ -156,16 +118,6 @@ fn content(line: RopeSlice) -> usize {
         }
     }
     length
-}
-
-/// Code units of a piece of text.
-fn units(text: &[u8], encoding: Encoding) -> usize {
-    let begun = || text.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count();
-    match encoding {
-        Encoding::Utf8 => text.len(),
-        Encoding::Utf16 => begun() + text.iter().filter(|&&byte| byte >= 0b1111_0000).count(),
-        Encoding::Utf32 => begun(),
-    }
 }
 
 fn clip(count: usize) -> u32 {
@@ -231,26 +183,6 @@ mod tests {
                 .collect();
             assert_eq!(ends, expected, "{text:?}");
         }
-    }
-
-    #[test]
-    fn a_look_nearby_tells_what_a_look_afar_does() {
-        let lines = ["甲\r\n", "乙𠮷丙\r", "\n", "é\u{2028}\r\n\r\n", "丁"];
-        let long = format!("{}{}", lines.concat().repeat(200), "长".repeat(3000));
-        let text = Text::new(&format!("{long}\n{long}"));
-        for encoding in ENCODINGS {
-            for offset in 0..=text.len() {
-                assert_eq!(text.place(offset, encoding), text.place_afar(offset, encoding), "{offset}");
-            }
-        }
-        for (start, end) in
-            (0..text.len()).step_by(7).flat_map(|start| [0, 1, 3, 9, 40].map(|more| (start, start + more)))
-        {
-            let expected = (text.place_afar(start, Encoding::Utf16), text.place(end, Encoding::Utf16));
-            assert_eq!(text.places(start, end, Encoding::Utf16), expected, "{start}..{end}");
-        }
-        let near = (0..text.len()).filter(|&offset| text.place_nearby(offset, Encoding::Utf16).is_some()).count();
-        assert!(near > 0);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::outline::{Content, Item, Outline, Piece, TextBlock};
 use super::tables::CellBox;
 use crate::dialect::plain;
+use crate::dialect::raw::is_prose;
 use crate::dialect::view::{Block, CellElement, View};
 use crate::dialect::{Cell, Document, Form, Line, LineKind};
 use crate::number::{self, classify};
@@ -53,7 +54,7 @@ impl Composer<'_, '_> {
         let first = self.mark();
         let prose = {
             let text = span.of(&self.view.text);
-            plain::is_prose(text) || plain::is_page_number(text)
+            is_prose(text) || plain::is_page_number(text)
         };
         if !prose {
             plain::words(&self.view.text, span, &mut self.document.cells);

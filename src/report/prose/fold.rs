@@ -16,9 +16,6 @@ pub struct Folded {
 /// Where the end of a line comes from: texts end long before.
 const NOWHERE: usize = u32::MAX as usize;
 
-/// Bytes that a piece takes on average, at least: marks of punctuation part them.
-const BYTES_A_PIECE: usize = 12;
-
 /// Bytes of the folded text from `folded` on come from those from `raw` on.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
@@ -41,12 +38,6 @@ fn clip(offset: usize) -> u32 {
 }
 
 impl Folded {
-    /// Makes room for a text of so many bytes.
-    pub fn reserve(&mut self, bytes: usize) {
-        self.text.reserve(bytes);
-        self.pieces.reserve(bytes / BYTES_A_PIECE);
-    }
-
     /// Ends a line, if one was begun.
     pub fn end_line(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with('\n') {
@@ -55,52 +46,32 @@ impl Folded {
         }
     }
 
-    /// Appends a text that stands at `offset`. Where it stands without the blanks around it.
+    /// Appends a text that stands at `offset`. Returns where it stands without the blanks around it.
     pub fn push(&mut self, text: &str, offset: usize) -> Span {
-        let (bytes, begun) = (text.as_bytes(), self.pieces.len());
-        self.reserve(text.len());
-        let (mut run, mut at) = (0, plain_bytes(bytes));
-        while at < bytes.len() {
+        let (begun, mut run) = (self.pieces.len(), 0);
+        for (at, character) in text.char_indices().filter(|(_, character)| is_folded(*character)) {
             self.copy(&text[run..at], offset + run);
-            run = if let [0xEF, second @ (0xBC | 0xBD), third, ..] = bytes[at..]
-                && let Some(narrow) = narrow(second, third)
-            {
-                self.change(narrow, offset + at, 3);
-                at + 3
-            } else {
-                self.other(text, at, offset)
-            };
-            at = run + plain_bytes(&bytes[run..]);
+            run = at + character.len_utf8();
+            // Two words of Latin letters or two figures stay apart.
+            let alone = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+            let parts = || alone(self.text.as_bytes().last()) && alone(text.as_bytes().get(run));
+            let raw = Span::new(offset + at, offset + run);
+            match character {
+                '*' => {}
+                '\u{FF01}'..='\u{FF5E}' => self.change(char::from_u32(u32::from(character) - 0xFEE0), raw),
+                _ if !is_blank(character) => self.change(character.nfkc(), raw),
+                _ if parts() => self.change([' '], raw),
+                _ => {}
+            }
         }
         self.copy(&text[run..], offset + run);
         self.place_from(begun)
     }
 
-    /// Where the text of the pieces from this on stands.
+    /// Returns where the text of the pieces from this on stands.
     fn place_from(&self, begun: usize) -> Span {
         let (Some(first), Some(last)) = (self.pieces.get(begun), self.pieces.last()) else { return Span::default() };
-        let end = last.raw as usize + last.bytes(self.text.len());
-        Span { end: clip(end), start: first.raw }
-    }
-
-    /// Appends a character at `at` that may be a blank, a mark of emphasis or a variant of another; returns its end.
-    fn other(&mut self, text: &str, at: usize, offset: usize) -> usize {
-        let Some(character) = text[at..].chars().next() else { return text.len() };
-        let end = at + character.len_utf8();
-        let width = u8::try_from(character.len_utf8()).unwrap_or(u8::MAX);
-        let alone = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-        if is_blank(character) || character == '*' {
-            // Two words of Latin letters or two figures stay apart.
-            if is_blank(character) && alone(self.text.as_bytes().last()) && alone(text.as_bytes().get(end)) {
-                self.change(' ', offset + at, width);
-            }
-        } else if matches!(character, '\u{2E80}'..='\u{2FDF}' | '\u{FE50}'..='\u{FE6B}' | '\u{F900}'..='\u{FAFF}') {
-            self.piece(offset + at, width);
-            self.text.extend(character.nfkc());
-        } else {
-            self.copy(&text[at..end], offset + at);
-        }
-        end
+        Span { start: first.raw, end: clip(last.raw as usize + last.bytes(self.text.len())) }
     }
 
     fn copy(&mut self, text: &str, raw: usize) {
@@ -110,9 +81,10 @@ impl Folded {
         }
     }
 
-    fn change(&mut self, character: char, raw: usize, width: u8) {
-        self.piece(raw, width);
-        self.text.push(character);
+    /// Appends what a character was made.
+    fn change(&mut self, plain: impl IntoIterator<Item = char>, raw: Span) {
+        self.piece(raw.start as usize, u8::try_from(raw.len()).unwrap_or(u8::MAX));
+        self.text.extend(plain);
     }
 
     fn piece(&mut self, raw: usize, width: u8) {
@@ -163,28 +135,11 @@ impl Folded {
     }
 }
 
-/// The half-width form of a full-width character, of its last two bytes: U+FF01 to U+FF5E.
-fn narrow(second: u8, third: u8) -> Option<char> {
-    let narrow = if second == 0xBC { third.checked_sub(0x60) } else { third.checked_sub(0x20) };
-    narrow.filter(|narrow| (b'!'..=b'~').contains(narrow)).map(char::from)
-}
-
-/// Bytes that the text begins with and that stay as they are: ideographs, Latin letters and figures, and the marks of
-/// Chinese text that have no half-width form.
-fn plain_bytes(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        at += match byte {
-            0xE4..=0xE9 => 3,
-            b'*' => break,
-            b'!'..=b'~' => 1,
-            // 、 and 。, quotation marks and dashes.
-            0xE3 if matches!(bytes[at..], [_, 0x80, 0x81 | 0x82, ..]) => 3,
-            0xE2 if matches!(bytes[at..], [_, 0x80, 0x90..=0xA7, ..]) => 3,
-            _ => break,
-        };
-    }
-    at
+/// Whether a character is dropped or made another.
+fn is_folded(character: char) -> bool {
+    let has_plain_form = matches!(character,
+        '\u{FF01}'..='\u{FF5E}' | '\u{2E80}'..='\u{2FDF}' | '\u{FE50}'..='\u{FE6B}' | '\u{F900}'..='\u{FAFF}');
+    has_plain_form || character == '*' || is_blank(character)
 }
 
 #[cfg(test)]

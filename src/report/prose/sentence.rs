@@ -5,9 +5,6 @@ use std::ops::Range;
 use super::tokens::{Hit, Token, TokenKind, cut};
 use crate::lexicon::phrases::{Claim, Part, Role, phrases};
 
-/// Tokens that there is room for from the beginning: few sentences have more.
-const TOKENS: usize = 64;
-
 /// A sentence cut into tokens.
 #[derive(Debug)]
 pub struct Sentence<'t> {
@@ -19,8 +16,6 @@ pub struct Sentence<'t> {
     clauses: Vec<usize>,
     /// For each token whether it speaks of the report year, as far as the sentence says.
     timely: Vec<bool>,
-    /// The years spoken of outside the brackets that are open.
-    outside: Vec<Time>,
 }
 
 /// The year that is being spoken of, from sentence to sentence of a paragraph.
@@ -39,21 +34,12 @@ impl Time {
 }
 
 impl<'t> Sentence<'t> {
-    /// No sentence of a text yet.
-    pub fn of(text: &'t str) -> Self {
-        let (tokens, clauses, timely) =
-            (Vec::with_capacity(TOKENS), Vec::with_capacity(TOKENS), Vec::with_capacity(TOKENS));
-        Sentence { text, tokens, clauses, timely, outside: Vec::new() }
-    }
-
-    /// Cuts a sentence of the text in place of the last one; the year spoken of goes on into the next.
-    pub fn read(&mut self, range: Range<usize>, hits: &[Hit], time: &mut Time) {
-        let Sentence { text, tokens, clauses, timely, outside } = self;
-        cut(text, range, hits, tokens);
-        clauses.clear();
-        timely.clear();
-        outside.clear();
-        let mut begin = 0;
+    /// Cuts a sentence of the text; the year spoken of goes on into the next.
+    pub fn cut(text: &'t str, range: Range<usize>, hits: &[Hit], time: &mut Time) -> Self {
+        let tokens = cut(text, range, hits);
+        let (mut clauses, mut timely, mut begin) = (Vec::new(), Vec::new(), 0);
+        // The years spoken of outside the brackets that are open.
+        let mut outside = Vec::new();
         for (index, token) in tokens.iter().enumerate() {
             if is_boundary(token) {
                 begin = index + 1;
@@ -64,7 +50,7 @@ impl<'t> Sentence<'t> {
             match token.kind {
                 TokenKind::Mark('(') => outside.push(*time),
                 TokenKind::Mark(')') => *time = outside.pop().unwrap_or(*time),
-                TokenKind::Year(year) if !compared && !is_of_carry(tokens, index) => time.named = Some(year),
+                TokenKind::Year(year) if !compared && !is_of_carry(&tokens, index) => time.named = Some(year),
                 TokenKind::Word(meaning) if !compared && meaning.is(Part::LastYear) => {
                     time.named = time.report.map(|year| year.saturating_sub(1))
                 }
@@ -74,6 +60,7 @@ impl<'t> Sentence<'t> {
             clauses.push(begin);
             timely.push(time.is_now());
         }
+        Sentence { text, tokens, clauses, timely }
     }
 
     /// The tokens of the clause that a token stands in.

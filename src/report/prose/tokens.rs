@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::han::{self, is_numeral};
+use crate::lexicon::Match;
 use crate::lexicon::phrases::{Meaning, Part, phrases};
 use crate::number::{Decimal, MAX_DIGITS};
 
@@ -14,19 +15,6 @@ const NO_FIGURE_BEHIND: &str = "第每同统唯逐任单某专之惟项件个份
 
 /// Behind the digits these say that a figure is only near.
 const VAGUE: [char; 6] = ['余', '多', '几', '来', '万', '亿'];
-
-/// Bytes of the ideographs that a text begins with and that begin nothing but words.
-fn plain_bytes(text: &[u8]) -> usize {
-    let is_plain = |bytes: &[u8]| match bytes {
-        [first @ 0xE4..=0xE9, second, third] => {
-            let code = u32::from(first & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
-            char::from_u32(code).is_some_and(|character| character >= '一' && !is_numeral(character))
-        }
-        _ => false,
-    };
-    const WIDTH: usize = '一'.len_utf8();
-    text.chunks_exact(WIDTH).take_while(|bytes| is_plain(bytes)).count() * WIDTH
-}
 
 /// A piece of a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -108,26 +96,26 @@ impl Token {
 }
 
 /// A word found in a text.
-pub type Hit = (usize, usize, Meaning);
+pub type Hit = Match<Meaning>;
 
-/// Cuts a sentence of `text`, of which `hits` are the words that are known, in order; `tokens` then holds it alone.
-pub fn cut(text: &str, sentence: Range<usize>, hits: &[Hit], tokens: &mut Vec<Token>) {
-    tokens.clear();
-    let mut cutter = Cutter { text, at: sentence.start, end: sentence.end, tokens };
-    for &(start, end, meaning) in hits {
-        cutter.fill(start);
-        if cutter.at == start {
-            cutter.push(TokenKind::Word(meaning), end);
+/// Cuts a sentence of `text`, of which `hits` are the words that are known, in order.
+pub fn cut(text: &str, sentence: Range<usize>, hits: &[Hit]) -> Vec<Token> {
+    let mut cutter = Cutter { text, at: sentence.start, end: sentence.end, tokens: Vec::new() };
+    for hit in hits {
+        cutter.fill(hit.start);
+        if cutter.at == hit.start {
+            cutter.push(TokenKind::Word(hit.meaning), hit.end);
         }
     }
     cutter.fill(sentence.end);
+    cutter.tokens
 }
 
 struct Cutter<'t> {
     text: &'t str,
     at: usize,
     end: usize,
-    tokens: &'t mut Vec<Token>,
+    tokens: Vec<Token>,
 }
 
 impl Cutter<'_> {
@@ -154,9 +142,7 @@ impl Cutter<'_> {
             } else if matches!(first, ',' | ';' | ':' | '(' | ')' | '、' | '。' | '!' | '?' | '\n') {
                 self.push(TokenKind::Mark(first), self.at + first.len_utf8());
             } else if !self.han_figure(rest) {
-                let behind = self.at + first.len_utf8();
-                let more = self.text.as_bytes().get(behind..until).map_or(0, plain_bytes);
-                self.push(TokenKind::Unknown, behind + more);
+                self.push(TokenKind::Unknown, self.at + first.len_utf8());
             }
         }
     }
@@ -263,10 +249,8 @@ mod tests {
     use super::*;
 
     fn numbers(text: &str) -> Vec<(String, &str, bool)> {
-        let mut hits: Vec<Hit> = Vec::new();
-        phrases().words.each(text, |start, end, meaning| hits.push((start, end, meaning)));
-        let mut tokens = Vec::new();
-        cut(text, 0..text.len(), &hits, &mut tokens);
+        let hits: Vec<Hit> = phrases().words.find(text).collect();
+        let tokens = cut(text, 0..text.len(), &hits);
         let shown = |token: &Token| Some((token.number()?.value.to_string(), token.unit(text), token.number()?.exact));
         tokens.iter().filter_map(shown).collect()
     }

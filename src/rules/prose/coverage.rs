@@ -9,9 +9,8 @@ use crate::lexicon::phrases::phrases;
 use crate::lexicon::{Improvement, Sign};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::{Class, classify};
+use crate::report::Heading;
 use crate::report::prose::Paragraph;
-use crate::report::prose::telling::next_digit;
-use crate::report::{Heading, Prose};
 use crate::standard::{Edition, Section, editions};
 
 /// Fewer characters say nothing.
@@ -130,32 +129,31 @@ pub fn overview_without_figures(context: &Context, sink: &mut Sink) {
         return;
     }
     let Some((_, heading, paragraphs)) = section(context, "overview") else { return };
-    let digits = || texts(context, &paragraphs).into_iter().any(has_digits);
-    if !digits() && !paragraphs.iter().any(|paragraph| has_numerals(&context.report.prose, paragraph)) {
+    let texts = texts(context, &paragraphs);
+    if !texts.iter().any(|text| has_digits(text)) && !texts.iter().any(|text| has_numerals(text)) {
         sink.push(on_heading(context, heading, Message::new("message")));
     }
 }
 
 /// Whether the text holds a figure in digits other than a year.
 fn has_digits(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(start) = next_digit(bytes, at) {
-        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        at = start + length;
-        if !(length == 4 && text[at..].starts_with('年')) {
+    let mut rest = text;
+    while let Some(start) = rest.find(|next: char| next.is_ascii_digit()) {
+        let behind = rest[start..].trim_start_matches(|next: char| next.is_ascii_digit());
+        let length = rest.len() - start - behind.len();
+        if !(length == 4 && behind.starts_with('年')) {
             return true;
         }
+        rest = behind;
     }
     false
 }
 
-/// Whether a paragraph holds a count in Han numerals other than 一.
-fn has_numerals(prose: &Prose, paragraph: &Paragraph) -> bool {
-    let is_count = |text: &str| {
-        let numeral = text.chars().next().filter(|first| han::is_numeral(*first));
-        numeral.is_some_and(|numeral| han::digit(numeral).is_none_or(|digit| digit > 1))
-    };
-    let mut telling = prose.signs_of(paragraph).iter().filter(|found| found.sign == Sign::Telling);
-    telling.any(|found| is_count(prose.around(found.start, found.start).1))
+/// Returns whether the text holds a count in Han numerals other than 一.
+fn has_numerals(text: &str) -> bool {
+    text.char_indices().any(|(at, numeral)| {
+        han::is_numeral(numeral)
+            && han::digit(numeral).is_none_or(|digit| digit > 1)
+            && phrases().measure(&text[at + numeral.len_utf8()..]).is_some()
+    })
 }

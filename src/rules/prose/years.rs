@@ -39,39 +39,21 @@ impl Finding {
     }
 }
 
-/// The sentences of section 一 that name the year before or after, in order: most need no look.
+/// Finds the sentences of section 一 that name the year before or after, in order.
 fn sentences(context: &Context, year: u16) -> Vec<Range<usize>> {
     let neighbours = [year.saturating_sub(1), year.saturating_add(1)].map(|year| format!("{year}年"));
     let overview = editions()[editions().len() - 1].section("overview");
     let mut found: Vec<Range<usize>> = Vec::new();
     for paragraph in paragraphs(context, overview) {
-        let text = context.report.prose.text(paragraph);
-        let mut last = 0;
-        while let Some(at) = named(text, last, &neighbours) {
-            let sentence = sentence_at(text, last, at);
-            // A sentence that goes on for ever is looked at once.
-            last = sentence.end;
-            found.push(paragraph.start + sentence.start..paragraph.start + sentence.end);
+        let mut start = paragraph.start;
+        for sentence in context.report.prose.text(paragraph).split_inclusive(['。', ';']) {
+            if neighbours.iter().any(|year| sentence.contains(year)) {
+                found.push(start..start + sentence.len());
+            }
+            start += sentence.len();
         }
     }
     found
-}
-
-/// Where one of two years is named first from an offset on.
-fn named(text: &str, from: usize, years: &[String; 2]) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let [one, other] = years.each_ref().map(|year| year.as_bytes());
-    let mut digits = memchr::memchr2_iter(one[0], other[0], &bytes[from..]).map(|at| from + at);
-    digits.find(|&at| bytes[at..].starts_with(one) || bytes[at..].starts_with(other))
-}
-
-/// The sentence around an offset, not before `first`.
-fn sentence_at(text: &str, first: usize, at: usize) -> Range<usize> {
-    const STOPS: [char; 2] = ['。', ';'];
-    let behind = |stop: usize| stop + text[stop..].chars().next().map_or(0, char::len_utf8);
-    let start = text[first..at].rfind(STOPS).map_or(first, |stop| behind(first + stop));
-    let end = text[at..].find(STOPS).map_or(text.len(), |stop| behind(at + stop));
-    start..end
 }
 
 /// Where a sentence names a neighbouring year in place of the report year.

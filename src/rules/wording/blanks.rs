@@ -12,8 +12,8 @@ use crate::text::{Span, has_line_end};
 pub fn unfilled_blank(context: &Context, sink: &mut Sink) {
     let prose = &context.report.prose;
     let mut last = 0;
-    for found in &prose.marks.signs {
-        let place = match found.sign {
+    for found in &prose.signs {
+        let place = match found.meaning {
             Sign::Lost if is_lost(prose, found.end) => Some((found.start, found.end)),
             Sign::Placeholder if found.start >= last => placeholder(prose, found.start, found.end),
             _ => None,

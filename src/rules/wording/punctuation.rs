@@ -5,7 +5,7 @@ use crate::edit::Edit;
 use crate::han;
 use crate::lexicon::Sign;
 use crate::lint::{Context, Finding, Message, Sink};
-use crate::report::prose::begins_ideograph;
+use crate::report::prose::is_ideograph;
 use crate::text::Span;
 
 /// Longest number in brackets at the start of a paragraph, in characters.
@@ -27,7 +27,8 @@ pub fn doubled_punctuation(context: &Context, sink: &mut Sink) {
         let span = prose.span(found.start, end);
         let actual = span.of(context.text);
         // `http://a::b`: marks of Latin text only.
-        let wide = !actual.is_ascii() || begins_ideograph(byte_before(context, span.start).unwrap_or(0));
+        let before = context.text.get(..span.start as usize).and_then(|before| before.chars().next_back());
+        let wide = !actual.is_ascii() || before.is_some_and(is_ideograph);
         let Some(strongest) = actual.chars().max_by_key(|mark| strength(*mark)).filter(|_| wide) else { continue };
         let expected = strongest.to_string();
         let with = |template| Message::new(template).with("actual", actual).with("expected", &expected);
@@ -40,11 +41,6 @@ pub fn doubled_punctuation(context: &Context, sink: &mut Sink) {
 /// How much a mark parts: the greater one stays.
 fn strength(mark: char) -> usize {
     ['、', ',', '，', ':', '：', ';', '；', '。'].iter().position(|known| *known == mark).unwrap_or(0)
-}
-
-/// The first byte of the character three bytes before an offset of what was read.
-fn byte_before(context: &Context, offset: u32) -> Option<u8> {
-    context.text.as_bytes().get((offset as usize).checked_sub(3)?).copied()
 }
 
 /// `halfwidth-punctuation`: once a report. Source: GB/T 15834—2011.
@@ -65,15 +61,14 @@ pub fn halfwidth_punctuation(context: &Context, sink: &mut Sink) {
 
 /// Half-width marks right behind an ideograph.
 fn halfwidth_marks(context: &Context) -> Vec<Span> {
-    let bytes = context.text.as_bytes();
-    let prose = &context.report.prose;
     let mut marks = Vec::new();
-    for paragraph in &prose.paragraphs {
-        let Some(text) = bytes.get(paragraph.span.range()) else { continue };
-        for at in memchr::memchr3_iter(b',', b';', b':', text) {
-            if at >= 3 && begins_ideograph(text[at - 3]) && text.get(at + 1) != Some(&b'/') {
-                let at = paragraph.span.start as usize + at;
-                marks.push(Span::new(at, at + 1));
+    for paragraph in &context.report.prose.paragraphs {
+        let text = paragraph.span.of(context.text);
+        for at in memchr::memchr3_iter(b',', b';', b':', text.as_bytes()) {
+            let behind_ideograph = text[..at].chars().next_back().is_some_and(is_ideograph);
+            if behind_ideograph && !text[at + 1..].starts_with('/') {
+                let start = paragraph.span.start as usize + at;
+                marks.push(Span::new(start, start + 1));
             }
         }
     }

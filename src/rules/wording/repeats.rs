@@ -8,7 +8,7 @@ use crate::report::prose::Repeat;
 /// `duplicated-word`. Source: a slip of the pen or of pasting; no text of law.
 pub fn duplicated_word(context: &Context, sink: &mut Sink) {
     let prose = &context.report.prose;
-    for &Repeat { start, middle, end } in &prose.marks.repeats {
+    for &Repeat { start, middle, end } in &prose.repeats {
         let word = &prose.folded.text[start..middle];
         let (_, tail) = prose.around(start, end);
         if is_wrong(word, tail) && prose.is_unbroken(start, end) {
@@ -36,13 +36,10 @@ fn is_wrong(word: &str, tail: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::pairs::each_block;
-    use crate::report::prose::Repeats;
+    use crate::report::prose::repeats;
 
     fn wrong(text: &str) -> Vec<&str> {
-        let mut repeats = Repeats::of(text);
-        each_block(text, |block| repeats.look(block));
-        let found = repeats.found().into_iter().map(|found| (&text[found.start..found.middle], &text[found.end..]));
+        let found = repeats(text).into_iter().map(|found| (&text[found.start..found.middle], &text[found.end..]));
         found.filter(|(word, tail)| is_wrong(word, tail)).map(|(word, _)| word).collect()
     }
 

@@ -39,18 +39,14 @@ fn bookmarks(context: &Context) -> Vec<Span> {
 
 /// `**` in plain text, in paragraphs that have an even number of them.
 fn emphasis(context: &Context) -> Vec<Span> {
-    let lines = context.document.lines.get(context.report.lines.clone()).unwrap_or_default();
-    let whole = lines.first().zip(lines.last()).map(|(first, last)| first.span.cover(last.span)).unwrap_or_default();
-    let starred = memchr::memchr(b'*', whole.of(context.text).as_bytes()).is_some();
-    if !starred || context.kind != Kind::Text || context.document.page {
+    if context.kind != Kind::Text || context.document.page {
         return Vec::new();
     }
     let mut marks: Vec<Span> = Vec::new();
-    let emphasis = memchr::memmem::Finder::new(b"**");
     for paragraph in &context.report.prose.paragraphs {
         let span = raw(context, paragraph);
-        let found = emphasis.find_iter(span.of(context.text).as_bytes());
-        let found: Vec<usize> = found.map(|at| span.start as usize + at).collect();
+        let found = span.of(context.text).match_indices("**");
+        let found: Vec<usize> = found.map(|(at, _)| span.start as usize + at).collect();
         if found.len().is_multiple_of(2) {
             marks.extend(found.into_iter().map(|at| Span::new(at, at + 2)));
         }

@@ -7,8 +7,8 @@ use crate::lint::{Context, Finding, Message, Sink};
 /// `typo`. Source: 《出版物汉字使用管理规定》; the words were seen in published reports.
 pub fn typo(context: &Context, sink: &mut Sink) {
     let prose = &context.report.prose;
-    for found in &prose.marks.signs {
-        let Sign::Typo(index) = found.sign else { continue };
+    for found in &prose.signs {
+        let Sign::Typo(index) = found.meaning else { continue };
         let typo = &wording().typos[usize::from(index)];
         let (head, tail) = prose.around(found.start, found.end);
         if typo.holds(head, tail) {

@@ -11,15 +11,14 @@ use crate::server::revision::Revision;
 /// What was found, or that it is what the editor knows already.
 pub fn report(revision: &Revision, known: Option<&str>) -> DocumentDiagnosticReportResult {
     let found = diagnostics::of(revision);
-    revision.forget();
-    let id = diagnostics::result_id(&found.diagnostics);
+    let id = diagnostics::result_id(found);
     if known == Some(&id) {
         let unchanged_document_diagnostic_report = UnchangedDocumentDiagnosticReport { result_id: id };
         let report =
             RelatedUnchangedDocumentDiagnosticReport { related_documents: None, unchanged_document_diagnostic_report };
         return DocumentDiagnosticReport::from(report).into();
     }
-    full(FullDocumentDiagnosticReport { result_id: Some(id), items: found.diagnostics.clone() })
+    full(FullDocumentDiagnosticReport { result_id: Some(id), items: found.to_vec() })
 }
 
 /// There is nothing to be said of a draft that is not open.
