@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::standard::notices;
 use phrases::phrases;
 pub use rare::{Match, Rare, Search};
 pub use vocabulary::Vocabulary;
@@ -192,7 +193,7 @@ pub fn signs() -> &'static Rare<Sign> {
             .chain(wording.vague.marks.iter().flat_map(vague).map(|word| (word, Sign::Vague)))
             .chain([("》、《".to_owned(), Sign::Titles), ("[bookmark:".to_owned(), Sign::Bookmark)])
             .chain(chrome.map(|word| (word.clone(), Sign::Chrome)));
-        let issuers = phrases().issuers().map(|issuer| (issuer.to_owned(), Sign::Issuer));
+        let issuers = issuers().map(|issuer| (issuer.to_owned(), Sign::Issuer));
         let law = [(phrases().order.title.clone(), Sign::Law)];
         let fees = phrases().coverage.fee.iter().map(|word| (word.clone(), Sign::Fee));
         let telling = phrases().telling().map(|word| (word, Sign::Telling));
@@ -200,6 +201,13 @@ pub fn signs() -> &'static Rare<Sign> {
         Rare::new(faults.chain(issuers).chain(law).chain(fees).chain(telling), usual)
     });
     &SIGNS
+}
+
+/// What the issuers of the notices that reports cite begin with: a slip in the rest is found by it.
+fn issuers() -> impl Iterator<Item = &'static str> {
+    const BEGINNING: usize = 2;
+    let begin = |issuer: &'static str| issuer.char_indices().nth(BEGINNING).map_or(issuer, |(end, _)| &issuer[..end]);
+    notices().iter().filter(|notice| !notice.title_words.is_empty()).map(move |notice| begin(&notice.prefix))
 }
 
 /// Wrong words that the user's configuration adds.

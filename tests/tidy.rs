@@ -31,7 +31,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("number", &[]),
     ("edit", &["text"]),
     ("standard", &[]),
-    ("lexicon", &[]),
+    ("lexicon", &["standard"]),
     ("dialect", &["edit", "number", "text"]),
     ("report", &["dialect", "lexicon", "number", "standard", "text"]),
     ("lint", &["dialect", "edit", "lexicon", "report", "text"]),

@@ -5,7 +5,7 @@ use super::{Fill, Target, grid};
 use crate::dialect::{self, Form};
 use crate::lint::Context;
 use crate::number::is_blank;
-use crate::standard::{Edition, Section, for_year};
+use crate::standard::{Aspect, Edition, Section, for_year};
 
 /// Where a standard sentence names the report year.
 const YEAR: &str = "{year}";
@@ -63,7 +63,7 @@ fn blocks(edition: &Edition, section: usize, year: Option<u16>, fill: Fill) -> V
 /// A heading for each aspect of the section, numbered as the sections are.
 fn aspects<'e>(edition: &'e Edition, section: &'e Section) -> impl Iterator<Item = Block> + 'e {
     let ordinals = edition.sections.iter().map(|section| &section.ordinal);
-    let text = |(ordinal, aspect): (&String, &String)| format!("（{ordinal}）{aspect}");
+    let text = |(ordinal, aspect): (&String, &Aspect)| format!("（{ordinal}）{}", aspect.name);
     ordinals.zip(&section.aspects).map(move |pair| Block::Heading { level: 3, text: text(pair) })
 }
 

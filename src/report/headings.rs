@@ -9,7 +9,7 @@ use super::labels::lexicon;
 use super::likeness::{Compared, Outline};
 use crate::dialect::{Document, Line, LineKind};
 use crate::number::{Class, is_blank, trim};
-use crate::standard::{Section, editions};
+use crate::standard::{Edition, Section, editions, nearest, newest};
 use crate::text::Span;
 
 /// Shortest heading, in bytes: two ideographs.
@@ -58,52 +58,97 @@ pub struct Heading {
     pub ordinal: Option<u8>,
     /// The form of the number.
     pub numbering: Numbering,
-    /// Index of the standard's section; `None` where it is none of the six.
+    /// Index of the edition's section; `None` where it is none of them.
     pub section: Option<usize>,
     /// How the name is worded; meaningless without a section.
     pub wording: Wording,
+    /// What the name, or the one it resembles, means; `None` where it is none.
+    meant: Option<Meant>,
+}
+
+/// A name that a heading has or resembles.
+#[derive(Clone, Copy, Debug)]
+struct Meant {
+    name: &'static Name,
+    exact: bool,
+}
+
+/// What a name means: the section that bears it and how that is worded, in each edition.
+#[derive(Debug)]
+pub(super) struct Name {
+    senses: Vec<Option<(usize, Wording)>>,
 }
 
 /// Names of the sections, folded.
 pub(super) struct Names {
-    pub(super) exact: FxHashMap<String, (usize, Wording)>,
+    pub(super) exact: FxHashMap<String, Name>,
     /// Names that count behind the section's own number only.
-    numbered: FxHashMap<String, usize>,
+    numbered: FxHashMap<String, Name>,
     openings: FxHashSet<char>,
-    /// The names once more, each with its outline and its section.
-    spelt: Vec<(String, Outline, usize)>,
+    /// The names once more, each with its outline.
+    spelt: Vec<(String, Outline)>,
     /// Every character of every name.
     characters: FxHashSet<char>,
 }
 
 pub(super) fn names() -> &'static Names {
     static NAMES: LazyLock<Names> = LazyLock::new(|| {
-        let mut exact = FxHashMap::default();
-        for (index, section) in editions().iter().flat_map(|edition| edition.sections.iter().enumerate()) {
-            for (name, wording) in wordings(section) {
-                exact.entry(fold(name)).or_insert((index, wording));
-            }
-        }
+        let exact = collect(|section| wordings(section).collect());
+        let numbered =
+            collect(|section| section.numbered.iter().map(|name| (name.as_str(), Wording::Mistaken)).collect());
         let openings = exact.keys().filter_map(|name| name.chars().next()).collect();
-        let spelt = exact.iter().map(|(name, (section, _))| (name.clone(), Outline::of(name), *section)).collect();
+        let spelt = exact.keys().map(|name| (name.clone(), Outline::of(name))).collect();
         let characters = exact.keys().flat_map(|name| name.chars()).collect();
-        let sections = editions().iter().flat_map(|edition| edition.sections.iter().enumerate());
-        let short =
-            |(index, section): (usize, &'static Section)| section.numbered.iter().map(move |name| (fold(name), index));
-        let numbered = sections.flat_map(short).collect();
         Names { exact, numbered, openings, spelt, characters }
     });
     &NAMES
 }
 
+/// Some of the names of the sections of all editions. The first meaning of a name within an edition stays.
+fn collect(names: fn(&'static Section) -> Vec<(&'static str, Wording)>) -> FxHashMap<String, Name> {
+    let mut all: FxHashMap<String, Name> = FxHashMap::default();
+    for edition in editions() {
+        for (index, section) in edition.sections.iter().enumerate() {
+            for (name, wording) in names(section) {
+                let unknown = || Name { senses: vec![None; editions().len()] };
+                let name = all.entry(fold(name)).or_insert_with(unknown);
+                name.senses[edition.index].get_or_insert((index, wording));
+            }
+        }
+    }
+    all
+}
+
+impl Meant {
+    /// The section of an edition that is meant, and how it is worded there. A name of another edition only is wrong.
+    fn in_edition(self, edition: &Edition) -> Option<(usize, Wording)> {
+        let elsewhere = || {
+            let other = nearest(editions().iter().filter(|other| self.name.senses[other.index].is_some()), edition)?;
+            let (section, _) = self.name.senses[other.index]?;
+            Some((edition.section(&other.sections[section].id)?, Wording::Mistaken))
+        };
+        let (section, wording) = self.name.senses[edition.index].or_else(elsewhere)?;
+        Some((section, if self.exact { wording } else { Wording::Mistaken }))
+    }
+}
+
+impl Heading {
+    /// The same heading as an edition understands it.
+    fn in_edition(&self, edition: &Edition) -> Heading {
+        let meant = self.meant.and_then(|meant| meant.in_edition(edition));
+        let (section, wording) = meant.map_or((None, Wording::Standard), |(section, wording)| (Some(section), wording));
+        Heading { section, wording, ..self.clone() }
+    }
+}
+
 /// Every name a section may bear.
-fn wordings(section: &Section) -> impl Iterator<Item = (&str, Wording)> {
+fn wordings(section: &'static Section) -> impl Iterator<Item = (&'static str, Wording)> {
     let right = std::iter::once(&section.name).chain(&section.accepted).map(|name| (name.as_str(), Wording::Standard));
     let lowered = section.lowered.iter().map(|name| (name.as_str(), Wording::Lowered));
     right.chain(lowered).chain(section.mistaken.iter().map(|name| (name.as_str(), Wording::Mistaken)))
 }
 
-/// All that may be headings, in order, without the lines of a table of contents.
+/// All that may be headings, in order, without the lines of a table of contents; as the newest edition understands them.
 pub fn find(document: &Document, text: &str) -> Vec<Heading> {
     let mut headings = Vec::new();
     let mut folded = String::new();
@@ -140,18 +185,18 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
     let name = trim_name(name, name.of(text));
     folded.clear();
     fold_into(name.of(text), folded);
-    let section = match names().exact.get(folded.as_str()) {
-        Some(&found) => Some(found),
+    let meant = match names().exact.get(folded.as_str()) {
+        Some(name) => Some(Meant { name, exact: true }),
         None if folded.is_empty() => return None,
         None => {
             let number = number?;
-            let short = numbered_section(folded, number);
-            let similar = short.or_else(|| similar_section(folded, number.numbering));
+            let short = numbered_name(folded, number);
+            let similar = short.or_else(|| similar_name(folded, number.numbering));
             let other = similar.is_none() && number.numbering != Numbering::Standard;
             if other || (short.is_none() && is_label(content)) {
                 return None;
             }
-            similar
+            similar.map(|name| Meant { name, exact: false })
         }
     };
     // Looked for last: it takes longest.
@@ -159,8 +204,10 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
         return None;
     }
     let numbering = number.map_or(Numbering::Absent, |number| number.numbering);
-    let (section, wording) = section.map_or((None, Wording::Standard), |(section, wording)| (Some(section), wording));
-    Some(Heading { line: index, span, name, ordinal: number.map(|number| number.value), numbering, section, wording })
+    let ordinal = number.map(|number| number.value);
+    let heading =
+        Heading { line: index, span, name, ordinal, numbering, section: None, wording: Wording::Standard, meant };
+    Some(heading.in_edition(newest()))
 }
 
 /// A mark of Markdown or a blank before the number of a heading.
@@ -224,15 +271,15 @@ fn is_label(content: &str) -> bool {
     lexicon().row_wordings().any(|wording| wording.starts_with(&folded) || like(wording))
 }
 
-/// The section that a name too short for others means behind this number.
-fn numbered_section(folded: &str, number: Ordinal) -> Option<(usize, Wording)> {
-    let section = *names().numbered.get(folded)?;
-    let own = number.numbering == Numbering::Standard && usize::from(number.value) == section + 1;
-    own.then_some((section, Wording::Mistaken))
+/// The name, too short to count elsewhere, that stands behind the number of its section.
+fn numbered_name(folded: &str, number: Ordinal) -> Option<&'static Name> {
+    let name = names().numbered.get(folded)?;
+    let own = |(section, _): &(usize, Wording)| usize::from(number.value) == section + 1;
+    (number.numbering == Numbering::Standard && name.senses.iter().flatten().any(own)).then_some(name)
 }
 
-/// The section whose name this nearly is.
-pub(super) fn similar_section(folded: &str, numbering: Numbering) -> Option<(usize, Wording)> {
+/// The name that this nearly is.
+pub(super) fn similar_name(folded: &str, numbering: Numbering) -> Option<&'static Name> {
     let least = if numbering == Numbering::Standard { SIMILAR } else { VERY_SIMILAR };
     // Most numbered texts share hardly a character with any name and need no closer look.
     let (mut shared, mut length) = (0, 0);
@@ -244,10 +291,13 @@ pub(super) fn similar_section(folded: &str, numbering: Numbering) -> Option<(usi
         return None;
     }
     let compared = Compared::new(folded);
-    let candidates = names().spelt.iter().filter(|(_, outline, _)| compared.may_resemble(least, outline));
-    let scored = candidates.map(|(name, _, section)| (compared.likeness(name), *section));
-    let (score, section) = scored.max()?;
-    (score >= least).then_some((section, Wording::Mistaken))
+    let candidates = names().spelt.iter().filter(|(_, outline)| compared.may_resemble(least, outline));
+    let scored = candidates.filter_map(|(name, _)| {
+        let known = names().exact.get(name)?;
+        Some((compared.likeness(name), known.senses.iter().rev().flatten().next()?.0, known))
+    });
+    let (score, _, name) = scored.max_by_key(|(score, section, _)| (*score, *section))?;
+    (score >= least).then_some(name)
 }
 
 /// A number at the start of a heading.
@@ -334,10 +384,11 @@ fn drop_contents_list(headings: &mut Vec<Heading>) {
     }
 }
 
-/// The headings of one report. Numbers that restart inside a section are its own; and a name that stands as a heading in a
-/// better form elsewhere in the report is, in the lesser form, the name of a part inside a section.
-pub fn of_report(headings: &[Heading]) -> Vec<Heading> {
-    let mut headings = headings.to_vec();
+/// The headings of one report, as an edition understands them. Numbers that restart inside a section are its own; and a
+/// name that stands as a heading in a better form elsewhere in the report is, in the lesser form, the name of a part inside
+/// a section.
+pub fn of_report(headings: &[Heading], edition: &Edition) -> Vec<Heading> {
+    let mut headings: Vec<Heading> = headings.iter().map(|heading| heading.in_edition(edition)).collect();
     drop_subnumbers(&mut headings);
     let strength = |heading: &Heading| {
         let own = heading.section.is_some_and(|section| heading.ordinal.map(usize::from) == Some(section + 1));
@@ -347,7 +398,7 @@ pub fn of_report(headings: &[Heading]) -> Vec<Heading> {
             heading.ordinal != Some(1) || own,
         )
     };
-    let mut best = vec![None; editions()[editions().len() - 1].sections.len()];
+    let mut best = vec![None; edition.sections.len()];
     for heading in &headings {
         if let Some(best) = heading.section.and_then(|section| best.get_mut(section)) {
             *best = (*best).max(Some(strength(heading)));

@@ -1,9 +1,9 @@
 //! Headings inside a line, in a draft that stands on one line or a few.
 
 use super::fold::{fold, fold_into};
-use super::headings::{LONGEST, Numbering, is_ordinal_character, names, similar_section};
+use super::headings::{LONGEST, Numbering, is_ordinal_character, names, similar_name};
 use crate::number::{is_blank, trim};
-use crate::standard::editions;
+use crate::standard::wordings;
 
 /// Bytes from which a line may hold a table and the heading behind it.
 const LONG_LINE: usize = 200;
@@ -98,7 +98,7 @@ fn name_length(text: &str) -> Option<usize> {
 /// The same for a name that is nearly a section's and ends at a blank or a stop.
 fn similar_name_length(text: &str) -> Option<usize> {
     let end = text.char_indices().take(LONGEST).find(|(_, mark)| is_blank(*mark) || "。（(|：:".contains(*mark))?.0;
-    similar_section(&fold(&text[..end]), Numbering::Other).map(|_| end)
+    similar_name(&fold(&text[..end]), Numbering::Other).map(|_| end)
 }
 
 /// Where a title ends that stands on one line with the text behind it, before the first heading.
@@ -107,8 +107,7 @@ fn title_end(text: &str, first_heading: usize) -> Option<u32> {
     let mut squeezed = String::new();
     for (at, character) in head.char_indices().take(LONGEST_TITLE) {
         if is_blank(character) {
-            let endings = &editions()[editions().len() - 1].texts.title_endings;
-            if endings.iter().any(|ending| squeezed.ends_with(ending.as_str())) {
+            if wordings(|texts| &texts.title_endings).iter().any(|ending| squeezed.ends_with(ending)) {
                 return u32::try_from(at).ok();
             }
         } else {

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::{self, Finder};
 
+use super::Report;
 use super::fold::fold;
-use super::{Report, newest};
 use crate::dialect::Document;
 use crate::standard::{Edition, Section, Texts, editions};
 use crate::text::Span;
@@ -38,7 +38,7 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn edition(&self) -> &'static Edition {
-        self.report.edition.unwrap_or(newest())
+        self.report.standard()
     }
 }
 
@@ -166,14 +166,14 @@ fn named(reader: &Reader, list: &str) -> Vec<bool> {
 
 /// What each section of an edition is named by in a list, folded. Long names are found faster by who looked at them before.
 fn names(edition: &Edition) -> &'static [Vec<Finder<'static>>] {
-    static NAMES: LazyLock<Vec<(u16, Vec<Vec<Finder>>)>> = LazyLock::new(|| {
+    static NAMES: LazyLock<Vec<Vec<Vec<Finder>>>> = LazyLock::new(|| {
         let all = |section: &Section| {
             let names = section.keys.iter().chain(&section.accepted).chain(&section.lowered).chain(&section.mistaken);
             let names = names.chain(&section.numbered).chain([&section.name]);
             let names = names.map(|name| fold(name)).filter(|name| !name.is_empty());
             names.map(|name| Finder::new(name.as_bytes()).into_owned()).collect()
         };
-        editions().iter().map(|edition| (edition.id, edition.sections.iter().map(all).collect())).collect()
+        editions().iter().map(|edition| edition.sections.iter().map(all).collect()).collect()
     });
-    NAMES.iter().find(|(id, _)| *id == edition.id).map_or(&[], |(_, names)| names)
+    &NAMES[edition.index]
 }

@@ -5,6 +5,7 @@ use super::mend::{self, may_be_value};
 use super::tokens::{Token, TokenKind, form_of};
 use crate::dialect::{Document, Form};
 use crate::number::{Class, is_blank};
+use crate::standard::Edition;
 use crate::text::Span;
 
 /// A value, or the place of one.
@@ -99,7 +100,7 @@ pub fn group(document: &Document, text: &str, tokens: &[Token], drawn: Drawn, ar
 struct Grouper<'d> {
     document: &'d Document,
     text: &'d str,
-    edition: usize,
+    edition: &'static Edition,
     all: Runs,
     open: Option<Run>,
     in_foreign_part: bool,
@@ -191,8 +192,8 @@ impl Grouper<'_> {
     fn take_label(&mut self, token: &Token, grid: bool) {
         let TokenKind::Label { label, exact } = token.kind else { return };
         self.close_if_filled();
-        let sense = label.senses[self.edition];
-        let role = sense.or_else(|| label.senses.iter().flatten().next().copied()).map(|sense| sense.role);
+        let sense = label.sense(self.edition);
+        let role = sense.or_else(|| label.senses().next()).map(|sense| sense.role);
         let repeated = self.open.as_ref().is_some_and(|run| run.row.is_some() || run.slots.0 < run.slots.1);
         if role == Some(Role::Part) || (matches!(role, Some(Role::Row | Role::Group)) && repeated) {
             self.close();
