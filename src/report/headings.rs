@@ -1,15 +1,12 @@
 //! Finds the headings of the sections: by name under any number, at line starts or, failing that, inside lines.
 
-use std::sync::LazyLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::fold::{fold, fold_into};
 use super::labels::lexicon;
-use super::likeness::{Compared, Outline};
+use super::likeness::Compared;
+use super::names::{Meant, Wording, names, numbered_name, similar_name};
 use crate::dialect::{Document, Line, LineKind};
 use crate::number::{Class, is_blank, trim};
-use crate::standard::{Edition, Section, editions, nearest, newest};
+use crate::standard::{Edition, newest};
 use crate::text::Span;
 
 /// Shortest heading, in bytes: two ideographs.
@@ -21,18 +18,7 @@ const LIKE_ROW: usize = 75;
 /// Similarity in percent from which a numbered name is an attempt at a section's.
 const SIMILAR: usize = 60;
 /// The same for a name under an Arabic number, which numbers many other things.
-const VERY_SIMILAR: usize = 80;
-
-/// How a heading words its section's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wording {
-    /// As the standard, or an accepted way.
-    Standard,
-    /// Deserves a word of information.
-    Lowered,
-    /// Wrong, but surely or nearly meant for the section.
-    Mistaken,
-}
+pub(super) const VERY_SIMILAR: usize = 80;
 
 /// How a heading is numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,72 +52,6 @@ pub struct Heading {
     meant: Option<Meant>,
 }
 
-/// A name that a heading has or resembles.
-#[derive(Clone, Copy, Debug)]
-struct Meant {
-    name: &'static Name,
-    exact: bool,
-}
-
-/// What a name means: the section that bears it and how that is worded, in each edition.
-#[derive(Debug)]
-pub(super) struct Name {
-    senses: Vec<Option<(usize, Wording)>>,
-}
-
-/// Names of the sections, folded.
-pub(super) struct Names {
-    pub(super) exact: FxHashMap<String, Name>,
-    /// Names that count behind the section's own number only.
-    numbered: FxHashMap<String, Name>,
-    openings: FxHashSet<char>,
-    /// The names once more, each with its outline.
-    spelt: Vec<(String, Outline)>,
-    /// Every character of every name.
-    characters: FxHashSet<char>,
-}
-
-pub(super) fn names() -> &'static Names {
-    static NAMES: LazyLock<Names> = LazyLock::new(|| {
-        let exact = collect(|section| wordings(section).collect());
-        let numbered =
-            collect(|section| section.numbered.iter().map(|name| (name.as_str(), Wording::Mistaken)).collect());
-        let openings = exact.keys().filter_map(|name| name.chars().next()).collect();
-        let spelt = exact.keys().map(|name| (name.clone(), Outline::of(name))).collect();
-        let characters = exact.keys().flat_map(|name| name.chars()).collect();
-        Names { exact, numbered, openings, spelt, characters }
-    });
-    &NAMES
-}
-
-/// Some of the names of the sections of all editions. The first meaning of a name within an edition stays.
-fn collect(names: fn(&'static Section) -> Vec<(&'static str, Wording)>) -> FxHashMap<String, Name> {
-    let mut all: FxHashMap<String, Name> = FxHashMap::default();
-    for edition in editions() {
-        for (index, section) in edition.sections.iter().enumerate() {
-            for (name, wording) in names(section) {
-                let unknown = || Name { senses: vec![None; editions().len()] };
-                let name = all.entry(fold(name)).or_insert_with(unknown);
-                name.senses[edition.index].get_or_insert((index, wording));
-            }
-        }
-    }
-    all
-}
-
-impl Meant {
-    /// The section of an edition that is meant, and how it is worded there. A name of another edition only is wrong.
-    fn in_edition(self, edition: &Edition) -> Option<(usize, Wording)> {
-        let elsewhere = || {
-            let other = nearest(editions().iter().filter(|other| self.name.senses[other.index].is_some()), edition)?;
-            let (section, _) = self.name.senses[other.index]?;
-            Some((edition.section(&other.sections[section].id)?, Wording::Mistaken))
-        };
-        let (section, wording) = self.name.senses[edition.index].or_else(elsewhere)?;
-        Some((section, if self.exact { wording } else { Wording::Mistaken }))
-    }
-}
-
 impl Heading {
     /// The same heading as an edition understands it.
     fn in_edition(&self, edition: &Edition) -> Heading {
@@ -139,13 +59,6 @@ impl Heading {
         let (section, wording) = meant.map_or((None, Wording::Standard), |(section, wording)| (Some(section), wording));
         Heading { section, wording, ..self.clone() }
     }
-}
-
-/// Every name a section may bear.
-fn wordings(section: &'static Section) -> impl Iterator<Item = (&'static str, Wording)> {
-    let right = std::iter::once(&section.name).chain(&section.accepted).map(|name| (name.as_str(), Wording::Standard));
-    let lowered = section.lowered.iter().map(|name| (name.as_str(), Wording::Lowered));
-    right.chain(lowered).chain(section.mistaken.iter().map(|name| (name.as_str(), Wording::Mistaken)))
 }
 
 /// All that may be headings, in order, without the lines of a table of contents; as the newest edition understands them.
@@ -190,9 +103,10 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
         None if folded.is_empty() => return None,
         None => {
             let number = number?;
-            let short = numbered_name(folded, number);
-            let similar = short.or_else(|| similar_name(folded, number.numbering));
-            let other = similar.is_none() && number.numbering != Numbering::Standard;
+            let standard = number.numbering == Numbering::Standard;
+            let short = numbered_name(folded, usize::from(number.value)).filter(|_| standard);
+            let similar = short.or_else(|| similar_name(folded, if standard { SIMILAR } else { VERY_SIMILAR }));
+            let other = similar.is_none() && !standard;
             if other || (short.is_none() && is_label(content)) {
                 return None;
             }
@@ -269,35 +183,6 @@ fn is_label(content: &str) -> bool {
     let like =
         |wording: &str| compared.may_reach(LIKE_ROW, wording.chars().count()) && compared.likeness(wording) >= LIKE_ROW;
     lexicon().row_wordings().any(|wording| wording.starts_with(&folded) || like(wording))
-}
-
-/// The name, too short to count elsewhere, that stands behind the number of its section.
-fn numbered_name(folded: &str, number: Ordinal) -> Option<&'static Name> {
-    let name = names().numbered.get(folded)?;
-    let own = |(section, _): &(usize, Wording)| usize::from(number.value) == section + 1;
-    (number.numbering == Numbering::Standard && name.senses.iter().flatten().any(own)).then_some(name)
-}
-
-/// The name that this nearly is.
-pub(super) fn similar_name(folded: &str, numbering: Numbering) -> Option<&'static Name> {
-    let least = if numbering == Numbering::Standard { SIMILAR } else { VERY_SIMILAR };
-    // Most numbered texts share hardly a character with any name and need no closer look.
-    let (mut shared, mut length) = (0, 0);
-    for character in folded.chars() {
-        shared += usize::from(names().characters.contains(&character));
-        length += 1;
-    }
-    if 200 * shared < least * (length + shared) {
-        return None;
-    }
-    let compared = Compared::new(folded);
-    let candidates = names().spelt.iter().filter(|(_, outline)| compared.may_resemble(least, outline));
-    let scored = candidates.filter_map(|(name, _)| {
-        let known = names().exact.get(name)?;
-        Some((compared.likeness(name), known.senses.iter().rev().flatten().next()?.0, known))
-    });
-    let (score, _, name) = scored.max_by_key(|(score, section, _)| (*score, *section))?;
-    (score >= least).then_some(name)
 }
 
 /// A number at the start of a heading.

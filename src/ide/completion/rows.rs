@@ -69,7 +69,7 @@ pub fn rows<'s>(scene: &'s Scene<'s>) -> Vec<Offer<'s>> {
 
 /// A label without the number before it.
 fn without_number(label: &str) -> &str {
-    let number = |character: char| "（）一二三四五六七、.0123456789".contains(character);
+    let number = |character: char| "（）一二三四五六七八九十、.0123456789".contains(character);
     label.trim_start_matches(number)
 }
 
