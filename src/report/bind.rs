@@ -29,7 +29,7 @@ const MISSPELT: usize = 75;
 pub fn bind(document: &Document, text: &str, stream: &Stream, expected: &'static Edition) -> BoundTable {
     let votes = Votes::of(stream);
     let likely = votes.likely(stream);
-    let by_group = (votes.telling == 0).then(|| by_group(stream, text, expected)).flatten();
+    let by_group = (likely.len() > 1).then(|| by_group(stream, text, &likely, expected)).flatten();
     let edition = by_group.or_else(|| nearest(likely.iter().copied(), expected)).unwrap_or(expected);
     let bind_as = |edition, sure| bind_as(document, text, stream, edition, votes.clues(edition, sure));
     let bound = bind_as(edition, votes.telling > 0 && likely.len() == 1);
@@ -126,7 +126,12 @@ fn tells_edition(layout: Option<Layout>, role: Role) -> bool {
 }
 
 /// A label that is a row of some editions and a group of others shows by what follows which it is: values make it a row.
-fn by_group(stream: &Stream, text: &str, expected: &'static Edition) -> Option<&'static Edition> {
+fn by_group(
+    stream: &Stream,
+    text: &str,
+    likely: &[&'static Edition],
+    expected: &'static Edition,
+) -> Option<&'static Edition> {
     let tokens = &stream.tokens;
     let (at, label) = tokens.iter().enumerate().find_map(|(at, token)| match token.kind {
         TokenKind::Label { label, .. } if label.may_be(Role::Row) && label.may_be(Role::Group) => Some((at, label)),
@@ -137,10 +142,9 @@ fn by_group(stream: &Stream, text: &str, expected: &'static Edition) -> Option<&
     let value = |token: Option<&Token>| token.is_some_and(|token| matches!(token.kind, TokenKind::Value(_)));
     let next = behind.next();
     let text = next.is_some_and(|next| next.kind == TokenKind::Unknown && may_be_value(next.span.of(text)));
-    let is_row = |edition: &Edition| label.sense(edition).is_some_and(|sense| sense.role == Role::Row);
-    let rows = editions().iter().filter(|edition| is_row(edition));
     let filled = value(next) || (text && value(behind.next()));
-    nearest(rows, expected).filter(|_| filled)
+    let is_row = |edition: &&Edition| label.sense(edition).is_some_and(|sense| sense.role == Role::Row);
+    nearest(likely.iter().copied().filter(is_row), expected).filter(|_| filled)
 }
 
 /// Labels and arities of the standard for the alignment.

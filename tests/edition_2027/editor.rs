@@ -45,9 +45,10 @@ impl Desk {
 
 pub fn hovers() {
     let desk = Desk::new(report(2027, new(), Form::Tabs, &[]));
-    assert!(desk.hover(COLUMN.1).contains("新闻媒体提出的申请"));
+    let column = desk.hover(COLUMN.1);
+    assert!(column.contains("新闻媒体提出的申请") && column.contains("＋（七）转由其他机关办理"), "{column}");
     assert!(desk.hover(ROW.1).contains("因涉及商业秘密而不予公开的申请"));
-    assert!(desk.hover(RESULT.1).contains("＋（七）转由其他机关办理"), "the identity that it stands in");
+    assert!(desk.hover(RESULT.1).contains("转由其他机关办理的申请"));
     assert!(desk.hover(SECTION).contains("怎样改进"));
     assert!(desk.hover("清河镇").contains(NUMBER));
     assert!(desk.hover(NUMBER).contains("# 国办公开办函〔2026〕18号"), "the page of the notice");
