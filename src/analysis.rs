@@ -24,7 +24,7 @@ pub const MOST_FINDINGS: usize = 1000;
 pub struct Options {
     /// What kind of file the text came from.
     pub kind: Kind,
-    /// The edition to check against, 2019 or 2021; `None` finds it from the year and the tables.
+    /// The edition to check against, by its name; `None` finds it from the year and the tables.
     pub edition: Option<u16>,
     /// The report year; `None` finds it in the title or the period.
     pub year: Option<u16>,

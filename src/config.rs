@@ -14,9 +14,18 @@ pub use schema::schema;
 
 use crate::language::Language;
 use crate::lint::{Level, Severity};
+use crate::standard::editions;
 
 /// Names a configuration file may have; the first is looked for first.
 pub const NAMES: [&str; 2] = ["gaireport.toml", ".gaireport.toml"];
+
+/// Finds the edition by the report's year.
+pub const AUTO: &str = "auto";
+
+/// Values of `edition`: [`AUTO`] and the name of each edition.
+pub fn edition_names() -> Vec<String> {
+    std::iter::once(AUTO.to_owned()).chain(editions().iter().map(|edition| edition.id.to_string())).collect()
+}
 
 /// What a configuration file says.
 #[derive(Clone, Debug)]
@@ -71,7 +80,7 @@ pub enum Fault {
     /// A rule that there is none of, and the nearest there is.
     UnknownRule(String, Option<String>),
     /// A key with a value that it cannot have, and what it can.
-    BadValue(String, &'static str),
+    BadValue(String, String),
 }
 
 impl Fault {

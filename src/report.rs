@@ -13,6 +13,7 @@ pub mod likeness;
 mod line;
 mod links;
 mod mend;
+mod names;
 pub mod parts;
 mod period;
 mod pieces;
@@ -26,9 +27,10 @@ mod torn;
 
 use std::ops::Range;
 
-pub use headings::{Heading, Numbering, Wording};
+pub use headings::{Heading, Numbering};
 pub use last_year::{Elsewhere, Known, LastYear, Previous};
 pub use links::{CellPlace, ProseLink};
+pub use names::Wording;
 pub use period::{Date, Period, Signature, signature};
 pub use prose::Prose;
 pub use prose::claims::{Claim, Says, Stated};
@@ -37,7 +39,7 @@ pub use title::Title;
 
 use self::prose::claims::Facts;
 use crate::dialect::{Document, LineKind};
-use crate::standard::{Edition, edition, editions, for_year};
+use crate::standard::{Edition, edition, for_year, newest};
 use crate::text::Span;
 
 /// Headings of the six that make a text a whole report even without a title.
@@ -87,9 +89,19 @@ impl Report {
         self.headings.iter().find(|heading| heading.section == Some(section))
     }
 
-    /// The table of that index in the standard.
-    pub fn table(&self, index: usize) -> Option<&BoundTable> {
-        self.tables.iter().find(|table| table.index == index)
+    /// The edition that it is read by: its own, else the newest.
+    pub fn standard(&self) -> &'static Edition {
+        self.edition.unwrap_or(newest())
+    }
+
+    /// The table of that id, in whatever edition it is drawn.
+    pub fn table(&self, id: &str) -> Option<&BoundTable> {
+        self.tables.iter().find(|table| table.table().id == id)
+    }
+
+    /// The heading of the section that holds a table.
+    pub fn heading_of(&self, table: &BoundTable) -> Option<&Heading> {
+        self.heading(self.standard().section(table.section_id())?)
     }
 
     /// Lines below a heading, up to the next.
@@ -100,10 +112,11 @@ impl Report {
 
     /// Figures of the prose with the cells that they state, in order.
     pub fn links(&self) -> Vec<ProseLink> {
-        let place = |term: &prose::meanings::Term| CellPlace { table: term.table, row: term.row, column: term.column };
+        let id = |term: &prose::meanings::Term| self.standard().tables[term.table].id.as_str();
+        let place = |term: &prose::meanings::Term| CellPlace { table: id(term), row: term.row, column: term.column };
         // A table drawn in another edition has other rows under the same numbers.
         let drawn =
-            |term: &&prose::meanings::Term| self.table(term.table).is_none_or(|table| table.edition.id == term.edition);
+            |term: &&prose::meanings::Term| self.table(id(term)).is_none_or(|table| table.edition.id == term.edition);
         let link = |claim: &Claim| {
             let cells: Vec<CellPlace> = claim.cells(&self.tables).iter().filter(drawn).map(place).collect();
             let span = self.prose.span(claim.said.start, claim.said.end);
@@ -123,11 +136,6 @@ impl Report {
     }
 }
 
-/// The edition that counts where nothing tells which.
-fn newest() -> &'static Edition {
-    &editions()[editions().len() - 1]
-}
-
 /// How many sections a report has.
 pub fn sections() -> usize {
     newest().sections.len()
@@ -145,7 +153,7 @@ pub fn read(document: &Document, text: &str, headings: &[Heading], given: Given)
     let one = |(lines, title): (Range<usize>, Option<Title>)| {
         let first = headings.partition_point(|heading| heading.line < lines.start);
         let last = headings.partition_point(|heading| heading.line < lines.end);
-        read_one(document, text, lines, title, headings::of_report(&headings[first..last]), given)
+        read_one(document, text, lines, title, &headings[first..last], given)
     };
     split(document, headings, titles).into_iter().filter_map(one).collect()
 }
@@ -195,35 +203,32 @@ fn read_one(
     text: &str,
     lines: Range<usize>,
     title: Option<Title>,
-    headings: Vec<Heading>,
+    headings: &[Heading],
     given: Given,
 ) -> Option<Report> {
-    let period = period::find(document, text, lines.clone(), &headings);
+    let period = period::find(document, text, lines.clone(), &headings::of_report(headings, newest()));
     let named_year = || title.as_ref().and_then(|title| title.year).or_else(|| period.as_ref().and_then(Period::year));
     let year = given.year.or_else(named_year);
     let chosen = given.edition.and_then(edition).or_else(|| year.and_then(for_year));
-    let streams = join(tokens::cut(document, text, lines.clone(), &headings));
-    let newest = newest();
-    let tables: Vec<BoundTable> = streams
-        .iter()
-        .map(|stream| bind::bind(document, text, stream, chosen.unwrap_or(newest)))
-        .filter(|table| is_recognised(table, &headings))
-        .collect();
+    let read = |edition| in_edition(document, text, lines.clone(), headings, edition);
+    let (headings, tables) = read(chosen.unwrap_or(newest()));
+    let drawn = || year.is_none().then(|| tables.iter().find(|table| table.clues.sure)).flatten();
+    let edition = chosen.or_else(|| Some(drawn()?.edition));
+    let other = edition.filter(|edition| chosen.is_none() && edition.id != newest().id);
+    let (headings, tables) = other.map_or((headings, tables), read);
     let named = headings.iter().filter(|heading| heading.section.is_some()).count();
     let of_other_kind = tables.is_empty() && title.as_ref().is_some_and(|title| title.other);
     let is_report = !of_other_kind
         && (title.as_ref().is_some_and(|title| title.standard || title.year.is_some() || named > 0)
             || named >= HEADINGS_OF_REPORT
             || tables.iter().any(|table| bound_rows(table) > 1));
-    let drawn = || year.is_none().then(|| tables.iter().find_map(shows_edition)).flatten();
-    let edition = chosen.or_else(drawn);
     let organization = title.as_ref().map(|title| title.organization.clone()).filter(|organ| !organ.is_empty());
     let whole = title.is_some() || named >= HEADINGS_OF_WHOLE;
     is_report.then(|| {
         let frame = prose::Frame { title: title.as_ref(), headings: &headings, tables: &tables };
         let prose = prose::read(document, text, lines.clone(), &frame);
         let organ = organization.as_deref().unwrap_or("");
-        let facts = Facts { prose: &prose, edition: edition.unwrap_or(newest), organ, year };
+        let facts = Facts { prose: &prose, edition: edition.unwrap_or(newest()), organ, year };
         let stated = stated(&facts);
         Report { lines, title, organization, year, edition, whole, period, headings, tables, prose, stated }
     })
@@ -238,9 +243,19 @@ fn stated(facts: &Facts) -> Stated {
     prose::claims::read(facts, paragraphs)
 }
 
-/// The edition that a table's own labels show.
-fn shows_edition(table: &BoundTable) -> Option<&'static Edition> {
-    (table.fingerprints[0] != table.fingerprints[1]).then_some(table.edition)
+/// The headings and tables of a report as an edition understands them.
+fn in_edition(
+    document: &Document,
+    text: &str,
+    lines: Range<usize>,
+    headings: &[Heading],
+    edition: &'static Edition,
+) -> (Vec<Heading>, Vec<BoundTable>) {
+    let headings = headings::of_report(headings, edition);
+    let streams = join(tokens::cut(document, text, lines, &headings, edition), edition);
+    let tables = streams.iter().map(|stream| bind::bind(document, text, stream, edition));
+    let tables = tables.filter(|table| is_recognised(table, &headings, edition)).collect();
+    (headings, tables)
 }
 
 fn bound_rows(table: &BoundTable) -> usize {
@@ -248,15 +263,16 @@ fn bound_rows(table: &BoundTable) -> usize {
 }
 
 /// A table counts where its section has it under its heading, or where at least two of its rows stand.
-fn is_recognised(table: &BoundTable, headings: &[Heading]) -> bool {
+fn is_recognised(table: &BoundTable, headings: &[Heading], edition: &Edition) -> bool {
+    let section = edition.section(table.section_id());
     let under_heading = headings
         .iter()
-        .any(|heading| heading.section == Some(table.table().section) && heading.line < table.lines.start);
+        .any(|heading| section.is_some() && heading.section == section && heading.line < table.lines.start);
     bound_rows(table) >= if under_heading { 1 } else { 2 }
 }
 
 /// One stream a table: continuations are joined, a stray label elsewhere in the text is left out.
-fn join(streams: Vec<tokens::Stream>) -> Vec<tokens::Stream> {
+fn join(streams: Vec<tokens::Stream>, edition: &Edition) -> Vec<tokens::Stream> {
     let mut joined: Vec<tokens::Stream> = Vec::new();
     let values = |stream: &tokens::Stream| {
         stream
@@ -275,6 +291,6 @@ fn join(streams: Vec<tokens::Stream>) -> Vec<tokens::Stream> {
             Some(_) => {}
         }
     }
-    joined.sort_by_key(|stream| stream.table);
+    joined.sort_by_key(|stream| edition.table(stream.table).unwrap_or(usize::MAX));
     joined
 }

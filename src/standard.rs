@@ -5,13 +5,15 @@ mod words;
 
 use std::ops::Range;
 
-pub use load::{edition, editions, for_year, notices};
+pub use load::{edition, editions, for_year, nearest, newest, notices, wordings};
 
 /// One edition of the format; everything that is checked against the standard comes from here.
 #[derive(Debug)]
 pub struct Edition {
-    /// Names the edition everywhere: 2019 or 2021.
+    /// Names the edition everywhere; the year of its notice.
     pub id: u16,
+    /// Position among all editions, the oldest first.
+    pub index: usize,
     /// Report years it applies to, `first..=last`; the last is open for the edition in force.
     pub years: (u16, Option<u16>),
     /// The notice that issued it, for example 国办公开办函〔2021〕30号.
@@ -34,9 +36,9 @@ pub struct Texts {
     pub title: String,
     /// Endings of a title that are right, without organ and year.
     pub title_endings: Vec<String>,
-    /// What any attempt at a title holds, and one of the words that such an attempt ends with.
-    pub title_subject: String,
-    /// See `title_subject`.
+    /// What any attempt at a title holds one of, and one of the words that such an attempt ends with.
+    pub title_subjects: Vec<String>,
+    /// See `title_subjects`.
     pub title_closings: Vec<String>,
     /// Words in the title of a report of another kind: schools report a school year, in another format.
     pub title_others: Vec<String>,
@@ -87,13 +89,29 @@ pub struct Section {
     /// What a new report says here where there is no table; empty where the author must write.
     #[serde(default)]
     pub body: String,
-    /// Sub-headings of the section, without ordinal: the aspects it must treat.
+    /// The aspects it must treat, each under a sub-heading of its own in a new report.
+    #[serde(default, rename = "aspect")]
+    pub aspects: Vec<Aspect>,
+    /// Most characters its text should have; `None` where the notice sets no limit.
     #[serde(default)]
-    pub aspects: Vec<String>,
+    pub longest: Option<usize>,
+    /// Whether the report must state here, or anywhere, which fees were charged.
+    #[serde(default)]
+    pub states_fees: bool,
     /// What the section is for, in Chinese.
     pub explanation: String,
     /// Its source in law or notice.
     pub source: String,
+}
+
+/// Something that a section must treat.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Aspect {
+    /// Its sub-heading, without ordinal.
+    pub name: String,
+    /// Words one of which shows that it is treated.
+    pub words: Vec<String>,
 }
 
 /// A table of the report.
@@ -175,9 +193,12 @@ pub struct Notice {
     /// Its title without 《》; empty where it is not known.
     #[serde(default)]
     pub title: String,
+    /// Words of its title by which drafts are held to its number; empty where they are not.
+    #[serde(default)]
+    pub title_words: String,
     /// Its number, `国办公开办函〔2021〕30号`.
     pub number: String,
-    /// What of the number stands before the year, if it has one; drafts write the brackets round the year in many ways.
+    /// Its issuer, the number's part before the year, if it has one; drafts bracket the year in many ways.
     #[serde(default)]
     pub prefix: String,
     /// Words by which drafts cite it.
@@ -195,7 +216,7 @@ pub struct Notice {
 pub struct Row {
     /// Its name everywhere, for example `denied.state_secret`.
     pub id: String,
-    /// The row of the edition before that counts the same, where that has another name; empty where there is none.
+    /// Id of the row of an older edition that counts the same, where that is another; empty where there is none.
     #[serde(default)]
     pub formerly: String,
     /// Canonical label.
@@ -253,7 +274,7 @@ pub enum Kind {
     Change,
     /// An amount in 万元 with at most four decimals, not negative; the header states the unit.
     Money,
-    /// An amount in 万元 whose standard header has no unit (2019 （九）).
+    /// An amount in 万元 whose standard header has no unit.
     #[serde(rename = "bare-money")]
     BareMoney,
 }
@@ -291,6 +312,32 @@ impl Edition {
     /// Index of the section with this id.
     pub fn section(&self, id: &str) -> Option<usize> {
         self.sections.iter().position(|section| section.id == id)
+    }
+
+    /// Index of the table that a section holds.
+    pub fn table_in(&self, section: usize) -> Option<usize> {
+        self.tables.iter().position(|table| table.section == section)
+    }
+
+    /// Ids under which a row of a table has been known, its own first, back to the oldest edition.
+    pub fn row_ids(&self, table: usize, row: usize) -> Vec<&str> {
+        let facts = &self.tables[table];
+        let mut ids = vec![facts.rows[row].id.as_str()];
+        let older = editions().iter().filter(|older| older.index < self.index).rev();
+        for edition in std::iter::once(self).chain(older) {
+            let rows = edition.table(&facts.id).map_or(&[][..], |table| &edition.tables[table].rows);
+            let known = rows.iter().find(|row| ids.contains(&row.id.as_str()) && !row.formerly.is_empty());
+            ids.extend(known.map(|row| row.formerly.as_str()));
+        }
+        ids
+    }
+}
+
+impl Notice {
+    /// Year and serial of its number: 2021 and 30 of 国办公开办函〔2021〕30号.
+    pub fn code(&self) -> Option<(u16, u32)> {
+        let (year, serial) = self.number.strip_prefix(&self.prefix)?.strip_prefix('〔')?.split_once('〕')?;
+        Some((year.parse().ok()?, serial.strip_suffix('号')?.parse().ok()?))
     }
 }
 

@@ -21,6 +21,11 @@ const WORDS: [(&str, Language); 2] =
 /// Begins the line of a rule's words.
 const RULE_WORDS: &str = "  \"rule.";
 
+/// Stand around the names of the editions in the manifest.
+const EDITIONS_OPEN: &str =
+    "\"gaireport.edition\": { \"order\": 2, \"scope\": \"resource\", \"type\": \"string\", \"enum\": [";
+const EDITIONS_CLOSE: &str = "]";
+
 /// Stands over the settings of the rules in the manifest.
 const RULES_OPEN: &str = "\"title\": \"%configuration.rules%\",\n        \"order\": 2,\n        \"properties\": {\n";
 const RULES_CLOSE: &str = "        }\n";
@@ -66,8 +71,20 @@ fn words_of(rule: &'static Rule, language: Language) -> String {
 }
 
 #[test]
-fn the_settings_have_every_rule_with_its_level() {
-    let manifest = read("package.json");
+fn the_settings_have_every_edition_and_every_rule_with_its_level() {
+    hold("package.json", &with_rules(&with_editions(&read("package.json"))));
+}
+
+/// The manifest with the names of the editions.
+fn with_editions(manifest: &str) -> String {
+    let (head, rest) = manifest.split_once(EDITIONS_OPEN).expect("the manifest has the place of the editions");
+    let (_, tail) = rest.split_once(EDITIONS_CLOSE).expect("the place of the editions ends");
+    let names: Vec<String> = config::edition_names().iter().map(|name| quoted(name)).collect();
+    format!("{head}{EDITIONS_OPEN}{}{EDITIONS_CLOSE}{tail}", names.join(", "))
+}
+
+/// The manifest with the rules and their levels.
+fn with_rules(manifest: &str) -> String {
     let (head, rest) = manifest.split_once(RULES_OPEN).expect("the manifest has the place of the rules");
     let (_, tail) = rest.split_once(RULES_CLOSE).expect("the place of the rules ends");
     let mut settings = Vec::new();
@@ -79,7 +96,7 @@ fn the_settings_have_every_rule_with_its_level() {
             rule.id
         ));
     }
-    hold("package.json", &format!("{head}{RULES_OPEN}{}\n{RULES_CLOSE}{tail}", settings.join(",\n")));
+    format!("{head}{RULES_OPEN}{}\n{RULES_CLOSE}{tail}", settings.join(",\n"))
 }
 
 #[test]

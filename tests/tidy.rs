@@ -39,7 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("number", &["han"]),
     ("edit", &["language", "text"]),
     ("standard", &[]),
-    ("lexicon", &["han"]),
+    ("lexicon", &["han", "standard"]),
     ("dialect", &["edit", "han", "number", "text"]),
     ("package", &["dialect", "encoding", "han", "number", "text"]),
     ("report", &["dialect", "han", "lexicon", "number", "standard", "text"]),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use gaireport::analysis::{Analysis, analyze};
 use gaireport::report::{BoundTable, Report};
-use gaireport::standard::{self, Edition, Table};
+use gaireport::standard::Table;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -15,9 +15,6 @@ use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
 use crate::drafts::problem::Problem;
 use crate::drafts::source::source;
-
-/// The edition whose tables are printed empty where nothing says which one.
-const FALLBACK: u16 = 2021;
 
 #[derive(Serialize)]
 struct ReportView<'a> {
@@ -73,24 +70,23 @@ fn one(opened: &Opened, format: Format) -> Result<Outcome, Problem> {
 }
 
 fn view<'a>(path: &'a str, report: &'a Report) -> ReportView<'a> {
-    let edition = report.edition.or_else(|| standard::edition(FALLBACK));
     ReportView {
         path,
         organization: report.organization.as_deref(),
         year: report.year,
         edition: report.edition.map(|edition| edition.id),
-        tables: Tables(edition.map(|edition| tables(report, edition)).unwrap_or_default()),
+        tables: Tables(tables(report)),
     }
 }
 
 /// Every table of the edition; one that the draft draws in another edition, as it is drawn.
-fn tables<'a>(report: &'a Report, edition: &'static Edition) -> Vec<Drawn<'a>> {
+fn tables(report: &Report) -> Vec<Drawn<'_>> {
     let drawn = |table: &'static Table| {
         let tables = report.tables.iter().filter_map(|bound| Some((bound, bound.edition.tables.get(bound.index)?)));
         let found = tables.into_iter().find(|(_, drawn)| drawn.id == table.id);
         found.map_or(Drawn { table, bound: None }, |(bound, table)| Drawn { table, bound: Some(bound) })
     };
-    edition.tables.iter().map(drawn).collect()
+    report.standard().tables.iter().map(drawn).collect()
 }
 
 impl Drawn<'_> {
@@ -148,6 +144,8 @@ fn field(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use gaireport::standard::edition;
+
     use super::*;
 
     #[test]
@@ -158,7 +156,7 @@ mod tests {
 
     #[test]
     fn an_absent_table_has_every_row_and_column_without_figures() {
-        let report = Report { edition: standard::edition(2019), ..Report::default() };
+        let report = Report { edition: edition(2019), ..Report::default() };
         let view = serde_json::to_value(view("a.md", &report)).unwrap();
         let tables = view["tables"].as_object().unwrap();
         assert_eq!(tables.len(), 3);

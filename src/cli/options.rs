@@ -1,7 +1,10 @@
 //! The table of options: parser, help and completions are all made from it.
 
+use std::sync::LazyLock;
+
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgGroup, Command};
+use gaireport::config;
 use gaireport::language::Language;
 
 use super::messages::pick;
@@ -19,6 +22,8 @@ pub enum Takes {
     Many(&'static str),
     /// One of these words, a bar between each.
     OneOf(&'static str),
+    /// The name of an edition of the format.
+    Edition,
 }
 
 /// Where an option stands in the help.
@@ -71,7 +76,7 @@ impl Entry {
 }
 
 use Heading::{Drafts, Files, Fixing, Mode, Output, Rules};
-use Takes::{Many, Nothing, Number, One, OneOf};
+use Takes::{Edition, Many, Nothing, Number, One, OneOf};
 
 /// Formats of every mode; which goes with which is said by the mode.
 const FORMATS: &str = "text|json|jsonl|sarif|github|gitlab|junit|rdjson|html|csv|md|txt";
@@ -100,7 +105,7 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Rules, "ignore", Many("ID"), "不用这些规则", "without these rules"),
     Entry::new(Rules, "severity", Many("ID=LEVEL"), "改变规则的级别：error、warning、info、off", "set the level of a rule: error, warning, info, off"),
     Entry::new(Rules, "fail-on", OneOf("error|warning|info|never"), "从哪一级起退出码为 1（默认 error）", "level from which the exit code is 1 (default: error)"),
-    Entry::new(Rules, "edition", OneOf("auto|2019|2021"), "年报格式版本（默认按年度判断）", "edition of the format (default: by the year)"),
+    Entry::new(Rules, "edition", Edition, "年报格式版本（默认按年度判断）", "edition of the format (default: by the year)"),
     Entry::new(Rules, "year", Number("YEAR", 1990, 2999), "报告年度（默认从标题读取）", "report year (default: from the title)"),
     Entry::new(Rules, "previous", One("PATH"), "上年年报文件或文件夹，按单位对应", "file or folder of last year's reports, matched by organ").with("check"),
     Entry::new(Output, "format", OneOf(FORMATS), "--check：text、json、jsonl、sarif、github、gitlab、junit、rdjson、html；--extract：json、jsonl、csv；--new：md、txt、html", "--check: text, json, jsonl, sarif, github, gitlab, junit, rdjson, html; --extract: json, jsonl, csv; --new: md, txt, html"),
@@ -201,11 +206,20 @@ fn argument(option: &Entry, language: Language) -> Arg {
             argument.value_name(name).value_parser(range)
         }
         Many(name) => argument.value_name(name).action(ArgAction::Append).value_delimiter(','),
-        OneOf(words) => argument
-            .value_name(words)
-            .value_parser(PossibleValuesParser::new(words.split('|')))
-            .hide_possible_values(true),
+        OneOf(words) => one_of(argument, words),
+        Edition => one_of(argument, edition_words()),
     }
+}
+
+fn one_of(argument: Arg, words: &'static str) -> Arg {
+    let known = PossibleValuesParser::new(words.split('|'));
+    argument.value_name(words).value_parser(known).hide_possible_values(true)
+}
+
+/// What `--edition` takes, a bar between each.
+fn edition_words() -> &'static str {
+    static WORDS: LazyLock<String> = LazyLock::new(|| config::edition_names().join("|"));
+    &WORDS
 }
 
 #[cfg(test)]

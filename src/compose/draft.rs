@@ -63,7 +63,7 @@ fn blocks(edition: &Edition, section: usize, year: Option<u16>, fill: Fill) -> V
 
 /// Returns the heading of an aspect that a section must treat: `（一）…`.
 pub fn aspect_heading(section: &Section, index: usize) -> String {
-    let aspect = section.aspects.get(index).map_or("", String::as_str);
+    let aspect = section.aspects.get(index).map_or("", |aspect| aspect.name.as_str());
     format!("（{}）{aspect}", han::written(index + 1))
 }
 

@@ -72,11 +72,9 @@ pub fn replace_table(context: &Context, table: &BoundTable, text: &str) -> Optio
         let words = super::leftovers::words(context.document, context.text, &context.report.tables, line);
         !heading && !prose && words.is_empty()
     };
-    let shared = context
-        .report
-        .tables
-        .iter()
-        .any(|other| other.index != table.index && other.lines.start < lines.end && lines.start < other.lines.end);
+    let shared = context.report.tables.iter().any(|other| {
+        other.table().id != table.table().id && other.lines.start < lines.end && lines.start < other.lines.end
+    });
     if shared || lines.is_empty() || !lines.clone().all(alone) {
         return None;
     }

@@ -5,9 +5,9 @@ use crate::dialect::{Cell, Document, Form, Grid, write};
 use crate::lint::Context;
 use crate::number::{Class, is_blank, trim};
 use crate::report::fold::fold;
-use crate::report::labels::{Role, Sense, edition_index};
+use crate::report::labels::{Role, Sense};
 use crate::report::{BoundTable, Extra, LabelUse, RowState};
-use crate::standard::{Edition, Kind, Layout, editions};
+use crate::standard::{Edition, Kind, Layout, editions, nearest};
 use crate::text::Span;
 
 /// The table in standard form, every value as the draft writes it. A row with the wrong number of cells keeps them, but
@@ -16,20 +16,23 @@ pub fn redraw(context: &Context, table: &BoundTable, form: Form) -> String {
     write(&redrawn(context.document, context.text, table), form)
 }
 
-/// The table of another edition with the draft's values in the cells that both editions have; the others are blank.
-pub fn carry_over(context: &Context, table: &BoundTable, edition: &Edition, form: Form) -> String {
-    let (old, new) = (table.table(), &edition.tables[table.index]);
+/// The table of another edition with the draft's values in the cells that both editions have; the others are blank. `None`
+/// where that edition has no such table.
+pub fn carry_over(context: &Context, table: &BoundTable, edition: &Edition, form: Form) -> Option<String> {
+    let old = table.table();
+    let index = edition.table(&old.id)?;
+    let new = &edition.tables[index];
     let value = |row: usize, column: usize| {
         let columns = new.columns_of(row);
-        let facts = &new.rows[row];
-        let same = old.row(&facts.id).or_else(|| old.row(&facts.formerly)).and_then(|row| {
+        let known = edition.row_ids(index, row).into_iter().find_map(|id| old.row(id));
+        let same = known.and_then(|row| {
             let kept = old.columns_of(row);
             let id = &new.columns[columns.start + column].id;
             table.value(row, kept.clone().position(|column| old.columns[column].id == *id)?)
         });
         same.map_or_else(String::new, |value| trim(value.span.of(context.text)).to_owned())
     };
-    write(&grid(edition, table.index, &value), form)
+    Some(write(&grid(edition, index, &value), form))
 }
 
 /// See `redraw`.
@@ -63,7 +66,7 @@ fn keep_units(text: &str, bound: &BoundTable, drawn: &mut [DrawnPart]) {
 
 fn is_column(bound: &BoundTable, used: &LabelUse, column: usize) -> bool {
     let is = |sense: Sense| sense.role == Role::Column && usize::from(sense.index) == column;
-    used.label.senses[edition_index(bound.edition)].is_some_and(is)
+    used.label.sense(bound.edition).is_some_and(is)
 }
 
 /// Rows whose values could not be put into columns keep what they have.
@@ -169,22 +172,24 @@ fn foreign_title(bound: &BoundTable, offset: u32) -> Option<&LabelUse> {
 
 /// What a label means in an edition if it is the title of a part there.
 fn title_in(used: &LabelUse, edition: &Edition) -> Option<Sense> {
-    used.label.senses[edition_index(edition)].filter(|sense| sense.role == Role::Part)
+    used.label.sense(edition).filter(|sense| sense.role == Role::Part)
 }
 
 /// The edition, other than that of the table, in which a label is the title of a part, and its sense there.
 pub(super) fn foreign_sense(bound: &BoundTable, used: &LabelUse) -> Option<(&'static Edition, Sense)> {
-    if used.label.senses[edition_index(bound.edition)].is_some() {
+    if used.label.sense(bound.edition).is_some() {
         return None;
     }
-    editions().iter().find_map(|edition| Some((edition, title_in(used, edition)?)))
+    let titled = editions().iter().filter(|edition| title_in(used, edition).is_some());
+    let edition = nearest(titled, bound.edition)?;
+    Some((edition, title_in(used, edition)?))
 }
 
 /// Parts that only another edition has are kept as that edition draws them, behind the part they follow.
 fn add_foreign_parts(document: &Document, text: &str, bound: &BoundTable, drawn: &mut Vec<DrawnPart>) {
     let titles = bound.labels.iter().filter_map(|used| Some((used, foreign_sense(bound, used)?)));
     for (count, (used, (edition, sense))) in titles.enumerate() {
-        let table = &edition.tables[bound.index];
+        let Some(table) = edition.table(&bound.table().id).map(|index| &edition.tables[index]) else { continue };
         let Some(facts) = table.parts.get(usize::from(sense.index)) else { continue };
         let under =
             |extra: &&Extra| foreign_title(bound, extra.span.start).is_some_and(|title| title.span == used.span);

@@ -13,7 +13,7 @@ use crate::report::BoundTable;
 /// table strayed behind another heading, where another table stands among its rows, and in a page where anything does.
 pub fn rewrite_table(context: &Context, table: &BoundTable, text: &str) -> Option<Edit> {
     let lines = lines_of(context, table)?;
-    let others = context.report.tables.iter().filter(|other| other.index != table.index);
+    let others = context.report.tables.iter().filter(|other| other.table().id != table.table().id);
     let headings = context.report.headings.iter().map(|heading| heading.line);
     let mut rows_of_others = others.flat_map(|other| own_lines(context, other)).chain(headings);
     if rows_of_others.any(|line| lines.contains(&line)) {

@@ -12,7 +12,7 @@ use crate::dialect::{CellElement, Form, Grid, GridCell, LineKind, write};
 use crate::edit::Edit;
 use crate::lint::Context;
 use crate::report::fold::fold;
-use crate::report::labels::{Role, edition_index};
+use crate::report::labels::Role;
 use crate::report::{BoundTable, LabelUse, RowState};
 use crate::standard::Layout;
 use crate::text::Span;
@@ -73,9 +73,8 @@ pub fn delete_part(context: &Context, table: &BoundTable, title: Span) -> Vec<Ed
 
 /// Whether something of the standard, or another part, begins on the line.
 fn begins_other(context: &Context, table: &BoundTable, title: Span, line: usize) -> bool {
-    let edition = edition_index(table.edition);
     let is_title = |used: &LabelUse| {
-        let here = used.label.senses[edition].is_some_and(|sense| sense.role == Role::Part);
+        let here = used.label.sense(table.edition).is_some_and(|sense| sense.role == Role::Part);
         used.span.start > title.start && (here || foreign_sense(table, used).is_some())
     };
     let titles = table.labels.iter().filter(|used| is_title(used)).map(|used| used.span);
@@ -119,13 +118,10 @@ fn insert_into_block(context: &Context, table: &BoundTable, rows: Range<usize>, 
 
 /// The last line of the title and headers of a part that has no rows.
 fn head_of(context: &Context, table: &BoundTable, part: usize) -> Option<usize> {
-    let edition = edition_index(table.edition);
-    let title = |used: &LabelUse| used.label.senses[edition].filter(|sense| sense.role == Role::Part);
+    let title = |used: &LabelUse| used.label.sense(table.edition).filter(|sense| sense.role == Role::Part);
     let at = table.labels.iter().position(|used| title(used).is_some_and(|sense| usize::from(sense.index) == part))?;
     let behind = table.labels[at + 1..].iter();
-    let is_head = |used: &&LabelUse| {
-        used.label.senses.iter().flatten().all(|sense| matches!(sense.role, Role::Column | Role::Header))
-    };
+    let is_head = |used: &&LabelUse| used.label.senses().all(|sense| matches!(sense.role, Role::Column | Role::Header));
     let last = behind.take_while(is_head).last().unwrap_or(&table.labels[at]);
     Some(line_at(context, last.span.end.saturating_sub(1)))
 }

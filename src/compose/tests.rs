@@ -130,7 +130,7 @@ fn a_new_draft_of_2021_names_the_five_aspects() {
     let draft = new_draft("某县", 2021, Target::Markdown).unwrap();
     let section = &editions()[1].sections[0];
     for (ordinal, aspect) in ["一", "二", "三", "四", "五"].iter().zip(&section.aspects) {
-        assert!(draft.contains(&format!("\n### （{ordinal}）{aspect}\n")));
+        assert!(draft.contains(&format!("\n### （{ordinal}）{}\n", aspect.name)));
     }
     assert!(draft.starts_with(&format!("# {}\n\n", title("某县", 2021))));
     assert!(new_draft("甲 & <乙>", 2021, Target::Html).unwrap().contains("<title>甲&amp;&lt;乙&gt;2021年"));
@@ -254,7 +254,7 @@ fn missing_rows_go_where_they_belong() {
                     let lacking = without_rows(&whole, form, &[label.as_str()]);
                     let about = format!("{form:?} {label}\n{lacking}");
                     let fixed = in_context(&lacking, Kind::Text, |context| {
-                        let bound = context.report.table(index).unwrap();
+                        let bound = context.report.table(&edition.tables[index].id).unwrap();
                         if bound.rows[row].state != RowState::Missing {
                             return None;
                         }
@@ -265,9 +265,10 @@ fn missing_rows_go_where_they_belong() {
                     let Some(fixed) = fixed else { continue };
                     inserted += 1;
                     let analysis = read(&fixed, Kind::Text);
-                    let bound = only(&analysis).table(index).unwrap();
+                    let bound = only(&analysis).table(&edition.tables[index].id).unwrap();
                     assert_all_bound(bound, &format!("{about}\n{fixed}"));
-                    let mut expected = figures(only(&read(&whole, Kind::Text)).table(index).unwrap());
+                    let mut expected =
+                        figures(only(&read(&whole, Kind::Text)).table(&edition.tables[index].id).unwrap());
                     expected[row] = vec!["?"; table.columns_of(row).len()].join(" ");
                     assert_eq!(figures(bound), expected, "{about}\n{fixed}");
                 }
@@ -289,14 +290,14 @@ fn missing_parts_go_where_they_belong() {
                     grid::parts(&edition.tables[0], &numbered).into_iter().filter(kept).collect();
                 let lacking = titled(edition, &write(&grid::draw(&edition.tables[0], &parts), form));
                 let fixed = in_context(&lacking, Kind::Text, |context| {
-                    let bound = context.report.table(0).unwrap();
+                    let bound = context.report.table("disclosure").unwrap();
                     let before = facts.rows.start.checked_sub(1);
                     applied(&lacking, insert_part(context, bound, part, before, Fill::Zeros))
                 });
                 let analysis = read(&fixed, Kind::Text);
-                let bound = only(&analysis).table(0).unwrap();
+                let bound = only(&analysis).table("disclosure").unwrap();
                 assert_all_bound(bound, &fixed);
-                let mut expected = figures(only(&read(&whole, Kind::Text)).table(0).unwrap());
+                let mut expected = figures(only(&read(&whole, Kind::Text)).table("disclosure").unwrap());
                 for row in facts.rows.clone() {
                     expected[row] = vec!["0"; facts.columns.len()].join(" ");
                 }
@@ -320,7 +321,7 @@ fn a_part_of_another_edition_is_deleted_or_kept_as_it_is() {
         for at in [1, 2, 4] {
             let draft = with_leftover(form, at);
             let fixed = in_context(&draft, Kind::Text, |context| {
-                let bound = context.report.table(0).unwrap();
+                let bound = context.report.table("disclosure").unwrap();
                 let title = bound.labels.iter().find(|used| redraw::foreign_sense(bound, used).is_some()).unwrap();
                 applied(&draft, delete_part(context, bound, title.span))
             });
@@ -430,7 +431,7 @@ fn a_unit_in_a_header_is_kept() {
 fn figures_go_over_to_another_edition_where_it_has_their_cell() {
     let draft = table_draft(&editions()[0], 0, Form::Tabs);
     let carried = in_context(&draft, Kind::Text, |context| {
-        carry_over(context, &context.report.tables[0], &editions()[1], Form::Tabs)
+        carry_over(context, &context.report.tables[0], &editions()[1], Form::Tabs).unwrap()
     });
     let analysis = read(&titled(&editions()[1], &carried), Kind::Text);
     let expected = ["? ? ?", "? ? ?", "32", "52", "62", "?"];
@@ -631,13 +632,17 @@ fn rows_are_inserted_into_forms_that_mark_no_cells() {
             parts[0].rows.remove(row);
             let lacking = titled(edition, &write(&grid::draw(table, &parts), form));
             let fixed = in_context(&lacking, Kind::Text, |context| {
-                let bound = context.report.table(1).unwrap();
+                let bound = context.report.table("requests").unwrap();
                 assert_eq!(bound.rows[row].state, RowState::Missing);
                 applied(&lacking, insert_rows(context, bound, row..row + 1, Fill::Zeros))
             });
-            let mut expected = figures(only(&read(&whole, Kind::Text)).table(1).unwrap());
+            let mut expected = figures(only(&read(&whole, Kind::Text)).table("requests").unwrap());
             expected[row] = ["0"; 7].join(" ");
-            assert_eq!(figures(only(&read(&fixed, Kind::Text)).table(1).unwrap()), expected, "{form:?} {row}\n{fixed}");
+            assert_eq!(
+                figures(only(&read(&fixed, Kind::Text)).table("requests").unwrap()),
+                expected,
+                "{form:?} {row}\n{fixed}"
+            );
         }
     }
 }

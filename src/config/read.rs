@@ -6,7 +6,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Fault, Problem, level};
+use super::{AUTO, Config, Fault, Problem, edition_names, level};
 use crate::language::Language;
 use crate::lint::Level;
 use crate::rules::RULES;
@@ -73,27 +73,25 @@ pub(super) fn rule(id: &str) -> Result<&'static str, Fault> {
     known.clone().find(|known| *known == id).ok_or_else(unknown)
 }
 
-fn bad(entry: Entry, wanted: &'static str) -> Failure {
-    (Fault::BadValue(entry.0.to_owned(), wanted), entry.1.span().start)
+fn bad(entry: Entry, wanted: &str) -> Failure {
+    (Fault::BadValue(entry.0.to_owned(), wanted.to_owned()), entry.1.span().start)
 }
 
-fn string<'v>(entry: Entry<'v, '_>, wanted: &'static str) -> Result<&'v str, Failure> {
+fn string<'v>(entry: Entry<'v, '_>, wanted: &str) -> Result<&'v str, Failure> {
     entry.1.get_ref().as_str().ok_or_else(|| bad(entry, wanted))
 }
 
-fn table<'v, 'i>(entry: Entry<'v, 'i>, wanted: &'static str) -> Result<&'v DeTable<'i>, Failure> {
+fn table<'v, 'i>(entry: Entry<'v, 'i>, wanted: &str) -> Result<&'v DeTable<'i>, Failure> {
     entry.1.get_ref().as_table().ok_or_else(|| bad(entry, wanted))
 }
 
 fn edition(config: &mut Config, entry: Entry) -> Result<(), Failure> {
     let value = entry.1.get_ref();
     let written = value.as_str().or_else(|| value.as_integer().map(|integer| integer.as_str()));
-    config.edition = match written {
-        Some("auto") => None,
-        Some("2019") => Some(2019),
-        Some("2021") => Some(2021),
-        _ => return Err(bad(entry, "\"auto\", 2019, 2021")),
-    };
+    let known = written.filter(|written| edition_names().iter().any(|name| name == written));
+    let wanted = || edition_names().join(", ").replace(AUTO, &format!("\"{AUTO}\""));
+    let name = known.ok_or_else(|| bad(entry, &wanted()))?;
+    config.edition = name.parse().ok();
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::{AUTO, edition_names};
 use crate::language::Language;
 use crate::lint::Rule;
 use crate::page::page;
@@ -18,8 +19,8 @@ pub fn schema() -> Value {
         "properties": {
             "edition": {
                 "description": "年报格式版本 / edition of the format",
-                "enum": ["auto", 2019, 2021, "2019", "2021"],
-                "default": "auto"
+                "enum": editions(),
+                "default": AUTO
             },
             "language": { "description": "提示语言 / language of messages", "enum": ["zh-CN", "en"], "default": "zh-CN" },
             "previous": {
@@ -44,6 +45,14 @@ pub fn schema() -> Value {
             }
         }
     })
+}
+
+/// What `edition` may be: the editions are named by numbers, or as an editor's setting by words.
+fn editions() -> Vec<Value> {
+    let names = edition_names();
+    let numbers = names.iter().filter_map(|name| name.parse::<u16>().ok()).map(Value::from);
+    let words = names.iter().filter(|name| *name != AUTO).cloned().map(Value::from);
+    std::iter::once(Value::from(AUTO)).chain(numbers).chain(words).collect()
 }
 
 fn rules() -> Map<String, Value> {

@@ -27,7 +27,7 @@ pub enum ActionKind {
     Redraw,
     /// Rewrites a table or the draft in another form.
     Convert,
-    /// Draws a table in the form of the newest edition.
+    /// Draws a table in the form of a newer edition.
     Upgrade,
 }
 

@@ -13,7 +13,7 @@ use super::sums::Sum;
 use super::words::Words;
 use crate::edit::Edit;
 use crate::report::Report;
-use crate::standard::{Edition, editions};
+use crate::standard::{Edition, edition, newest};
 use crate::text::LineEnd;
 use cursor::Cursor;
 use offer::Offer;
@@ -83,8 +83,7 @@ struct Scene<'a> {
 pub fn complete(snapshot: &Snapshot, offset: usize) -> Completions {
     let Some(cursor) = Cursor::at(snapshot, offset) else { return Completions::default() };
     let report = snapshot.report_at(offset).map(|(_, report)| report);
-    let newest = &editions()[editions().len() - 1];
-    let edition = report.and_then(|report| report.edition).unwrap_or(newest);
+    let edition = report.map_or(newest(), Report::standard);
     let scene = Scene { snapshot, cursor, report, edition };
     let mut offers: Vec<Offer> = Vec::new();
     if report.is_none() {
@@ -109,8 +108,7 @@ pub fn complete(snapshot: &Snapshot, offset: usize) -> Completions {
 /// What an offer is about, Markdown; `None` where nothing of that name is known.
 pub fn documentation(snapshot: &Snapshot, subject: &str) -> Option<String> {
     let mut parts = subject.split('/');
-    let (what, edition) = (parts.next()?, parts.next()?);
-    let edition = editions().iter().find(|known| known.id.to_string() == edition)?;
+    let (what, edition) = (parts.next()?, edition(parts.next()?.parse().ok()?)?);
     let id = parts.next()?;
     let words = Words(snapshot.language);
     let sourced = |explanation: &str, source: &str| match source {

@@ -10,7 +10,7 @@ use super::{Snapshot, TableAt};
 use crate::lint::{Finding, Rule};
 use crate::number::trim;
 use crate::report::BoundTable;
-use crate::standard::{Edition, Section, editions};
+use crate::standard::{Edition, Section};
 use crate::text::Span;
 
 /// Most rules that one hover explains.
@@ -59,8 +59,7 @@ fn about(snapshot: &Snapshot, thing: Thing) -> Option<String> {
         Thing::Title(report) => title(snapshot, report),
         Thing::Heading(report, heading) => {
             let report = snapshot.analysis.reports.get(report)?;
-            let edition = report.edition.unwrap_or(&editions()[editions().len() - 1]);
-            Some(section(snapshot, edition.sections.get(report.headings.get(heading)?.section?)?))
+            Some(section(snapshot, report.standard().sections.get(report.headings.get(heading)?.section?)?))
         }
         Thing::Cell(cell) => about_cell(snapshot, cell),
         Thing::Row(at, row) => about_row(snapshot, at, row),

@@ -156,7 +156,7 @@ fn places(snapshot: &Snapshot, table: &BoundTable, cells: impl Iterator<Item = (
 /// The figures of the prose that state a cell.
 fn prose_of(snapshot: &Snapshot, cell: CellAt) -> Vec<Span> {
     let Some((report, table)) = snapshot.table(cell.table) else { return Vec::new() };
-    let place = CellPlace { table: table.index, row: cell.row, column: cell.column };
+    let place = CellPlace { table: &table.table().id, row: cell.row, column: cell.column };
     let links = report.links().into_iter().filter(|link| link.cells.contains(&place));
     links.map(|link| snapshot.place(link.span)).collect()
 }
@@ -170,7 +170,7 @@ fn linked_cells(snapshot: &Snapshot, report: usize, link: usize) -> Vec<CellAt> 
 }
 
 fn found(facts: &Report, report: usize, cell: CellPlace) -> Option<CellAt> {
-    let table = facts.tables.iter().position(|table| table.index == cell.table)?;
+    let table = facts.tables.iter().position(|table| table.table().id == cell.table)?;
     Some(CellAt { table: TableAt { report, table }, row: cell.row, column: cell.column })
 }
 

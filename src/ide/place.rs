@@ -3,7 +3,7 @@
 use super::{Snapshot, TableAt};
 use crate::number::is_blank;
 use crate::report::fold::fold;
-use crate::report::labels::{Role, Sense, edition_index};
+use crate::report::labels::{Role, Sense};
 use crate::report::{BoundTable, LabelUse, Report};
 use crate::standard::Table;
 use crate::text::Span;
@@ -133,7 +133,7 @@ impl<'a> Snapshot<'a> {
     fn column_of(&self, table: &BoundTable, label: usize, sense: usize) -> Option<usize> {
         let standard = table.table();
         let title = |used: &LabelUse| {
-            let sense = used.label.senses[edition_index(table.edition)].filter(|sense| sense.role == Role::Part);
+            let sense = used.label.sense(table.edition).filter(|sense| sense.role == Role::Part);
             sense.map(|sense| usize::from(sense.index))
         };
         let part = table.labels[..label].iter().rev().find_map(title);
@@ -176,7 +176,7 @@ impl<'a> Snapshot<'a> {
 
     /// What a label of a table names.
     pub(super) fn thing_of_label(&self, at: TableAt, table: &BoundTable, label: usize) -> Option<Thing> {
-        let sense = table.labels.get(label)?.label.senses[edition_index(table.edition)]?;
+        let sense = table.labels.get(label)?.label.sense(table.edition)?;
         Some(self.thing_in_sense(at, table, label, sense))
     }
 }

@@ -107,7 +107,7 @@ pub struct Claim {
     /// The table of the cells.
     pub table: String,
     /// Sums of cells, each a possible meaning: `new.total + carried_over.total`. A row ending with `*` stands for all rows
-    /// that begin so.
+    /// that begin so, the column `*` for all columns that make up the row's total.
     pub sets: Vec<String>,
     /// It says that requests came in.
     #[serde(default)]
@@ -123,24 +123,9 @@ pub struct Claim {
 struct File {
     words: BTreeMap<Part, Vec<String>>,
     claim: Vec<Claim>,
-    citation: Vec<Citation>,
     order: Order,
     years: Years,
     coverage: Coverage,
-}
-
-/// A document that reports cite, and its number.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Citation {
-    /// What stands before the year: 国办函.
-    pub issuer: String,
-    /// The year in brackets.
-    pub year: u16,
-    /// The number.
-    pub number: u32,
-    /// Words of its title that no other title has.
-    pub title: String,
 }
 
 /// How the law is cited.
@@ -171,8 +156,6 @@ pub struct Years {
 pub struct Coverage {
     /// Words of a statement on fees.
     pub fee: Vec<String>,
-    /// Words of each aspect of section 一, in the order of the standard.
-    pub aspects: Vec<Vec<String>>,
 }
 
 /// What a word means: the parts it plays, and the claim it makes.
@@ -195,9 +178,6 @@ impl Meaning {
     }
 }
 
-/// Characters that the issuers of the documents begin with, all the same.
-const ISSUER: usize = 2;
-
 /// All words and claims.
 #[derive(Debug)]
 pub struct Phrases {
@@ -205,8 +185,6 @@ pub struct Phrases {
     pub words: Vocabulary<Meaning>,
     /// The claims.
     pub claims: Vec<Claim>,
-    /// Documents that are cited.
-    pub citations: Vec<Citation>,
     /// The law.
     pub order: Order,
     /// Other years.
@@ -223,12 +201,6 @@ impl Phrases {
     /// Returns the unit that a text begins with, the longest there is.
     pub fn measure<'t>(&self, text: &'t str) -> Option<&'t str> {
         self.measures.begins(text).map(|(length, ())| &text[..length])
-    }
-
-    /// What the issuers of the documents that are cited begin with.
-    pub fn issuers(&self) -> impl Iterator<Item = &str> {
-        let begin = |issuer: &'_ str| issuer.char_indices().nth(ISSUER).map_or(issuer.len(), |(end, _)| end);
-        self.citations.iter().map(move |citation| &citation.issuer[..begin(&citation.issuer)])
     }
 
     /// Whether requests are counted in this unit, where `tail` follows it.
@@ -267,7 +239,6 @@ fn load(mut file: File) -> Phrases {
     Phrases {
         words: Vocabulary::new(meanings),
         claims: file.claim,
-        citations: file.citation,
         order: file.order,
         years: file.years,
         coverage: file.coverage,

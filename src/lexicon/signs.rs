@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::phrases::phrases;
 use super::{Match, Vocabulary, wording};
+use crate::standard::notices;
 
 /// What a place of the prose is a sign of; which rule looks at it is the rule's affair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,10 +64,17 @@ fn faults() -> impl Iterator<Item = (String, Sign)> {
 
 /// Lists the words that tell what is spoken of.
 fn subjects() -> impl Iterator<Item = (String, Sign)> {
-    let issuers = phrases().issuers().map(|issuer| (issuer.to_owned(), Sign::Issuer));
+    let issuers = issuers().map(|issuer| (issuer.to_owned(), Sign::Issuer));
     let law = [(phrases().order.title.clone(), Sign::Law)];
     let fees = phrases().coverage.fee.iter().map(|word| (word.clone(), Sign::Fee));
     issuers.chain(law).chain(fees)
+}
+
+/// Lists the beginnings of the issuers of the notices that reports cite: a slip in the rest is found by it.
+fn issuers() -> impl Iterator<Item = &'static str> {
+    const BEGINNING: usize = 2;
+    let begin = |issuer: &'static str| issuer.char_indices().nth(BEGINNING).map_or(issuer, |(end, _)| &issuer[..end]);
+    notices().iter().filter(|notice| !notice.title_words.is_empty()).map(move |notice| begin(&notice.prefix))
 }
 
 #[cfg(test)]

@@ -2,66 +2,65 @@
 
 use super::align::{Fate, Fit, align};
 use super::cells::{Grid, Places, value};
-use super::labels::{Drawn, Role, edition_index, lexicon};
+use super::labels::{Drawn, Role, lexicon};
 use super::likeness::{Compared, similarity};
 use super::mend::mend;
 use super::pieces::may_be_value;
 use super::runs::{Run, Runs, group};
-use super::table::{BoundRow, BoundTable, Extra, LabelUse, RowState};
+use super::table::{BoundRow, BoundTable, Clues, Extra, LabelUse, RowState};
 use super::tokens::{Stream, Token, TokenKind};
 use crate::dialect::Document;
 use crate::number::Class;
 use crate::report::fold::fold;
-use crate::standard::{Edition, Layout, Table, editions};
+use crate::standard::{Edition, Layout, Table, editions, nearest};
 use crate::text::Span;
 
-/// Rows that do not fit, from which on a table without a header is tried as another edition's.
+/// Rows that do not fit, from which on a table is tried as another edition's that its labels allow.
 const FEWEST_MISFITS: usize = 3;
-/// The same for 表三, of which the editions draw one group only otherwise: one row in place of three.
+/// The same for a table of crossing rows and columns, of which editions may draw one group only otherwise.
 const FEWEST_MISFITS_OF_ONE_GROUP: usize = 2;
+/// How many times better another edition has to fit such a table, where it does not fit perfectly.
+const MUCH_BETTER: usize = 8;
 
 /// Likeness in percent from which a label without figures is a row's.
 const MISSPELT: usize = 75;
 
-/// Binds the stream of one table. `expected` is the edition of the year, used where the table does not show its own; where
-/// nothing but its rows can show it, the edition to which it binds best.
+/// Binds the stream of one table in the edition that its labels show. Where they allow several, the one of the year,
+/// `expected`, comes first; the others are tried if the rows do not fit it.
 pub fn bind(document: &Document, text: &str, stream: &Stream, expected: &'static Edition) -> BoundTable {
-    let fingerprints = fingerprints(stream);
-    let edition = drawn_in(stream, text, fingerprints, expected);
-    let bound = bind_as(document, text, stream, fingerprints, edition);
-    let layout = bound.table().layout;
-    let fewest = if layout == Layout::Crosstab { FEWEST_MISFITS_OF_ONE_GROUP } else { FEWEST_MISFITS };
-    if fingerprints != [0, 0] || layout == Layout::Line || bound.misfits() < fewest {
+    let votes = Votes::of(stream);
+    let likely = votes.likely(stream);
+    let by_group = (likely.len() > 1).then(|| by_group(stream, text, &likely, expected)).flatten();
+    let edition = by_group.or_else(|| nearest(likely.iter().copied(), expected)).unwrap_or(expected);
+    let bind_as = |edition, sure| bind_as(document, text, stream, edition, votes.clues(edition, sure));
+    let bound = bind_as(edition, votes.telling > 0 && likely.len() == 1);
+    let crosstab = bound.table().layout == Layout::Crosstab;
+    let fewest = if crosstab { FEWEST_MISFITS_OF_ONE_GROUP } else { FEWEST_MISFITS };
+    let fits = bound.table().layout == Layout::Line || bound.misfits() < fewest;
+    if fits || bound.clues.is_mixed() {
         return bound;
     }
-    let others = editions().iter().filter(|other| other.id != edition.id);
-    let others = others.map(|other| bind_as(document, text, stream, fingerprints, other));
-    // The editions' 表三 differ in one group only: there a better fit has to be a perfect one.
-    let better = |other: &BoundTable| match layout {
-        Layout::Crosstab => other.misfits() == 0,
-        _ => 2 * other.misfits() < bound.misfits(),
+    let others = likely.iter().rev().filter(|other| other.id != edition.id);
+    let others = others.map(|other| bind_as(other, votes.telling > 0));
+    let better = |other: &BoundTable| match other.misfits() {
+        0 => true,
+        misfits if crosstab => MUCH_BETTER * misfits < bound.misfits(),
+        misfits => 2 * misfits < bound.misfits(),
     };
     others.min_by_key(BoundTable::misfits).filter(better).unwrap_or(bound)
 }
 
-fn bind_as(
-    document: &Document,
-    text: &str,
-    stream: &Stream,
-    fingerprints: [u16; 2],
-    edition: &'static Edition,
-) -> BoundTable {
-    let index = edition_index(edition);
-    let table = &edition.tables[stream.table];
+fn bind_as(document: &Document, text: &str, stream: &Stream, edition: &'static Edition, clues: Clues) -> BoundTable {
+    let index = edition.table(stream.table).expect("a table is bound in an edition that has it");
     let lines = stream.tokens.iter().map(|token| token.line as usize);
     let mut labels = Vec::with_capacity(stream.tokens.len());
     labels.extend(stream.tokens.iter().filter_map(label_use));
     let span = lines.clone().min().unwrap_or(0)..lines.max().map_or(0, |last| last + 1);
-    let mut bound = BoundTable::new(edition, stream.table, span, labels, fingerprints);
-    if table.layout == Layout::Line {
+    let mut bound = BoundTable::new(edition, index, span, labels, clues);
+    if bound.table().layout == Layout::Line {
         super::line::bind(document, text, &stream.tokens, &mut bound);
     } else {
-        bind_rows(document, text, &stream.tokens, index, &mut bound);
+        bind_rows(document, text, &stream.tokens, &mut bound);
     }
     bound.settle(document);
     bound
@@ -74,63 +73,83 @@ fn label_use(token: &Token) -> Option<LabelUse> {
     }
 }
 
-/// Counts the labels that show how the table is drawn: exactly worded, known to one edition only. Those under the title of
-/// a part that one edition alone has may be left over with it and do not count.
-fn fingerprints(stream: &Stream) -> [u16; 2] {
-    let mut counts = [0; 2];
-    let mut in_shared_part = true;
-    for token in &stream.tokens {
-        let TokenKind::Label { label, exact: true } = token.kind else { continue };
-        if label.senses.iter().flatten().any(|sense| sense.role == Role::Part) {
-            in_shared_part = label.senses.iter().all(Option::is_some);
+/// How many labels of a stream that not all editions have are each edition's: exactly worded, and not under the title of a
+/// part that not all editions have, which may be left over with it.
+struct Votes {
+    telling: u16,
+    /// By edition.
+    own: Vec<u16>,
+}
+
+impl Votes {
+    fn of(stream: &Stream) -> Votes {
+        let mut votes = Votes { telling: 0, own: vec![0; editions().len()] };
+        let all = drawing(stream).count();
+        let layout = drawing(stream).last().map(|(_, table)| table.layout);
+        let mut in_shared_part = true;
+        for token in &stream.tokens {
+            let TokenKind::Label { label, exact: true } = token.kind else { continue };
+            let shared = label.senses().count() >= all;
+            if label.may_be(Role::Part) {
+                in_shared_part = shared;
+            }
+            if !shared && in_shared_part && label.senses().any(|sense| tells_edition(layout, sense.role)) {
+                votes.telling += 1;
+                let own = editions().iter().filter(|edition| label.sense(edition).is_some());
+                own.for_each(|edition| votes.own[edition.index] += 1);
+            }
         }
-        if let [Some(sense), None] | [None, Some(sense)] = label.senses
-            && in_shared_part
-            && tells_edition(stream.table, sense.role)
-        {
-            counts[usize::from(label.senses[1].is_some())] += 1;
-        }
+        votes
     }
-    counts
-}
 
-/// A row or part of the other edition may be left over; columns, and the rows of 表三, show how the table is drawn.
-fn tells_edition(table: usize, role: Role) -> bool {
-    let layout = editions()[0].tables[table].layout;
-    role == Role::Column || (layout == Layout::Crosstab && role == Role::Row)
-}
+    /// The editions that have most of the labels.
+    fn likely(&self, stream: &Stream) -> Vec<&'static Edition> {
+        let most = drawing(stream).map(|(edition, _)| self.own[edition.index]).max();
+        let editions = drawing(stream).map(|(edition, _)| edition);
+        editions.filter(|edition| Some(self.own[edition.index]) == most).collect()
+    }
 
-/// The edition a table is drawn in.
-fn drawn_in(stream: &Stream, text: &str, fingerprints: [u16; 2], expected: &'static Edition) -> &'static Edition {
-    let all = editions();
-    match fingerprints {
-        [0, 0] => by_group(stream, text).unwrap_or(expected),
-        [old, new] if old > new => &all[0],
-        [old, new] if new > old => &all[1],
-        _ => expected,
+    fn clues(&self, edition: &Edition, sure: bool) -> Clues {
+        Clues { telling: self.telling, own: self.own[edition.index], sure }
     }
 }
 
-/// A label that is a row of one edition and a group of the other shows by what follows which it is: values make it a row.
-fn by_group(stream: &Stream, text: &str) -> Option<&'static Edition> {
+/// The editions that have the table of a stream, the oldest first, as each draws it.
+fn drawing(stream: &Stream) -> impl Iterator<Item = (&'static Edition, &'static Table)> {
+    let table = stream.table;
+    editions().iter().filter_map(move |edition| Some((edition, edition.tables.get(edition.table(table)?)?)))
+}
+
+/// A row or part of another edition may be left over; columns, and the rows of a table that they cross, show how the table
+/// is drawn.
+fn tells_edition(layout: Option<Layout>, role: Role) -> bool {
+    role == Role::Column || (layout == Some(Layout::Crosstab) && role == Role::Row)
+}
+
+/// A label that is a row of some editions and a group of others shows by what follows which it is: values make it a row.
+fn by_group(
+    stream: &Stream,
+    text: &str,
+    likely: &[&'static Edition],
+    expected: &'static Edition,
+) -> Option<&'static Edition> {
     let tokens = &stream.tokens;
-    let at = tokens.iter().position(|token| match token.kind {
-        TokenKind::Label { label, .. } => {
-            matches!(label.senses.map(|sense| sense.map(|sense| sense.role)), [Some(Role::Row), Some(Role::Group)])
-        }
-        _ => false,
+    let (at, label) = tokens.iter().enumerate().find_map(|(at, token)| match token.kind {
+        TokenKind::Label { label, .. } if label.may_be(Role::Row) && label.may_be(Role::Group) => Some((at, label)),
+        _ => None,
     })?;
     let mut behind =
         tokens[at + 1..].iter().filter(|token| !matches!(token.kind, TokenKind::Value(Class::Empty))).take(2);
     let value = |token: Option<&Token>| token.is_some_and(|token| matches!(token.kind, TokenKind::Value(_)));
     let next = behind.next();
     let text = next.is_some_and(|next| next.kind == TokenKind::Unknown && may_be_value(next.span.of(text)));
-    (value(next) || (text && value(behind.next()))).then(|| &editions()[0])
+    let filled = value(next) || (text && value(behind.next()));
+    let is_row = |edition: &&Edition| label.sense(edition).is_some_and(|sense| sense.role == Role::Row);
+    nearest(likely.iter().copied().filter(is_row), expected).filter(|_| filled)
 }
 
 /// Labels and arities of the standard for the alignment.
 struct Rows<'b> {
-    table: &'b Table,
     drawn: Drawn,
     text: &'b str,
     runs: &'b Runs,
@@ -138,11 +157,11 @@ struct Rows<'b> {
 
 impl Fit for Rows<'_> {
     fn rows(&self) -> usize {
-        self.table.rows.len()
+        self.drawn.facts().rows.len()
     }
 
     fn arity(&self, row: usize) -> usize {
-        self.table.columns_of(row).len()
+        self.drawn.facts().columns_of(row).len()
     }
 
     fn likeness(&self, run: usize) -> Option<Vec<usize>> {
@@ -159,13 +178,13 @@ impl Fit for Rows<'_> {
     }
 }
 
-fn bind_rows(document: &Document, text: &str, tokens: &[Token], edition: usize, bound: &mut BoundTable) {
+fn bind_rows(document: &Document, text: &str, tokens: &[Token], bound: &mut BoundTable) {
     let table = bound.table();
     let arity = |row: u8| table.columns_of(usize::from(row)).len();
-    let drawn = Drawn { table: bound.index, edition };
+    let drawn = Drawn { edition: bound.edition, table: bound.index };
     let mut runs = group(document, text, tokens, drawn.edition);
     mend(&mut runs, text, drawn, &arity);
-    let fates = align(&runs, &Rows { table, drawn, text, runs: &runs });
+    let fates = align(&runs, &Rows { drawn, text, runs: &runs });
     let rows = |fate: &Fate| match fate {
         Fate::Row(row) | Fate::Moved(row) => Some(usize::from(*row)),
         _ => None,

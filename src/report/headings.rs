@@ -1,16 +1,13 @@
 //! Finds the headings of the sections: by name under any number, at line starts or, failing that, inside lines.
 
-use std::sync::LazyLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::fold::{fold, fold_into};
 use super::labels::lexicon;
 use super::likeness::Compared;
+use super::names::{Meant, Wording, names, numbered_name, similar_name};
 use crate::dialect::{Document, Line, LineKind};
 use crate::han;
 use crate::number::{self, Class, is_blank, is_digit, trim};
-use crate::standard::{Section, editions};
+use crate::standard::{Edition, newest};
 use crate::text::Span;
 
 /// Shortest heading, in bytes: two ideographs.
@@ -22,20 +19,9 @@ const LIKE_ROW: usize = 75;
 /// Similarity in percent from which a numbered name is an attempt at a section's.
 const SIMILAR: usize = 60;
 /// The same for a name under an Arabic number, which numbers many other things.
-const VERY_SIMILAR: usize = 80;
+pub(super) const VERY_SIMILAR: usize = 80;
 /// Largest number of a heading: no report has as many sections.
 const LARGEST: u8 = 20;
-
-/// How a heading words its section's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wording {
-    /// As the standard, or an accepted way.
-    Standard,
-    /// Deserves a word of information.
-    Lowered,
-    /// Wrong, but surely or nearly meant for the section.
-    Mistaken,
-}
 
 /// How a heading is numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,46 +47,24 @@ pub struct Heading {
     pub ordinal: Option<u8>,
     /// The form of the number.
     pub numbering: Numbering,
-    /// Index of the standard's section; `None` where it is none of the six.
+    /// Index of the edition's section; `None` where it is none of them.
     pub section: Option<usize>,
     /// How the name is worded; meaningless without a section.
     pub wording: Wording,
+    /// What the name, or the one it resembles, means; `None` where it is none.
+    meant: Option<Meant>,
 }
 
-/// Names of the sections, folded.
-pub(super) struct Names {
-    pub(super) exact: FxHashMap<String, (usize, Wording)>,
-    /// Names that count behind the section's own number only.
-    numbered: FxHashMap<String, usize>,
-    openings: FxHashSet<char>,
+impl Heading {
+    /// The same heading as an edition understands it.
+    fn in_edition(&self, edition: &Edition) -> Heading {
+        let meant = self.meant.and_then(|meant| meant.in_edition(edition));
+        let (section, wording) = meant.map_or((None, Wording::Standard), |(section, wording)| (Some(section), wording));
+        Heading { section, wording, ..self.clone() }
+    }
 }
 
-pub(super) fn names() -> &'static Names {
-    static NAMES: LazyLock<Names> = LazyLock::new(|| {
-        let mut exact = FxHashMap::default();
-        for (index, section) in editions().iter().flat_map(|edition| edition.sections.iter().enumerate()) {
-            for (name, wording) in wordings(section) {
-                exact.entry(fold(name)).or_insert((index, wording));
-            }
-        }
-        let openings = exact.keys().filter_map(|name| name.chars().next()).collect();
-        let sections = editions().iter().flat_map(|edition| edition.sections.iter().enumerate());
-        let short =
-            |(index, section): (usize, &'static Section)| section.numbered.iter().map(move |name| (fold(name), index));
-        let numbered = sections.flat_map(short).collect();
-        Names { exact, numbered, openings }
-    });
-    &NAMES
-}
-
-/// Every name a section may bear.
-fn wordings(section: &Section) -> impl Iterator<Item = (&str, Wording)> {
-    let right = std::iter::once(&section.name).chain(&section.accepted).map(|name| (name.as_str(), Wording::Standard));
-    let lowered = section.lowered.iter().map(|name| (name.as_str(), Wording::Lowered));
-    right.chain(lowered).chain(section.mistaken.iter().map(|name| (name.as_str(), Wording::Mistaken)))
-}
-
-/// All that may be headings, in order, without the lines of a table of contents.
+/// All that may be headings, in order, without the lines of a table of contents; as the newest edition understands them.
 pub fn find(document: &Document, text: &str) -> Vec<Heading> {
     let mut headings = Vec::new();
     let mut folded = String::new();
@@ -137,26 +101,29 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
     let name = trim_name(name, name.of(text));
     folded.clear();
     fold_into(name.of(text), folded);
-    let section = match names().exact.get(folded.as_str()) {
-        Some(&found) => Some(found),
+    let meant = match names().exact.get(folded.as_str()) {
+        Some(name) => Some(Meant { name, exact: true }),
         None if folded.is_empty() => return None,
         None => {
             let number = number?;
-            let short = numbered_section(folded, number);
-            let similar = short.or_else(|| similar_section(folded, number.numbering));
-            let other = similar.is_none() && number.numbering != Numbering::Standard;
+            let standard = number.numbering == Numbering::Standard;
+            let short = numbered_name(folded, usize::from(number.value)).filter(|_| standard);
+            let similar = short.or_else(|| similar_name(folded, if standard { SIMILAR } else { VERY_SIMILAR }));
+            let other = similar.is_none() && !standard;
             if other || (short.is_none() && is_label(content)) {
                 return None;
             }
-            similar
+            similar.map(|name| Meant { name, exact: false })
         }
     };
     if content.contains(['。', '；', '，', ';']) {
         return None;
     }
     let numbering = number.map_or(Numbering::Absent, |number| number.numbering);
-    let (section, wording) = section.map_or((None, Wording::Standard), |(section, wording)| (Some(section), wording));
-    Some(Heading { line: index, span, name, ordinal: number.map(|number| number.value), numbering, section, wording })
+    let ordinal = number.map(|number| number.value);
+    let heading =
+        Heading { line: index, span, name, ordinal, numbering, section: None, wording: Wording::Standard, meant };
+    Some(heading.in_edition(newest()))
 }
 
 /// A mark of Markdown or a blank before the number of a heading.
@@ -219,22 +186,6 @@ fn is_label(content: &str) -> bool {
     lexicon().row_wordings().any(is_like)
 }
 
-/// The section that a name too short for others means behind this number.
-fn numbered_section(folded: &str, number: Ordinal) -> Option<(usize, Wording)> {
-    let section = *names().numbered.get(folded)?;
-    let own = number.numbering == Numbering::Standard && usize::from(number.value) == section + 1;
-    own.then_some((section, Wording::Mistaken))
-}
-
-/// The section whose name this nearly is.
-pub(super) fn similar_section(folded: &str, numbering: Numbering) -> Option<(usize, Wording)> {
-    let least = if numbering == Numbering::Standard { SIMILAR } else { VERY_SIMILAR };
-    let compared = Compared::new(folded);
-    let like = names().exact.iter().filter(|(name, _)| compared.is_like(name, least));
-    let (_, section) = like.map(|(name, (section, _))| (compared.likeness(name), *section)).max()?;
-    Some((section, Wording::Mistaken))
-}
-
 /// A number at the start of a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ordinal {
@@ -282,10 +233,11 @@ fn drop_contents_list(headings: &mut Vec<Heading>) {
     }
 }
 
-/// The headings of one report. Numbers that restart inside a section are its own; and a name that stands as a heading in a
-/// better form elsewhere in the report is, in the lesser form, the name of a part inside a section.
-pub fn of_report(headings: &[Heading]) -> Vec<Heading> {
-    let mut headings = headings.to_vec();
+/// The headings of one report, as an edition understands them. Numbers that restart inside a section are its own; and a
+/// name that stands as a heading in a better form elsewhere in the report is, in the lesser form, the name of a part inside
+/// a section.
+pub fn of_report(headings: &[Heading], edition: &Edition) -> Vec<Heading> {
+    let mut headings: Vec<Heading> = headings.iter().map(|heading| heading.in_edition(edition)).collect();
     drop_subnumbers(&mut headings);
     let strength = |heading: &Heading| {
         let own = heading.section.is_some_and(|section| heading.ordinal.map(usize::from) == Some(section + 1));
@@ -295,7 +247,7 @@ pub fn of_report(headings: &[Heading]) -> Vec<Heading> {
             heading.ordinal != Some(1) || own,
         )
     };
-    let mut best = vec![None; editions()[editions().len() - 1].sections.len()];
+    let mut best = vec![None; edition.sections.len()];
     for heading in &headings {
         if let Some(best) = heading.section.and_then(|section| best.get_mut(section)) {
             *best = (*best).max(Some(strength(heading)));

@@ -30,11 +30,9 @@ pub struct Checks {
 
 /// The sums of a table of an edition.
 pub fn checks(edition: &Edition, table: usize) -> &'static Checks {
-    static ALL: LazyLock<Vec<(u16, Vec<Checks>)>> = LazyLock::new(|| {
-        editions().iter().map(|edition| (edition.id, edition.tables.iter().map(lay_out).collect())).collect()
-    });
-    let found = ALL.iter().find(|(id, _)| *id == edition.id);
-    &found.expect("every edition is laid out").1[table]
+    static ALL: LazyLock<Vec<Vec<Checks>>> =
+        LazyLock::new(|| editions().iter().map(|edition| edition.tables.iter().map(lay_out).collect()).collect());
+    &ALL[edition.index][table]
 }
 
 fn lay_out(table: &Table) -> Checks {

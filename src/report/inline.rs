@@ -1,9 +1,10 @@
 //! Headings inside a line, in a draft that stands on one line or a few.
 
 use super::fold::{fold, fold_into};
-use super::headings::{LONGEST, Numbering, is_ordinal_character, names, similar_section};
+use super::headings::{LONGEST, VERY_SIMILAR, is_ordinal_character};
+use super::names::{names, similar_name};
 use crate::number::{is_blank, trim};
-use crate::standard::editions;
+use crate::standard::wordings;
 
 /// Bytes from which a line may hold a table and the heading behind it.
 const LONG_LINE: usize = 200;
@@ -87,17 +88,17 @@ fn name_length(text: &str) -> Option<usize> {
 /// The same for a name that is nearly a section's and ends at a blank or a stop.
 fn similar_name_length(text: &str) -> Option<usize> {
     let end = text.char_indices().take(LONGEST).find(|(_, mark)| is_blank(*mark) || "。（(|：:".contains(*mark))?.0;
-    similar_section(&fold(&text[..end]), Numbering::Other).map(|_| end)
+    similar_name(&fold(&text[..end]), VERY_SIMILAR).map(|_| end)
 }
 
 /// Where a title ends that stands on one line with the text behind it, before the first heading.
 fn title_end(text: &str, first_heading: usize) -> Option<u32> {
     let head = &text[..first_heading];
+    let endings = wordings(|texts| &texts.title_endings);
     let mut squeezed = String::new();
     for (at, character) in head.char_indices().take(LONGEST_TITLE) {
         if is_blank(character) {
-            let endings = &editions()[editions().len() - 1].texts.title_endings;
-            if endings.iter().any(|ending| squeezed.ends_with(ending.as_str())) {
+            if endings.iter().any(|ending| squeezed.ends_with(ending)) {
                 return u32::try_from(at).ok();
             }
         } else {

@@ -8,19 +8,23 @@ use rustc_hash::FxHashMap;
 use super::fold::fold;
 use crate::standard::{Edition, Table, editions};
 
-/// Number of editions that labels are kept apart for.
-pub const EDITIONS: usize = 2;
-
 /// Shortest header or column label, in characters, that is believed inside other text.
 const SHORTEST_INSIDE: usize = 3;
 
 /// A table of the standard in one of its editions.
 #[derive(Clone, Copy, Debug)]
 pub struct Drawn {
-    /// Index of the table.
+    /// The edition.
+    pub edition: &'static Edition,
+    /// Index of the table in it.
     pub table: usize,
-    /// Position of the edition among all.
-    pub edition: usize,
+}
+
+impl Drawn {
+    /// The standard's table.
+    pub fn facts(self) -> &'static Table {
+        &self.edition.tables[self.table]
+    }
 }
 
 /// What part of a table a label names.
@@ -52,18 +56,33 @@ pub struct Sense {
 }
 
 /// What a label means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// Index of its table; `None` where several tables have it (总计).
-    pub table: Option<u8>,
+    /// Id of its table; `None` where several tables have it (总计).
+    pub table: Option<&'static str>,
     /// Its meaning in each edition, in the order of `editions()`.
-    pub senses: [Option<Sense>; EDITIONS],
+    senses: Vec<Option<Sense>>,
 }
 
 impl Label {
+    /// Its meaning in an edition.
+    pub fn sense(&self, edition: &Edition) -> Option<Sense> {
+        self.senses[edition.index]
+    }
+
+    /// Its meanings in all editions that know it, the oldest first.
+    pub fn senses(&self) -> impl Iterator<Item = Sense> {
+        self.senses.iter().flatten().copied()
+    }
+
+    /// Whether it names such a thing in any edition.
+    pub fn may_be(&self, role: Role) -> bool {
+        self.senses().any(|sense| sense.role == role)
+    }
+
     /// Whether it names a row or a group of rows in any edition.
     pub fn is_of_rows(&self) -> bool {
-        self.senses.iter().flatten().any(|sense| matches!(sense.role, Role::Row | Role::Group))
+        self.may_be(Role::Row) || self.may_be(Role::Group)
     }
 }
 
@@ -87,17 +106,15 @@ pub fn lexicon() -> &'static Lexicon {
 impl Lexicon {
     fn new() -> Self {
         let mut collector = Collector::default();
-        for (edition, facts) in editions().iter().enumerate() {
-            for (table, facts) in facts.tables.iter().enumerate() {
-                collector.add_table(edition, table, facts);
-            }
+        for edition in editions() {
+            edition.tables.iter().for_each(|table| collector.add_table(edition, table));
         }
         collector.exact.values_mut().chain(collector.inside.values_mut()).for_each(forget_rows_of_several_tables);
         let (patterns, inside_labels): (Vec<String>, Vec<Label>) = collector.inside.into_iter().unzip();
         let inside = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns);
         let exact = collector.exact;
         let written = collector.wordings.into_iter().filter_map(|wording| {
-            let label = *exact.get(&fold(&wording))?;
+            let label = exact.get(&fold(&wording))?.clone();
             Some((wording, label))
         });
         Lexicon {
@@ -110,18 +127,18 @@ impl Lexicon {
     }
 
     /// The label that the edition files word exactly so: the same as that of the folded wording, and sooner found.
-    pub fn written(&self, wording: &str) -> Option<Label> {
-        self.written.get(wording).copied()
+    pub fn written(&self, wording: &str) -> Option<&Label> {
+        self.written.get(wording)
     }
 
     /// The canonical labels of the rows of a table, folded.
     pub(super) fn row_labels(&self, drawn: Drawn) -> &[String] {
-        &self.row_labels[drawn.edition][drawn.table]
+        &self.row_labels[drawn.edition.index][drawn.table]
     }
 
     /// The label whose folded wording this is.
-    pub fn exact(&self, folded: &str) -> Option<Label> {
-        self.exact.get(folded).copied()
+    pub fn exact(&self, folded: &str) -> Option<&Label> {
+        self.exact.get(folded)
     }
 
     /// Every wording of a row or a group of rows, folded. For rare cases only.
@@ -135,8 +152,8 @@ impl Lexicon {
     }
 
     /// Labels that the folded text contains, from left to right.
-    pub fn inside<'l>(&'l self, folded: &'l str) -> impl Iterator<Item = Label> + 'l {
-        self.inside.find_iter(folded).map(|found| self.inside_labels[found.pattern().as_usize()])
+    pub fn inside<'t>(&'static self, folded: &'t str) -> impl Iterator<Item = &'static Label> + 't {
+        self.inside.find_iter(folded).map(|found| &self.inside_labels[found.pattern().as_usize()])
     }
 }
 
@@ -148,35 +165,34 @@ struct Collector {
     inside: FxHashMap<String, Label>,
 }
 
+/// Where a label is written: an edition and one of its tables.
+type Place = (&'static Edition, &'static Table);
+
 impl Collector {
-    fn add_table(&mut self, edition: usize, table: usize, facts: &Table) {
-        self.add((edition, table), &facts.corner, Role::Corner, 0, true);
-        for (index, part) in facts.parts.iter().enumerate() {
-            self.add((edition, table), &part.title, Role::Part, index, true);
-            part.title_variants.iter().for_each(|title| self.add((edition, table), title, Role::Part, index, false));
-            self.add((edition, table), &part.label_header, Role::Header, index, true);
+    fn add_table(&mut self, edition: &'static Edition, table: &'static Table) {
+        let place = (edition, table);
+        self.add(place, &table.corner, Role::Corner, 0, true);
+        for (index, part) in table.parts.iter().enumerate() {
+            self.add(place, &part.title, Role::Part, index, true);
+            part.title_variants.iter().for_each(|title| self.add(place, title, Role::Part, index, false));
+            self.add(place, &part.label_header, Role::Header, index, true);
         }
-        for (index, column) in facts.columns.iter().enumerate() {
-            let words = [(&column.accepted, true), (&column.nonstandard, false)];
-            self.add((edition, table), &column.label, Role::Column, index, true);
-            self.add_all((edition, table), words, Role::Column, index);
-            column.path.iter().for_each(|header| self.add((edition, table), header, Role::Header, 0, true));
+        for (index, column) in table.columns.iter().enumerate() {
+            self.add(place, &column.label, Role::Column, index, true);
+            column.accepted.iter().for_each(|label| self.add(place, label, Role::Column, index, true));
+            column.nonstandard.iter().for_each(|label| self.add(place, label, Role::Column, index, false));
+            column.path.iter().for_each(|header| self.add(place, header, Role::Header, 0, true));
         }
-        for (index, row) in facts.rows.iter().enumerate() {
-            self.add((edition, table), &row.label, Role::Row, index, true);
-            self.add_all((edition, table), [(&row.accepted, true), (&row.nonstandard, false)], Role::Row, index);
-            row.path.iter().for_each(|group| self.add((edition, table), group, Role::Group, 0, true));
-            row.keys.iter().for_each(|key| self.add_inside((edition, table), &fold(key), Role::Row, index));
-        }
-    }
-
-    fn add_all(&mut self, place: (usize, usize), words: [(&Vec<String>, bool); 2], role: Role, index: usize) {
-        for (wordings, standard) in words {
-            wordings.iter().for_each(|wording| self.add(place, wording, role, index, standard));
+        for (index, row) in table.rows.iter().enumerate() {
+            self.add(place, &row.label, Role::Row, index, true);
+            row.accepted.iter().for_each(|label| self.add(place, label, Role::Row, index, true));
+            row.nonstandard.iter().for_each(|label| self.add(place, label, Role::Row, index, false));
+            row.path.iter().for_each(|group| self.add(place, group, Role::Group, 0, true));
+            row.keys.iter().for_each(|key| self.add_inside(place, &fold(key), Role::Row, index));
         }
     }
 
-    fn add(&mut self, place: (usize, usize), wording: &str, role: Role, index: usize, standard: bool) {
+    fn add(&mut self, place: Place, wording: &str, role: Role, index: usize, standard: bool) {
         let folded = fold(wording);
         if folded.is_empty() {
             return;
@@ -188,7 +204,7 @@ impl Collector {
         insert(&mut self.exact, folded, place, Sense { role, index: u8::try_from(index).unwrap_or(u8::MAX), standard });
     }
 
-    fn add_inside(&mut self, place: (usize, usize), folded: &str, role: Role, index: usize) {
+    fn add_inside(&mut self, place: Place, folded: &str, role: Role, index: usize) {
         let index = u8::try_from(index).unwrap_or(u8::MAX);
         insert(&mut self.inside, folded.to_owned(), place, Sense { role, index, standard: false });
     }
@@ -200,13 +216,13 @@ fn row_labels(edition: &Edition) -> Vec<Vec<String>> {
 }
 
 /// The first meaning of a wording within an edition stays: parts of a table repeat column labels.
-fn insert(labels: &mut FxHashMap<String, Label>, folded: String, (edition, table): (usize, usize), sense: Sense) {
-    let table = u8::try_from(table).ok();
-    let label = labels.entry(folded).or_insert(Label { table, senses: [None; EDITIONS] });
-    if label.table != table {
+fn insert(labels: &mut FxHashMap<String, Label>, folded: String, (edition, table): Place, sense: Sense) {
+    let unknown = || Label { table: Some(&table.id), senses: vec![None; editions().len()] };
+    let label = labels.entry(folded).or_insert_with(unknown);
+    if label.table != Some(&table.id) {
         label.table = None;
     }
-    let known = &mut label.senses[edition];
+    let known = &mut label.senses[edition.index];
     if known.is_none() || (known.is_some_and(|known| !known.standard) && sense.standard) {
         *known = Some(sense);
     }
@@ -217,11 +233,6 @@ fn forget_rows_of_several_tables(label: &mut Label) {
     if label.table.is_none() {
         label.senses.iter_mut().for_each(|sense| *sense = sense.filter(|sense| sense.role != Role::Row));
     }
-}
-
-/// The position of an edition among all, as labels count them.
-pub fn edition_index(edition: &Edition) -> usize {
-    editions().iter().position(|known| known.id == edition.id).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -239,10 +250,10 @@ mod tests {
 
     #[test]
     fn every_canonical_label_is_found_as_itself() {
-        for (edition, facts) in editions().iter().enumerate() {
-            for table in &facts.tables {
+        for edition in editions() {
+            for table in &edition.tables {
                 for (index, row) in table.rows.iter().enumerate() {
-                    let sense = lexicon().exact(&fold(&row.label)).unwrap().senses[edition].unwrap();
+                    let sense = lexicon().exact(&fold(&row.label)).unwrap().sense(edition).unwrap();
                     assert_eq!((sense.role, usize::from(sense.index)), (Role::Row, index), "{}", row.id);
                 }
             }

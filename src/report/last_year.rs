@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{BoundTable, Report};
 use crate::dialect::Document;
 use crate::number::{Class, Decimal, is_blank};
+use crate::standard::Edition;
 use crate::text::{LineIndex, Position, Span};
 
 /// A place in another file than the draft.
@@ -25,6 +26,8 @@ pub struct Elsewhere {
 pub struct Known {
     /// Name of its cell.
     pub cell: String,
+    /// The edition that its table is drawn in.
+    pub edition: &'static Edition,
     /// Its value.
     pub figure: Decimal,
     /// Its place.
@@ -38,8 +41,6 @@ pub struct LastYear {
     pub organization: String,
     /// Its year.
     pub year: u16,
-    /// The edition that its tables are drawn in.
-    pub edition: u16,
     /// Figures that this year's report goes on from.
     pub figures: Vec<Known>,
 }
@@ -65,15 +66,13 @@ impl LastYear {
 impl Previous {
     /// Keeps what is needed of a report read from the file at `path`, if it names its organ and year.
     pub fn add(&mut self, path: &Arc<str>, source: &str, document: &Document, report: &Report) {
-        let (Some(organization), Some(year), Some(table)) =
-            (report.organization.clone(), report.year, report.tables.first())
-        else {
+        let (Some(organization), Some(year)) = (report.organization.clone(), report.year) else { return };
+        if report.tables.is_empty() {
             return;
-        };
-        let edition = table.edition.id;
+        }
         let index = LineIndex::new(source);
         let figures = report.tables.iter().flat_map(|table| figures(path, source, &index, document, table)).collect();
-        self.reports.push(LastYear { organization, year, edition, figures });
+        self.reports.push(LastYear { organization, year, figures });
     }
 
     /// Keeps what another keeps too.
@@ -122,7 +121,7 @@ fn figures(path: &Arc<str>, source: &str, index: &LineIndex, document: &Document
             let span = document.source_span(value.span);
             let (start, end) = (index.position(source, span.start), index.position(source, span.end));
             let place = Elsewhere { path: path.clone(), span, start, end };
-            Some(Known { cell: table.cell_name(row, column), figure: value.figure?, place })
+            Some(Known { cell: table.cell_name(row, column), edition: table.edition, figure: value.figure?, place })
         })
         .collect()
 }

@@ -5,8 +5,8 @@ use crate::text::Span;
 /// A cell of a table of the report, by its place in the standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CellPlace {
-    /// Index of the table in its edition.
-    pub table: usize,
+    /// Id of the table.
+    pub table: &'static str,
     /// Row of the table.
     pub row: usize,
     /// Column, counted within the row.

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::Report;
 use super::fold::fold;
-use super::{Report, newest};
 use crate::dialect::Document;
 use crate::han;
 use crate::number::{is_blank, ordinal};
@@ -38,7 +38,7 @@ struct PartsContext<'r> {
 
 impl PartsContext<'_> {
     fn edition(&self) -> &'static Edition {
-        self.report.edition.unwrap_or(newest())
+        self.report.standard()
     }
 }
 
@@ -159,13 +159,13 @@ fn named(context: &PartsContext, list: &str) -> Vec<bool> {
 
 /// What each section of an edition is named by in a list, folded.
 fn names(edition: &Edition) -> &'static [Vec<String>] {
-    static NAMES: LazyLock<Vec<(u16, Vec<Vec<String>>)>> = LazyLock::new(|| {
+    static NAMES: LazyLock<Vec<Vec<Vec<String>>>> = LazyLock::new(|| {
         let all = |section: &Section| {
             let names = section.keys.iter().chain(&section.accepted).chain(&section.lowered).chain(&section.mistaken);
             let names = names.chain(&section.numbered).chain([&section.name]);
             names.map(|name| fold(name)).filter(|name| !name.is_empty()).collect()
         };
-        editions().iter().map(|edition| (edition.id, edition.sections.iter().map(all).collect())).collect()
+        editions().iter().map(|edition| edition.sections.iter().map(all).collect()).collect()
     });
-    NAMES.iter().find(|(id, _)| *id == edition.id).map_or(&[], |(_, names)| names)
+    &NAMES[edition.index]
 }

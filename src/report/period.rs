@@ -10,7 +10,7 @@ use super::title::find_year;
 use crate::dialect::{Document, LineKind};
 use crate::lexicon::Vocabulary;
 use crate::number::{Class, classify, is_blank, ordinal, trim};
-use crate::standard::{Texts, editions};
+use crate::standard::{newest, wordings};
 use crate::text::Span;
 
 /// Most bytes between the two dates of a period, such as `起，至`.
@@ -66,11 +66,8 @@ impl Period {
     }
 }
 
-fn texts() -> &'static Texts {
-    &editions()[editions().len() - 1].texts
-}
-
-/// The statement on the period: the first whose days can be read, else the first.
+/// The statement on the period: the first whose days can be read, else the first. The headings are those of the newest
+/// edition.
 pub fn find(document: &Document, text: &str, lines: Range<usize>, headings: &[Heading]) -> Option<Period> {
     let preface_end = headings.first().map_or(lines.end, |heading| heading.line);
     let mut found: Option<Period> = None;
@@ -88,15 +85,15 @@ pub fn find(document: &Document, text: &str, lines: Range<usize>, headings: &[He
 
 /// Returns where words for the period stand.
 fn words_in(text: &str, region: Span) -> impl Iterator<Item = usize> {
-    static WORDS: LazyLock<Vocabulary<()>> =
-        LazyLock::new(|| Vocabulary::new(texts().period_words.iter().map(|word| (word.clone(), ()))));
+    static WORDS: LazyLock<Vocabulary<()>> = LazyLock::new(|| {
+        Vocabulary::new(wordings(|texts| &texts.period_words).into_iter().map(|word| (word.to_owned(), ())))
+    });
     WORDS.find(region.of(text)).map(move |word| region.start as usize + word.start)
 }
 
 /// The text before the sections, then that of the sections before and behind the tables.
 fn without_tables(document: &Document, lines: Range<usize>, headings: &[Heading]) -> impl Iterator<Item = Span> {
-    let tables = &editions()[editions().len() - 1].tables;
-    let is_table = |heading: &&Heading| tables.iter().any(|table| heading.section == Some(table.section));
+    let is_table = |heading: &&Heading| heading.section.is_some_and(|section| newest().table_in(section).is_some());
     let preface = headings.first().map_or(lines.end, |heading| heading.line);
     let first = headings.iter().find(is_table).map_or(lines.end, |heading| heading.line);
     let behind = headings.iter().rposition(|heading| is_table(&heading)).and_then(|last| headings.get(last + 1));
@@ -121,7 +118,7 @@ fn period_at(document: &Document, text: &str, at: usize, preface_end: usize) -> 
     if days.is_none() && find_year(behind).is_none() {
         return None;
     }
-    let of_report = texts().parts_subjects.iter().any(|subject| sentence.contains(subject.as_str()));
+    let of_report = wordings(|texts| &texts.parts_subjects).iter().any(|subject| sentence.contains(subject));
     Some(Period { span: Span::new(at, at + end), days, sure: index < preface_end || of_report })
 }
 

@@ -5,6 +5,7 @@ use super::pieces::{begins_item, may_be_value};
 use super::tokens::{Token, TokenKind, form_of};
 use crate::dialect::{Document, Form};
 use crate::number::Class;
+use crate::standard::Edition;
 use crate::text::Span;
 
 /// A value, or the place of one.
@@ -79,8 +80,8 @@ impl Run {
     }
 }
 
-/// Groups the tokens of a table as the edition of that index reads their labels.
-pub fn group(document: &Document, text: &str, tokens: &[Token], edition: usize) -> Runs {
+/// Groups the tokens of a table as an edition reads their labels.
+pub fn group(document: &Document, text: &str, tokens: &[Token], edition: &'static Edition) -> Runs {
     let all = Runs { runs: Vec::with_capacity(tokens.len() / 4), slots: Vec::with_capacity(tokens.len()) };
     let mut grouper = Grouper { document, text, edition, all, open: None, in_foreign_part: false };
     let mut at = 0;
@@ -97,7 +98,7 @@ pub fn group(document: &Document, text: &str, tokens: &[Token], edition: usize) 
 struct Grouper<'d> {
     document: &'d Document,
     text: &'d str,
-    edition: usize,
+    edition: &'static Edition,
     all: Runs,
     open: Option<Run>,
     in_foreign_part: bool,
@@ -189,8 +190,8 @@ impl Grouper<'_> {
     fn take_label(&mut self, token: &Token, grid: bool) {
         let TokenKind::Label { label, exact } = token.kind else { return };
         self.close_if_filled();
-        let sense = label.senses[self.edition];
-        let role = sense.or_else(|| label.senses.iter().flatten().next().copied()).map(|sense| sense.role);
+        let sense = label.sense(self.edition);
+        let role = sense.or_else(|| label.senses().next()).map(|sense| sense.role);
         let repeated = self.open.as_ref().is_some_and(|run| run.row.is_some() || run.slots.0 < run.slots.1);
         if role == Some(Role::Part) || (matches!(role, Some(Role::Row | Role::Group)) && repeated) {
             self.close();

@@ -80,9 +80,27 @@ pub struct LabelUse {
     /// Where it stands.
     pub span: Span,
     /// Its meaning.
-    pub label: Label,
+    pub label: &'static Label,
     /// Whether the whole cell is a known wording.
     pub exact: bool,
+}
+
+/// What the labels of a table say of the edition it is drawn in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Clues {
+    /// Labels that not all editions have.
+    pub telling: u16,
+    /// Of those, labels of the edition that the table is read in.
+    pub own: u16,
+    /// Whether they show this edition and no other.
+    pub sure: bool,
+}
+
+impl Clues {
+    /// Whether labels of other editions stand among those of this one.
+    pub fn is_mixed(self) -> bool {
+        self.own < self.telling
+    }
 }
 
 /// A table of the draft.
@@ -100,8 +118,8 @@ pub struct BoundTable {
     pub extras: Vec<Extra>,
     /// Every label in it.
     pub labels: Vec<LabelUse>,
-    /// How many column labels are wordings of one edition only, by edition.
-    pub fingerprints: [u16; 2],
+    /// What its labels say of the edition it is drawn in.
+    pub clues: Clues,
     /// What the sums of the table say.
     pub solution: Solution,
     values: Vec<Option<Value>>,
@@ -118,7 +136,7 @@ impl BoundTable {
         index: usize,
         lines: Range<usize>,
         labels: Vec<LabelUse>,
-        fingerprints: [u16; 2],
+        clues: Clues,
     ) -> Self {
         let table = &edition.tables[index];
         let width = (0..table.rows.len()).map(|row| table.columns_of(row).len()).max().unwrap_or(0);
@@ -130,7 +148,7 @@ impl BoundTable {
             rows: vec![absent; table.rows.len()],
             extras: Vec::new(),
             labels,
-            fingerprints,
+            clues,
             solution: Solution::default(),
             values: vec![None; width * table.rows.len()],
             width,
@@ -142,6 +160,11 @@ impl BoundTable {
     /// The standard's table.
     pub fn table(&self) -> &'static Table {
         &self.edition.tables[self.index]
+    }
+
+    /// Id of the section that holds it in its edition.
+    pub fn section_id(&self) -> &'static str {
+        &self.edition.sections[self.table().section].id
     }
 
     /// The value in a cell; `column` counts within the row's columns, from 0. `None` where nothing is bound.

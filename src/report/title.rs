@@ -1,9 +1,11 @@
 //! The title of a report: where it stands, which organ and year it names, and whether it has the standard form.
 
+use std::sync::LazyLock;
+
 use crate::dialect::{Document, LineKind};
 use crate::han;
 use crate::number::is_blank;
-use crate::standard::{Texts, editions};
+use crate::standard::{Edition, for_year, wordings};
 use crate::text::Span;
 
 /// Longest title, in characters.
@@ -39,15 +41,30 @@ impl Title {
     }
 }
 
-fn texts() -> &'static Texts {
-    &editions()[editions().len() - 1].texts
+/// Words of titles of all editions.
+struct Words {
+    endings: Vec<&'static str>,
+    subjects: Vec<&'static str>,
+    closings: Vec<&'static str>,
+    others: Vec<&'static str>,
+}
+
+fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+        endings: wordings(|texts| &texts.title_endings),
+        subjects: wordings(|texts| &texts.title_subjects),
+        closings: wordings(|texts| &texts.title_closings),
+        others: wordings(|texts| &texts.title_others),
+    });
+    &WORDS
 }
 
 /// All lines at which a title ends, with the title.
 pub fn find(document: &Document, text: &str) -> Vec<Title> {
+    let closings = &words().closings;
     let closes = |content: &str| {
         let content = content.trim_end_matches(|mark| matches!(mark, '*' | '）' | ')') || is_blank(mark));
-        texts().title_closings.iter().any(|closing| content.ends_with(closing))
+        closings.iter().any(|closing| content.ends_with(closing))
     };
     let mut titles: Vec<Title> = Vec::new();
     for (index, line) in document.lines.iter().enumerate() {
@@ -98,21 +115,25 @@ fn read(span: Span, content: &str, line: usize) -> Option<Title> {
     if content.contains([':', '：', '>', '》', '，', '；', '|']) {
         return None;
     }
-    let words = squeeze(content);
-    let texts = texts();
-    if words.chars().count() > LONGEST || !words.contains(&texts.title_subject) {
+    let title = squeeze(content);
+    let subject = words().subjects.iter().find(|subject| title.contains(**subject))?;
+    if title.chars().count() > LONGEST {
         return None;
     }
-    let ending = texts.title_endings.iter().find(|ending| words.ends_with(ending.as_str()));
+    let ending = words().endings.iter().find(|ending| title.ends_with(**ending));
     let head = match ending {
-        Some(ending) => &words[..words.len() - ending.len()],
-        None => words.split(texts.title_subject.as_str()).next().unwrap_or(""),
+        Some(ending) => &title[..title.len() - ending.len()],
+        None => title.split(subject).next().unwrap_or(""),
     };
     let (year, organization) = year_and_organ(head);
     let about = |organ: &str| organ.starts_with("关于") || organ.ends_with('的');
-    let standard = ending.is_some() && year.is_some() && !organization.is_empty() && !about(&organization);
+    let right = |edition: &Edition| {
+        edition.texts.title_endings.iter().any(|known| ending.is_some_and(|ending| known == ending))
+    };
+    let known = ending.is_some() && year.and_then(for_year).is_none_or(right);
+    let standard = known && year.is_some() && !organization.is_empty() && !about(&organization);
     let organization = organization.strip_prefix("关于").map_or(organization.clone(), str::to_owned);
-    let other = texts.title_others.iter().any(|word| words.contains(word.as_str()));
+    let other = words().others.iter().any(|word| title.contains(word));
     Some(Title { line, span, organization: without_repetition(organization), year, standard, other })
 }
 
@@ -125,7 +146,7 @@ fn year_and_organ(head: &str) -> (Option<u16>, String) {
         return (None, of_subject.unwrap_or(organ).to_owned());
     };
     let behind = head[at + length..].trim_start_matches(['年', '度']);
-    // What stands before `title_subject` in a title of another form belongs to it, not to the organ.
+    // What stands before the subject in a title of another form belongs to it, not to the organ.
     let behind = if behind == "政府" && at > 0 { "" } else { behind };
     (Some(year), format!("{}{}", &head[..at], behind))
 }

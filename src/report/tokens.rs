@@ -6,7 +6,7 @@ use super::labels::{Label, Role, lexicon};
 use super::pieces::begins_item;
 use crate::dialect::{Cell, Document, Form, LineKind};
 use crate::number::{Class, is_blank};
-use crate::standard::editions;
+use crate::standard::Edition;
 use crate::text::Span;
 
 /// Tokens that room is made for at once: the greatest table has some 260.
@@ -31,7 +31,7 @@ pub enum TokenKind {
     /// A label of the standard; `exact` where the whole cell is one of its known wordings.
     Label {
         /// What it means.
-        label: Label,
+        label: &'static Label,
         /// Whether the whole cell is a known wording.
         exact: bool,
     },
@@ -44,15 +44,21 @@ pub enum TokenKind {
 /// The tokens of one table, in order.
 #[derive(Clone, Debug, Default)]
 pub struct Stream {
-    /// Index of the table in the standard.
-    pub table: usize,
+    /// Id of the table.
+    pub table: &'static str,
     /// Its tokens.
     pub tokens: Vec<Token>,
 }
 
-/// The streams of the lines `lines`, in order.
-pub fn cut(document: &Document, text: &str, lines: std::ops::Range<usize>, headings: &[Heading]) -> Vec<Stream> {
-    let mut cutter = Cutter { document, text, streams: Vec::new(), open: false, folded: String::new() };
+/// The streams of the lines `lines`, in order, where the headings are those of an edition.
+pub fn cut(
+    document: &Document,
+    text: &str,
+    lines: std::ops::Range<usize>,
+    headings: &[Heading],
+    edition: &'static Edition,
+) -> Vec<Stream> {
+    let mut cutter = Cutter { document, text, edition, streams: Vec::new(), open: false, folded: String::new() };
     let mut headings = headings.iter().peekable();
     for index in lines {
         if let Some(heading) = headings.next_if(|heading| heading.line == index) {
@@ -68,6 +74,7 @@ pub fn cut(document: &Document, text: &str, lines: std::ops::Range<usize>, headi
 struct Cutter<'d> {
     document: &'d Document,
     text: &'d str,
+    edition: &'static Edition,
     streams: Vec<Stream>,
     /// Whether values that come now belong to the last stream.
     open: bool,
@@ -77,10 +84,10 @@ struct Cutter<'d> {
 impl Cutter<'_> {
     /// A heading ends the table before it and opens that of its section.
     fn enter_section(&mut self, section: Option<usize>) {
-        let tables = &editions()[editions().len() - 1].tables;
-        let table = section.and_then(|section| tables.iter().position(|table| table.section == section));
+        let table = section.and_then(|section| self.edition.table_in(section));
         self.open = table.is_some();
         if let Some(table) = table {
+            let table = &self.edition.tables[table].id;
             self.streams.push(Stream { table, tokens: Vec::with_capacity(USUAL_TOKENS) });
         }
     }
@@ -141,7 +148,7 @@ impl Cutter<'_> {
         self.read_inexact(index, cell, cell.span);
     }
 
-    fn exact(&mut self, content: &str) -> Option<Label> {
+    fn exact(&mut self, content: &str) -> Option<&'static Label> {
         self.folded.clear();
         fold_into(content, &mut self.folded);
         lexicon().exact(&self.folded)
@@ -154,12 +161,12 @@ impl Cutter<'_> {
         }
         self.folded.clear();
         fold_into(span.of(self.text), &mut self.folded);
-        let found: Vec<Label> = lexicon().inside(&self.folded).take(4).collect();
-        let row = found.iter().any(|label| has_role(*label, Role::Row));
+        let found: Vec<&Label> = lexicon().inside(&self.folded).take(4).collect();
+        let row = found.iter().any(|label| label.may_be(Role::Row));
         for label in &found {
             // Where the cell names a row, the columns and headers it seems to name are words of the row's label.
-            if !row || has_role(*label, Role::Row) || has_role(*label, Role::Group) {
-                self.push_label(index, cell, span, *label, false);
+            if !row || label.is_of_rows() {
+                self.push_label(index, cell, span, label, false);
             }
         }
         if found.is_empty() {
@@ -205,14 +212,14 @@ impl Cutter<'_> {
             .map(|(at, word)| Span::new(at, at + word.len()))
             .take(40)
             .collect();
-        let mut pieces: Vec<(Span, Option<Label>)> = Vec::new();
+        let mut pieces: Vec<(Span, Option<&Label>)> = Vec::new();
         let mut at = 0;
         while at < words.len() {
             let longest = (at + 1..=words.len().min(at + 8)).rev();
             let found = longest
                 .map(|end| (end, words[at].cover(words[end - 1])))
                 .find_map(|(end, span)| Some((end, span, self.exact(span.of(self.text))?)))
-                .filter(|(_, _, label)| self.may_stand_apart(*label, pieces.last()));
+                .filter(|(_, _, label)| self.may_stand_apart(label, pieces.last()));
             match found {
                 Some((end, span, label)) => {
                     pieces.push((span, Some(label)));
@@ -241,21 +248,21 @@ impl Cutter<'_> {
 
     /// Whether a known word stands for itself. The columns of another table do not, nor do columns and headers behind the
     /// number of an item: `2. 其他 法律…`.
-    fn may_stand_apart(&self, label: Label, before: Option<&(Span, Option<Label>)>) -> bool {
-        let of_columns = label.senses.iter().flatten().all(|sense| matches!(sense.role, Role::Column | Role::Header));
+    fn may_stand_apart(&self, label: &Label, before: Option<&(Span, Option<&Label>)>) -> bool {
+        let of_columns = label.senses().all(|sense| matches!(sense.role, Role::Column | Role::Header));
         let table = self.streams.last().filter(|_| self.open).map(|stream| stream.table);
-        let elsewhere = table.zip(label.table).is_some_and(|(open, own)| open != usize::from(own));
+        let elsewhere = table.zip(label.table).is_some_and(|(open, own)| open != own);
         let in_item = before.is_some_and(|(span, label)| label.is_none() && begins_item(span.of(self.text)));
         !of_columns || !(elsewhere || in_item)
     }
 
     /// A label of another table ends the open one; the first label outside any table opens its own.
-    fn push_label(&mut self, index: usize, cell: &Cell, span: Span, label: Label, exact: bool) {
-        if let Some(table) = label.table.map(usize::from) {
+    fn push_label(&mut self, index: usize, cell: &Cell, span: Span, label: &'static Label, exact: bool) {
+        if let Some(table) = label.table {
             let same = self.open && self.streams.last().is_some_and(|stream| stream.table == table);
             if !same {
                 // Inside a table the columns of another are words that happen to be the same.
-                let begins = [Role::Row, Role::Part, Role::Corner].iter().any(|&role| has_role(label, role));
+                let begins = [Role::Row, Role::Part, Role::Corner].iter().any(|&role| label.may_be(role));
                 if !exact || (self.open && !begins) {
                     return self.push(index, cell, span, TokenKind::Unknown);
                 }
@@ -277,10 +284,6 @@ impl Cutter<'_> {
             stream.tokens.push(Token { span, line, column: cell.column, kind });
         }
     }
-}
-
-fn has_role(label: Label, role: Role) -> bool {
-    label.senses.iter().flatten().any(|sense| sense.role == role)
 }
 
 /// The form that a line's cells are marked in; `None` for a line of words.

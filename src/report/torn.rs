@@ -101,9 +101,9 @@ fn folded(text: &str, pieces: &[Span]) -> String {
 fn row_named(text: &str, pieces: &[Span], drawn: Drawn) -> Option<u8> {
     let words = folded(text, pieces);
     // Pieces of one table may well make the label of another.
-    let of_table = |label: &Label| label.table.map(usize::from) == Some(drawn.table);
-    let row = |label: Label| {
-        let sense = label.senses[drawn.edition].filter(|sense| sense.role == Role::Row && of_table(&label))?;
+    let of_table = |label: &Label| label.table == Some(drawn.facts().id.as_str());
+    let row = |label: &Label| {
+        let sense = label.sense(drawn.edition).filter(|sense| sense.role == Role::Row && of_table(label))?;
         Some(sense.index)
     };
     lexicon().exact(&words).and_then(row).or_else(|| lexicon().inside(&words).filter_map(row).last())

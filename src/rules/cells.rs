@@ -42,7 +42,7 @@ pub fn table_span(context: &Context, table: &BoundTable) -> Span {
 
 /// The heading that a table stands under, else its first label, in the source.
 pub fn heading_span(context: &Context, table: &BoundTable) -> Span {
-    let heading = context.report.heading(table.table().section).map(|heading| heading.span);
+    let heading = context.report.heading_of(table).map(|heading| heading.span);
     context.document.source_span(heading.unwrap_or_else(|| table_span(context, table)))
 }
 

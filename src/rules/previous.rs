@@ -2,7 +2,8 @@
 
 use super::cells::{figure_edits, value_span};
 use crate::lint::{Context, Finding, Message, Sink};
-use crate::report::{BoundTable, Elsewhere, LastYear};
+use crate::report::{BoundTable, Elsewhere, Known, LastYear};
+use crate::standard::{Edition, Table};
 
 /// A total this many times last year's, or this part of it, deserves a look.
 const SPIKE: i64 = 5;
@@ -20,9 +21,10 @@ pub fn carry_over_mismatch(context: &Context, sink: &mut Sink) {
     let differing: Vec<(usize, i64, &Elsewhere)> = columns
         .filter_map(|column| {
             let carried = format!("requests.carried_forward.{}", column_id(table, row, column));
-            let expected = last.count(&carried)?;
+            let known = last.figure(&carried).filter(|known| column == total || same_columns(known.edition, table))?;
+            let expected = known.figure.whole()?;
             let actual = table.count(row, column).filter(|_| !table.is_doubted(row, column))?;
-            (expected != actual).then_some((column, expected, &last.figure(&carried)?.place))
+            (expected != actual).then_some((column, expected, &known.place))
         })
         .collect();
     let finding = |&(column, expected, place): &(usize, i64, &Elsewhere)| {
@@ -36,14 +38,21 @@ pub fn carry_over_mismatch(context: &Context, sink: &mut Sink) {
     }
 }
 
-/// `documents-stock-mismatch`, 2021: last 现行有效 + 制发 − 废止 = 现行有效. Source: 国办公开办函〔2021〕30号, 表二.
+/// Whether an edition divides the applicants as a table does: else only the total can be compared.
+fn same_columns(edition: &'static Edition, table: &BoundTable) -> bool {
+    let ids = |table: &'static Table| table.columns.iter().map(|column| &column.id);
+    let known = edition.table(&table.table().id).map(|index| &edition.tables[index]);
+    known.is_some_and(|known| ids(known).eq(ids(table.table())))
+}
+
+/// `documents-stock-mismatch`: last 现行有效 + 制发 − 废止 = 现行有效. Source: 国办公开办函〔2021〕30号, 表二.
 pub fn documents_stock_mismatch(context: &Context, sink: &mut Sink) {
-    for_stock(context, 2021, |last, table, row, name| {
+    for_stock(context, |last, table, row| {
         let value = |id: &str| {
             let column = column(table, row, id)?;
             Some((table.count(row, column)?, column))
         };
-        let before = last.figure(&format!("{name}.valid"))?;
+        let before = figure_before(last, table, row, "valid")?;
         let ((issued, _), (repealed, _), (valid, column)) = (value("issued")?, value("repealed")?, value("valid")?);
         let stock = before.figure.whole()?;
         let expected = stock.checked_add(issued)?.checked_sub(repealed)?;
@@ -61,11 +70,11 @@ pub fn documents_stock_mismatch(context: &Context, sink: &mut Sink) {
     });
 }
 
-/// `item-stock-mismatch`, 2019: last (上一年项目数量 + 本年增/减) = 上一年项目数量. Source: 国办公开办函〔2019〕60号, 表二.
+/// `item-stock-mismatch`: last (上一年项目数量 + 本年增/减) = 上一年项目数量. Source: 国办公开办函〔2019〕60号, 表二.
 pub fn item_stock_mismatch(context: &Context, sink: &mut Sink) {
-    for_stock(context, 2019, |last, table, row, name| {
-        let before = last.figure(&format!("{name}.previous"))?;
-        let change = last.figure(&format!("{name}.change"))?.figure.whole()?;
+    for_stock(context, |last, table, row| {
+        let before = figure_before(last, table, row, "previous")?;
+        let change = figure_before(last, table, row, "change")?.figure.whole()?;
         let column = column(table, row, "previous")?;
         let expected = before.figure.whole()?.checked_add(change)?;
         if expected == table.count(row, column)? {
@@ -135,13 +144,18 @@ fn column(table: &BoundTable, row: usize, id: &str) -> Option<usize> {
     (0..table.table().columns_of(row).len()).find(|&column| column_id(table, row, column) == id)
 }
 
-/// Every row of 表二 with its name, where both years are of that edition.
-fn for_stock(context: &Context, edition: u16, mut each: impl FnMut(&LastYear, &BoundTable, usize, &str) -> Option<()>) {
-    let Some(last) = context.previous.filter(|last| last.edition == edition) else { return };
-    let tables = context.report.tables.iter();
-    for table in tables.filter(|table| table.edition.id == edition && table.table().id == "disclosure") {
-        for (row, facts) in table.table().rows.iter().enumerate() {
-            each(last, table, row, &format!("disclosure.{}", facts.id));
-        }
+/// Last year's figure in a column of a row of this year's table, under whatever id last year's edition knew the row.
+fn figure_before<'l>(last: &'l LastYear, table: &BoundTable, row: usize, column: &str) -> Option<&'l Known> {
+    let ids = table.edition.row_ids(table.index, row).into_iter();
+    ids.map(|id| format!("{}.{id}.{column}", table.table().id)).find_map(|cell| last.figure(&cell))
+}
+
+/// Every row of the tables, where last year's report is there.
+fn for_stock(context: &Context, mut each: impl FnMut(&LastYear, &BoundTable, usize) -> Option<()>) {
+    let Some(last) = context.previous else { return };
+    for table in &context.report.tables {
+        (0..table.rows.len()).for_each(|row| {
+            each(last, table, row);
+        });
     }
 }

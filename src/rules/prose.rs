@@ -16,6 +16,7 @@ pub use years::wrong_year;
 
 use crate::lint::Context;
 use crate::report::prose::Paragraph;
+use crate::standard::Edition;
 use crate::text::Span;
 
 /// The place in the source of bytes of the folded prose.
@@ -34,7 +35,7 @@ fn paragraphs<'c>(context: &Context<'c>, section: Option<usize>) -> impl Iterato
     paragraphs.filter(move |paragraph| section.is_some() && paragraph.section == section)
 }
 
-/// Whether what the edition of 2021 and later asks for can be asked for.
-fn is_recent(context: &Context) -> bool {
-    context.report.whole && context.report.year.is_some_and(|year| year >= 2021) && !context.report.is_too_old()
+/// The edition of a whole report, of which it can be asked that the report does what the edition's notice says.
+fn edition_of_whole(context: &Context) -> Option<&'static Edition> {
+    context.report.edition.filter(|_| context.report.whole && context.report.year.is_some())
 }

@@ -24,12 +24,12 @@ pub use title::{nonstandard_title, unsupported_edition};
 
 use crate::lint::Context;
 use crate::report::{BoundTable, Heading, signature};
-use crate::standard::{Edition, editions};
+use crate::standard::Edition;
 use crate::text::{Span, line_end, line_start};
 
 /// The edition that the report is judged by: that of its year, else the newest.
 fn edition(context: &Context) -> &'static Edition {
-    context.report.edition.unwrap_or(&editions()[editions().len() - 1])
+    context.report.standard()
 }
 
 /// Whether what a whole report must have can be asked for: not of a fragment, nor of a year without a format.

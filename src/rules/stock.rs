@@ -21,8 +21,8 @@ struct Conflict {
     actual: i64,
 }
 
-/// 2021: 现行有效 < 制发 − 废止; 2019: 对外公开总数量 < 本年新公开数量. A heuristic: what was issued this year and still
-/// stands is part of what stands.
+/// 现行有效 < 制发 − 废止, or, where an edition counts so, 对外公开总数量 < 本年新公开数量. A heuristic: what was issued this
+/// year and still stands is part of what stands.
 pub fn documents_below_issued(context: &Context, sink: &mut Sink) {
     report(context, sink, ISSUED, below_issued);
 }
@@ -31,14 +31,14 @@ fn below_issued(row: Row) -> Option<Conflict> {
     let count = |id: &str| count(row, id);
     let (column, least, template) = match (count("issued"), count("repealed"), count("disclosed")) {
         (Some(issued), Some(repealed), _) => ("valid", issued - repealed, "message"),
-        (_, _, Some(disclosed)) => ("total", disclosed, "message.2019"),
+        (_, _, Some(disclosed)) => ("total", disclosed, "message.disclosed"),
         _ => return None,
     };
     let actual = count(column).filter(|actual| *actual < least)?;
     Some(Conflict { column, message: Message::new(template).with("least", least.to_string()), actual })
 }
 
-/// 2019: 上一年项目数量 + 本年增/减 < 0: there cannot be less than nothing.
+/// 上一年项目数量 + 本年增/减 < 0: there cannot be less than nothing.
 pub fn negative_stock(context: &Context, sink: &mut Sink) {
     report(context, sink, STOCK, below_nothing);
 }
@@ -50,7 +50,7 @@ fn below_nothing(row: Row) -> Option<Conflict> {
     below.then_some(Conflict { column: "change", message, actual: change })
 }
 
-/// 2019 （九）: projects without an amount, or an amount without projects.
+/// 第（九）项: projects without an amount, or an amount without projects.
 pub fn procurement_mismatch(context: &Context, sink: &mut Sink) {
     report(context, sink, PURCHASES, one_without_the_other);
 }

@@ -9,7 +9,7 @@ use crate::report::solve::Fault;
 /// Most suspects that a fix is offered for.
 const MOST_OFFERED: usize = 4;
 
-/// 表三, in a row: the six kinds of applicant add up to 总计. Source: 国办公开办函〔2019〕60号, 〔2021〕30号, 表三.
+/// 表三, in a row: the kinds of applicant add up to 总计. Source: 国办公开办函〔2019〕60号, 〔2021〕30号, 表三.
 pub fn row_sum_mismatch(context: &Context, sink: &mut Sink) {
     report_faults("row-sum-mismatch", context, sink);
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use gaireport::compose::{self, Target};
 use gaireport::language::Language;
-use gaireport::standard::editions;
+use gaireport::standard::newest;
 use serde_json::{Value, json};
 
 use super::frames::{Frame, Frames};
@@ -70,8 +70,7 @@ fn converse() -> anyhow::Result<usize> {
 
 /// A new draft of the newest edition.
 fn draft() -> anyhow::Result<String> {
-    let year = editions().iter().map(|edition| edition.id).max().context("editions of the format")?;
-    compose::new_draft("self-test", year, Target::Markdown).context("a draft of the newest edition")
+    compose::new_draft("self-test", newest().years.0, Target::Markdown).context("a draft of the newest edition")
 }
 
 impl Conversation {

@@ -1,41 +1,85 @@
 //! Reads the edition files into the types of the standard, once, and finds the edition of a year.
 
-use std::sync::OnceLock;
+use std::cmp::Reverse;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::{Axis, Column, Edition, Group, Identity, Layout, Notice, Part, Row, Section, Table, Texts};
 
-const FILES: [&str; 2] = [include_str!("2019.toml"), include_str!("2021.toml")];
+/// The editions: a new one is a file beside these and its line here.
+#[rustfmt::skip]
+const FILES: &[&str] = &[
+    include_str!("2019.toml"),
+    include_str!("2021.toml"),
+];
 const NOTICES: &str = include_str!("notices.toml");
+
+/// The editions with the notices that issued them.
+struct Standard {
+    editions: Vec<Edition>,
+    notices: Vec<Notice>,
+}
+
+fn standard() -> &'static Standard {
+    static STANDARD: LazyLock<Standard> =
+        LazyLock::new(|| load(FILES).expect("the files are part of the program and a test reads them"));
+    &STANDARD
+}
+
+fn load(files: &[&str]) -> Result<Standard, String> {
+    let mut all = files.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?;
+    all.sort_by_key(|(edition, _)| edition.years.0);
+    all.iter_mut().enumerate().for_each(|(index, (edition, _))| edition.index = index);
+    let (editions, mut notices): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+    let others: NoticesForm = toml::from_str(NOTICES).map_err(|error| error.to_string())?;
+    notices.extend(others.notice);
+    Ok(Standard { editions, notices })
+}
 
 /// All editions, the oldest first.
 pub fn editions() -> &'static [Edition] {
-    static EDITIONS: OnceLock<Vec<Edition>> = OnceLock::new();
-    EDITIONS.get_or_init(|| {
-        let editions: Result<_, _> = FILES.iter().map(|file| read(file)).collect();
-        editions.expect("the edition files are part of the program and a test reads them")
-    })
+    &standard().editions
 }
 
-/// The edition of this name: 2019 or 2021.
+/// The edition that counts where nothing tells which.
+pub fn newest() -> &'static Edition {
+    &editions()[editions().len() - 1]
+}
+
+/// The edition of this name.
 pub fn edition(id: u16) -> Option<&'static Edition> {
     editions().iter().find(|edition| edition.id == id)
 }
 
 /// The edition that reports of this year follow; none before the first.
 pub fn for_year(year: u16) -> Option<&'static Edition> {
-    editions().iter().find(|edition| {
+    editions().iter().rfind(|edition| {
         let (first, last) = edition.years;
         first <= year && last.is_none_or(|last| year <= last)
     })
 }
 
-/// Laws and notices that reports cite.
+/// The one of some editions that is the same as another, else the next to it in time, the newer of two.
+pub fn nearest(some: impl Iterator<Item = &'static Edition>, to: &Edition) -> Option<&'static Edition> {
+    some.min_by_key(|edition| (edition.index.abs_diff(to.index), Reverse(edition.index)))
+}
+
+/// Laws and notices that reports cite: those that issued the editions, in their order, before the others.
 pub fn notices() -> &'static [Notice] {
-    static NOTICE_LIST: OnceLock<NoticesForm> = OnceLock::new();
-    let read = || toml::from_str(NOTICES).expect("the file of notices is part of the program and a test reads it");
-    &NOTICE_LIST.get_or_init(read).notice
+    &standard().notices
+}
+
+/// Words of the texts of all editions, each once, those of the newest first: drafts are read by them before their edition
+/// is known.
+pub fn wordings(words: fn(&Texts) -> &[String]) -> Vec<&'static str> {
+    let mut all: Vec<&str> = Vec::new();
+    for word in editions().iter().rev().flat_map(|edition| words(&edition.texts)) {
+        if !all.contains(&word.as_str()) {
+            all.push(word);
+        }
+    }
+    all
 }
 
 #[derive(Deserialize)]
@@ -51,8 +95,7 @@ struct EditionForm {
     id: u16,
     first_year: u16,
     last_year: Option<u16>,
-    notice: String,
-    notice_title: String,
+    notice: Notice,
     texts: Texts,
     section: Vec<Section>,
     table: Vec<TableForm>,
@@ -102,18 +145,21 @@ struct IdentityForm {
     text: String,
 }
 
-fn read(file: &str) -> Result<Edition, String> {
+/// An edition and the notice that issued it, out of a file.
+fn read(file: &str) -> Result<(Edition, Notice), String> {
     let form: EditionForm = toml::from_str(file).map_err(|error| error.to_string())?;
     let tables: Result<_, _> = form.table.into_iter().map(|table| build_table(table, &form.section)).collect();
-    Ok(Edition {
+    let edition = Edition {
         id: form.id,
+        index: 0,
         years: (form.first_year, form.last_year),
-        notice: form.notice,
-        notice_title: form.notice_title,
+        notice: form.notice.number.clone(),
+        notice_title: form.notice.title.replace('《', "〈").replace('》', "〉"),
         sections: form.section,
         tables: tables?,
         texts: form.texts,
-    })
+    };
+    Ok((edition, form.notice))
 }
 
 fn build_table(form: TableForm, sections: &[Section]) -> Result<Table, String> {
@@ -181,74 +227,11 @@ fn terms(side: &str, ids: &[&str]) -> Result<Vec<usize>, String> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use super::*;
 
-    /// What the binder leaves of a label; the edition files need no NFKC for that.
-    fn folded(label: &str) -> String {
-        let dropped = "“”‘’\"'（）()【】[]〔〕:：,，.．、。/";
-        label.chars().filter(|c| !c.is_whitespace() && !dropped.contains(*c)).collect()
-    }
-
-    fn table<'a>(edition: &'a Edition, id: &str) -> &'a Table {
-        &edition.tables[edition.table(id).unwrap()]
-    }
-
-    fn rows(edition: &Edition) -> impl Iterator<Item = &Row> {
-        edition.tables.iter().flat_map(|table| &table.rows)
-    }
-
-    fn cells(table: &Table) -> usize {
-        (0..table.rows.len()).map(|row| table.columns_of(row).len()).sum()
-    }
-
-    /// The row whose key is the longest that stands in the text.
-    fn resolved<'a>(edition: &'a Edition, text: &str) -> Option<&'a str> {
-        let text = folded(text);
-        let keys = rows(edition).flat_map(|row| row.keys.iter().map(move |key| (key, row.id.as_str())));
-        keys.filter(|(key, _)| text.contains(key.as_str())).max_by_key(|(key, _)| key.len()).map(|(_, id)| id)
-    }
-
-    fn unique<T: std::hash::Hash + Eq>(items: impl IntoIterator<Item = T>) -> bool {
-        let mut seen = HashSet::new();
-        items.into_iter().all(|item| seen.insert(item))
-    }
-
     #[test]
-    fn the_edition_files_are_read() {
-        for file in FILES {
-            assert_eq!(read(file).err(), None);
-        }
-        assert_eq!(editions().iter().map(|edition| edition.id).collect::<Vec<_>>(), [2019, 2021]);
-    }
-
-    #[test]
-    fn notices_are_read_and_each_edition_has_its_own() {
-        assert!(unique(notices().iter().map(|notice| &notice.id)));
-        let known = |edition: &Edition| notices().iter().any(|notice| notice.number == edition.notice);
-        assert!(editions().iter().all(known));
-        let told = |notice: &Notice| !notice.explanation.is_empty() && !notice.date.is_empty();
-        assert!(notices().iter().all(told));
-        let cited = |notice: &Notice| {
-            notice.number.starts_with(&notice.prefix) && (!notice.prefix.is_empty() || !notice.wordings.is_empty())
-        };
-        assert!(notices().iter().all(cited));
-    }
-
-    #[test]
-    fn every_merged_label_is_explained() {
-        for table in editions().iter().flat_map(|edition| &edition.tables) {
-            let paths = table.rows.iter().flat_map(|row| &row.path);
-            let paths = paths.chain(table.columns.iter().flat_map(|column| &column.path));
-            let headers = table.parts.iter().map(|part| &part.label_header);
-            for label in paths.chain(headers).chain([&table.corner]).filter(|label| !label.is_empty()) {
-                let groups = table.groups.iter().filter(|group| group.label == *label).count();
-                assert_eq!(groups, 1, "{label}");
-            }
-            let told = |part: &Part| part.title.is_empty() || !(part.explanation.is_empty() || part.source.is_empty());
-            assert!(table.parts.iter().all(told));
-        }
+    fn the_files_are_read() {
+        assert_eq!(load(FILES).err(), None);
     }
 
     #[test]
@@ -266,140 +249,11 @@ mod tests {
     }
 
     #[test]
-    fn tables_have_the_shape_of_the_notice() {
-        let arities = |edition: &Edition| {
-            let table = table(edition, "disclosure");
-            (0..table.rows.len()).map(|row| table.columns_of(row).len()).collect::<Vec<_>>()
-        };
-        assert_eq!(arities(&editions()[0]), [3, 3, 3, 3, 3, 3, 2, 2]);
-        assert_eq!(arities(&editions()[1]), [3, 3, 1, 1, 1, 1]);
-        for (edition, rows, figures) in [(&editions()[0], 23, 161), (&editions()[1], 25, 175)] {
-            let requests = table(edition, "requests");
-            assert_eq!((requests.rows.len(), cells(requests)), (rows, figures));
-            assert_eq!(cells(table(edition, "review")), 15);
-        }
-    }
-
-    #[test]
-    fn every_part_owns_its_rows_and_columns() {
-        for table in editions().iter().flat_map(|edition| &edition.tables) {
-            for (index, part) in table.parts.iter().enumerate() {
-                assert!(table.rows[part.rows.clone()].iter().all(|row| row.part == index));
-                assert!(unique(table.columns[part.columns.clone()].iter().map(|column| &column.id)));
-                for column in part.columns.clone() {
-                    assert_eq!(table.column(index, &table.columns[column].id), Some(column));
-                }
-            }
-        }
-        assert_eq!(table(&editions()[0], "disclosure").column(0, "decisions"), None);
-    }
-
-    #[test]
-    fn each_section_with_a_table_has_one_table() {
-        for edition in editions() {
-            assert_eq!(edition.sections.len(), 6);
-            let sections: Vec<usize> = edition.tables.iter().map(|table| table.section).collect();
-            assert_eq!(sections, ["disclosure", "requests", "review"].map(|id| edition.section(id).unwrap()));
-        }
-    }
-
-    #[test]
-    fn ids_are_unique() {
-        for edition in editions() {
-            assert!(unique(edition.sections.iter().map(|section| &section.id)));
-            assert!(unique(edition.tables.iter().map(|table| &table.id)));
-            assert!(edition.tables.iter().all(|table| unique(table.rows.iter().map(|row| &row.id))));
-        }
-    }
-
-    #[test]
-    fn identities_reach_every_row_and_column_once() {
-        for (edition, results) in [(&editions()[0], 19), (&editions()[1], 21)] {
-            let requests = table(edition, "requests");
-            let [across, result, balance] = &requests.identities[..] else { panic!("three identities") };
-            assert_eq!((across.axis, result.axis, balance.axis), (Axis::Across, Axis::Down, Axis::Down));
-            assert_eq!((across.left.len(), across.right.len()), (1, 6));
-            assert_eq!((result.left.len(), result.right.len()), (1, results));
-            assert_eq!((balance.left.len(), balance.right.len()), (2, 2));
-            assert!(unique(across.left.iter().chain(&across.right)));
-            assert!(unique(result.right.iter().chain(&balance.left).chain(&balance.right)));
-            assert_eq!(result.right.len() + balance.left.len() + balance.right.len(), requests.rows.len());
-            let [review] = &table(edition, "review").identities[..] else { panic!("one identity") };
-            assert_eq!((review.axis, review.left.len(), review.right.len()), (Axis::Across, 1, 4));
-        }
-    }
-
-    #[test]
-    fn keys_are_folded_and_unique() {
-        for edition in editions() {
-            let keys: Vec<&String> = rows(edition).flat_map(|row| &row.keys).collect();
-            assert!(keys.iter().all(|key| !key.is_empty() && folded(key) == **key));
-            assert!(unique(keys));
-            assert!(rows(edition).all(|row| !row.keys.is_empty()));
-        }
-    }
-
-    #[test]
-    fn every_wording_of_a_row_resolves_to_that_row() {
-        for edition in editions() {
-            for row in rows(edition) {
-                assert_eq!(resolved(edition, &row.label), Some(row.id.as_str()));
-                for wording in row.accepted.iter().chain(&row.nonstandard) {
-                    assert!(resolved(edition, wording).is_none_or(|id| id == row.id), "{wording}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn no_key_stands_in_a_label_that_is_no_row() {
-        for edition in editions() {
-            for table in &edition.tables {
-                let columns = table.columns.iter().flat_map(|column| column.path.iter().chain([&column.label]));
-                let parts = table.parts.iter().flat_map(|part| [&part.title, &part.label_header]);
-                let groups = table.rows.iter().flat_map(|row| &row.path);
-                for label in columns.chain(parts).chain(groups).chain([&table.corner]) {
-                    assert_eq!(resolved(edition, label), None, "{label}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn heading_names_are_unique() {
-        for edition in editions() {
-            let names = edition.sections.iter().flat_map(|section| {
-                let others = section.accepted.iter().chain(&section.lowered).chain(&section.mistaken);
-                others.chain([&section.name])
-            });
-            assert!(unique(names));
-        }
-    }
-
-    #[test]
-    fn everything_is_explained_with_its_source() {
-        for edition in editions() {
-            let sections = edition.sections.iter().flat_map(|section| [&section.explanation, &section.source]);
-            let rows = rows(edition).flat_map(|row| [&row.explanation, &row.source]);
-            let tables = edition.tables.iter().flat_map(|table| {
-                let columns = table.columns.iter().map(|column| &column.explanation);
-                let identities = table.identities.iter().map(|identity| &identity.text);
-                columns.chain(identities).chain([&table.explanation])
-            });
-            assert!(sections.chain(rows).chain(tables).all(|text| !text.trim().is_empty()));
-        }
-    }
-
-    #[test]
-    fn texts_agree_with_the_rest_of_the_file() {
-        for edition in editions() {
-            let texts = &edition.texts;
-            assert!(texts.title.contains("{org}") && texts.title.contains("{year}"));
-            assert!(texts.period.contains("{year}"));
-            assert!(texts.preface.contains(&edition.notice) && texts.preface.contains(&edition.notice_title));
-            assert_eq!(texts.fee, edition.sections[edition.section("other").unwrap()].body);
-            let named = |keys: &[String]| keys.iter().any(|key| texts.parts.contains(key.as_str()));
-            assert!(edition.sections.iter().all(|section| named(&section.keys)));
-        }
+    fn rows_are_known_by_their_former_ids() {
+        let newest = newest();
+        let requests = newest.table("requests").unwrap();
+        let ids = |id| newest.row_ids(requests, newest.tables[requests].row(id).unwrap());
+        assert_eq!(ids("other.misc"), ["other.misc", "other"]);
+        assert_eq!(ids("granted"), ["granted"]);
     }
 }

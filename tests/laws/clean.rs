@@ -53,8 +53,9 @@ fn every_figure_of_every_dialect_is_read_exactly() {
 
 /// The first figure of a table that was not read as it was written.
 fn misread(draft: &Draft, report: &gaireport::report::Report, index: usize) -> Option<String> {
-    let name = &draft.edition.tables[index].name;
-    let Some(table) = report.table(index) else { return Some(format!("{name} is not there")) };
+    let facts = &draft.edition.tables[index];
+    let name = &facts.name;
+    let Some(table) = report.table(&facts.id) else { return Some(format!("{name} is not there")) };
     if table.edition.id != draft.edition.id {
         return Some(format!("{name} is taken for that of {}", table.edition.id));
     }

@@ -40,14 +40,16 @@ pub struct Draft {
 impl Draft {
     /// A draft without faults, of an edition that the seed decides.
     pub fn new(random: &mut Random) -> Draft {
-        let edition = &editions()[random.below(2)];
+        let edition = &editions()[random.below(editions().len())];
         let scale = Scale::any(random);
         Draft::of(edition, scale, random)
     }
 
     /// A draft without faults, of that edition.
     pub fn of(edition: &'static Edition, scale: Scale, random: &mut Random) -> Draft {
-        let year = if edition.id == 2019 { 2019 + random.below(2) } else { 2021 + random.below(5) } as u16;
+        let (first, last) = edition.years;
+        let years = last.map_or(5, |last| usize::from(last - first) + 1);
+        let year = first + random.below(years) as u16;
         let organ = prose::organ(random);
         let figures = make(edition, scale, organ.regulations, random);
         Draft::with(edition, year, organ.name, figures, random)

@@ -88,7 +88,7 @@ fn money(whole: i64, random: &mut Random) -> Decimal {
 }
 
 fn requests(table: &Table, scale: Scale, random: &mut Random) -> Figures {
-    let columns: Vec<Vec<i64>> = (0..6).map(|_| requests_column(table, scale, random)).collect();
+    let columns: Vec<Vec<i64>> = (1..table.columns.len()).map(|_| requests_column(table, scale, random)).collect();
     let row = |row: usize| {
         let figures = columns.iter().map(|column| column[row]);
         let total = figures.clone().sum();
@@ -99,7 +99,7 @@ fn requests(table: &Table, scale: Scale, random: &mut Random) -> Figures {
 
 /// One kind of applicant: results, their sum, and what was carried forward, over and came in new.
 fn requests_column(table: &Table, scale: Scale, random: &mut Random) -> Vec<i64> {
-    let at = |id: &str| table.row(id).expect("both editions have the row");
+    let at = |id: &str| table.row(id).expect("every edition has the row");
     let (new, over, handled, forward) = (at("new"), at("carried_over"), at("handled"), at("carried_forward"));
     let mut counts: Vec<i64> = table.rows.iter().map(|_| scale.count(random)).collect();
     counts[handled] = counts[over + 1..handled].iter().sum();

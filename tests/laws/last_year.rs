@@ -6,7 +6,7 @@ use gaireport::analysis::{Options, remember};
 use gaireport::dialect::Kind;
 use gaireport::number::Decimal;
 use gaireport::report::Previous;
-use gaireport::standard::{Edition, Table, editions};
+use gaireport::standard::{Edition, Table, for_year};
 
 use crate::laws::dialects::{self, ALL, Dialect};
 use crate::laws::drafts::Draft;
@@ -21,7 +21,7 @@ const USUAL: usize = 150;
 /// Last year's draft that this one goes on from; none before the first edition.
 fn last_year(draft: &Draft, random: &mut Random) -> Option<Draft> {
     let year = draft.year - 1;
-    let edition = editions().iter().rev().find(|edition| (edition.id..).contains(&year))?;
+    let edition = for_year(year)?;
     let scale = Scale::any(random);
     let mut figures = make(edition, scale, true, random);
     if edition.id == draft.edition.id {
@@ -47,17 +47,30 @@ fn stock_before(table: &Table, figures: &Figures) -> Figures {
     before
 }
 
-/// Makes 四、结转下年度 what this year carried over, and the new requests so many more or fewer.
+/// Makes 四、结转下年度 what this year carried over, and the new requests so many more or fewer. What this year counts in a
+/// column that last year's edition does not have was one of the others then.
 fn carry(edition: &Edition, requests: &mut Figures, draft: &Draft) {
-    let row = |edition: &Edition, id: &str| edition.tables[1].row(id).expect("both editions have the row");
-    let ours = &draft.figures[1][row(draft.edition, "carried_over")];
+    let row = |edition: &Edition, id: &str| edition.tables[1].row(id).expect("every edition has the row");
+    let ours = as_counted(edition, draft, &draft.figures[1][row(draft.edition, "carried_over")]);
     let (new, over) = (row(edition, "new"), row(edition, "carried_over"));
     let (handled, forward) = (row(edition, "handled"), row(edition, "carried_forward"));
-    for (column, carried) in ours.iter().enumerate() {
-        requests[forward][column] = *carried;
+    for (column, carried) in ours.into_iter().enumerate() {
+        requests[forward][column] = carried;
         requests[over][column] = Decimal::from(0);
-        requests[new][column] = more(requests[handled][column], *carried);
+        requests[new][column] = more(requests[handled][column], carried);
     }
+}
+
+/// A row of this year's requests in the columns of another edition.
+fn as_counted(edition: &Edition, draft: &Draft, row: &[Decimal]) -> Vec<Decimal> {
+    let columns = &edition.tables[1].columns;
+    let place = |id: &str| columns.iter().position(|column| column.id == id);
+    let mut counted = vec![Decimal::from(0); columns.len()];
+    for (column, figure) in draft.edition.tables[1].columns.iter().zip(row) {
+        let place = place(&column.id).or_else(|| place("other")).expect("every edition has the column");
+        counted[place] = more(counted[place], *figure);
+    }
+    counted
 }
 
 fn more(one: Decimal, other: Decimal) -> Decimal {
@@ -114,7 +127,7 @@ fn a_figure_that_was_carried_wrongly_is_found() {
         let table = &last.edition.tables[1];
         let total = last.figures[1][0].len() - 1;
         for id in ["new", "carried_forward"] {
-            let row = table.row(id).expect("both editions have the row");
+            let row = table.row(id).expect("every edition has the row");
             for column in [0, total] {
                 last.figures[1][row][column] = more(last.figures[1][row][column], Decimal::from(3));
             }

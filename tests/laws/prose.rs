@@ -131,7 +131,7 @@ pub fn improvement(year: u16, random: &mut Random) -> Vec<String> {
 
 /// The text of section 六.
 pub fn other(edition: &Edition, year: u16, random: &mut Random) -> String {
-    if edition.id == 2019 {
+    if !edition.sections.iter().any(|section| section.states_fees) {
         return random.pick(&["无。", "无", "（无）", "无其他需要报告的事项。"]).to_owned();
     }
     match random.below(3) {

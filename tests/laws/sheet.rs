@@ -185,17 +185,18 @@ impl Sheet {
         grid
     }
 
-    /// 表三: three columns of labels, seven of values, three rows of headers.
+    /// 表三: three columns of labels, those of values, three rows of headers.
     fn crosstab(&self) -> Grid {
         let table = self.table();
         let head = |text: &str, columns, rows| cell(self.say(text), columns, rows, Role::Head);
         let top = table.columns[0].path[0].as_str();
         let legal = table.columns[1].path[1].as_str();
         let label = |column: usize| table.columns[column].label.as_str();
+        let last = table.columns.len() - 1;
         let mut grid = vec![
-            vec![head(&table.corner, 3, 3), head(top, 7, 1)],
-            vec![head(label(0), 1, 2), head(legal, 5, 1), head(label(6), 1, 2)],
-            (1..6).map(|column| head(label(column), 1, 1)).collect(),
+            vec![head(&table.corner, 3, 3), head(top, last + 1, 1)],
+            vec![head(label(0), 1, 2), head(legal, last - 1, 1), head(label(last), 1, 2)],
+            (1..last).map(|column| head(label(column), 1, 1)).collect(),
         ];
         let lines: Vec<&Line> = self.lines().collect();
         for (at, line) in lines.iter().enumerate() {

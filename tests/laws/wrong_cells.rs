@@ -39,10 +39,11 @@ fn any_one_wrong_figure_of_the_requests_is_named_with_the_right_one() {
     let forms = [(Scale::Zero, Dialect::Markdown), (Scale::Dense, Dialect::Tabs), (Scale::Huge, Dialect::Html)];
     let mut complaints = Vec::new();
     for (edition, (scale, dialect)) in editions().iter().flat_map(|edition| forms.map(|form| (edition, form))) {
-        for cell in 0..edition.tables[1].rows.len() * 7 {
+        let columns = edition.tables[1].columns.len();
+        for cell in 0..edition.tables[1].rows.len() * columns {
             let mut random = Random::new(cell as u64);
             let mut draft = Draft::of(edition, scale, &mut random);
-            let expected = wrong_request(&mut draft, cell / 7, cell % 7, &mut random);
+            let expected = wrong_request(&mut draft, cell / columns, cell % columns, &mut random);
             complaints.extend(complaint(&dialects::write(&draft, dialect, &mut random), &expected));
         }
     }
@@ -53,8 +54,8 @@ fn any_one_wrong_figure_of_the_requests_is_named_with_the_right_one() {
 fn once_wrong(dialect: Dialect, number: usize) -> (Written, Expected) {
     let mut random = Random::new((number * ALL.len() + dialect as usize) as u64 + 7_000_000);
     let mut draft = Draft::new(&mut random);
-    let rows = draft.figures[1].len();
-    let expected = wrong_request(&mut draft, random.below(rows), random.below(7), &mut random);
+    let (rows, columns) = (draft.figures[1].len(), draft.figures[1][0].len());
+    let expected = wrong_request(&mut draft, random.below(rows), random.below(columns), &mut random);
     (dialects::write(&draft, dialect, &mut random), expected)
 }
 
@@ -81,9 +82,9 @@ fn one_wrong_figure_is_named_in_every_dialect_exactly_once() {
 fn twice_wrong(dialect: Dialect, number: usize) -> (Written, [Expected; 2]) {
     let mut random = Random::new((number * ALL.len() + dialect as usize) as u64 + 9_000_000);
     let mut draft = Draft::new(&mut random);
-    let rows = draft.figures[1].len();
-    let (row, column) = (random.below(rows), random.below(7));
-    let other = ((row + 1 + random.below(rows - 1)) % rows, (column + 1 + random.below(6)) % 7);
+    let (rows, columns) = (draft.figures[1].len(), draft.figures[1][0].len());
+    let (row, column) = (random.below(rows), random.below(columns));
+    let other = ((row + 1 + random.below(rows - 1)) % rows, (column + 1 + random.below(columns - 1)) % columns);
     let first = wrong_request(&mut draft, row, column, &mut random);
     let second = wrong_request(&mut draft, other.0, other.1, &mut random);
     (dialects::write(&draft, dialect, &mut random), [first, second])

@@ -1,4 +1,4 @@
-//! Actions that write a whole table anew: in standard form, in another way of writing, in the newest edition.
+//! Actions that write a whole table anew: in standard form, in another way of writing, in a newer edition.
 
 use super::{Action, ActionKind, Change};
 use crate::compose::{self, form_for};
@@ -8,14 +8,14 @@ use crate::ide::place::meets;
 use crate::ide::words::Words;
 use crate::ide::{Snapshot, TableAt};
 use crate::report::{BoundTable, Report};
-use crate::standard::editions;
+use crate::standard::{Edition, newest};
 use crate::text::{LineEnd, Span};
 
 /// Rewrites of the tables that a span meets, or the headings of whose sections it meets: the standard form first. The form
-/// of the newest edition comes next where the report's year asks for it, else last.
+/// of a newer edition comes next where the report's year asks for it, else last.
 pub fn rewrites(snapshot: &Snapshot, range: Span) -> Vec<Action> {
     let is_near = |report: &Report, table: &BoundTable| {
-        let heading = report.heading(table.table().section).map(|heading| snapshot.place(heading.span));
+        let heading = report.heading_of(table).map(|heading| snapshot.place(heading.span));
         meets(snapshot.table_place(table), range) || heading.is_some_and(|heading| meets(heading, range))
     };
     let near = snapshot.tables().filter(|(_, report, table)| is_near(report, table));
@@ -31,12 +31,12 @@ fn of_table(snapshot: &Snapshot, at: TableAt, report: &Report, table: &BoundTabl
     redrawn.into_iter().chain(first).chain(conversions(snapshot, report, table)).chain(last).collect()
 }
 
-/// The table in the form of the newest edition.
+/// The table in the form of the report's edition, where that is newer than the table's, else of the newest.
 fn upgrade(snapshot: &Snapshot, report: &Report, table: &BoundTable) -> Option<Action> {
-    let newest = editions().last().filter(|newest| newest.id != table.edition.id)?;
-    let form = form_of(snapshot, table);
-    let text = compose::carry_over(&snapshot.context(report), table, newest, form);
-    let title = Words(snapshot.language).upgrade(&table.table().name, newest.id);
+    let newer = |edition: &&Edition| edition.index > table.edition.index;
+    let edition = [report.standard(), newest()].into_iter().find(newer)?;
+    let text = compose::carry_over(&snapshot.context(report), table, edition, form_of(snapshot, table))?;
+    let title = Words(snapshot.language).upgrade(&table.table().name, edition.id);
     Some(Action::new(ActionKind::Upgrade, title, Change::Edits(replace(snapshot, report, table, &text)?)))
 }
 

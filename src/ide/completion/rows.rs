@@ -94,8 +94,8 @@ fn table_here<'s>(scene: &'s Scene<'s>) -> Option<TableHere<'s>> {
         return Some(TableHere { edition: bound.edition, table: bound.index, bound: Some(bound) });
     }
     let section = scene.section().filter(|_| scene.cursor.cells.is_some() || !scene.cursor.text.is_empty())?;
-    let table = scene.edition.tables.iter().position(|table| table.section == section)?;
-    let absent = report.tables.iter().all(|bound| bound.index != table);
+    let table = scene.edition.table_in(section)?;
+    let absent = report.table(&scene.edition.tables[table].id).is_none();
     absent.then_some(TableHere { edition: scene.edition, table, bound: None })
 }
 

@@ -60,7 +60,7 @@ fn lacks_section(scene: &Scene, heading: Option<&Heading>) -> bool {
 fn of_section<'s>(scene: &'s Scene<'s>, index: usize, distance: usize) -> Vec<Offer<'s>> {
     let facts = &scene.edition.sections[index];
     let words = Words(scene.snapshot.language);
-    let table = scene.edition.tables.iter().position(|table| table.section == index);
+    let table = scene.edition.table_in(index);
     let words_alone = words.heading_alone();
     let offer = |detail: &str, order: usize, body: Box<dyn Fn() -> Body + 's>| Offer {
         label: facts.heading(),
@@ -97,7 +97,7 @@ fn section_body(scene: &Scene, index: usize, fill: Fill) -> Body {
         None => section_text(scene.edition, index, None, scene.form(), snapshot.kind(), fill),
     };
     let text = without_marks(scene, text);
-    let table = scene.edition.tables.iter().position(|table| table.section == index);
+    let table = scene.edition.table_in(index);
     match table.filter(|_| fill == Fill::Blank) {
         Some(table) => {
             let form = scene.form();
@@ -134,8 +134,8 @@ pub fn tables<'s>(scene: &'s Scene<'s>) -> Vec<Offer<'s>> {
     let (Some(section), Some(report), true) = (scene.section(), scene.report, free) else {
         return Vec::new();
     };
-    let Some(index) = scene.edition.tables.iter().position(|table| table.section == section) else { return Vec::new() };
-    match report.tables.iter().find(|table| table.index == index) {
+    let Some(index) = scene.edition.table_in(section) else { return Vec::new() };
+    match report.table(&scene.edition.tables[index].id) {
         None => whole_table(scene, index),
         Some(bound) if bound.edition.id == scene.edition.id => {
             let facts = bound.table();
@@ -201,7 +201,7 @@ pub fn aspects<'s>(scene: &'s Scene<'s>) -> Vec<Offer<'s>> {
     let written = scene.snapshot.document().lines.get(body.unwrap_or_default()).unwrap_or_default();
     let text = scene.snapshot.text();
     let stands = |words: &str| written.iter().any(|line| line.span.of(text).starts_with(words));
-    let titles = section.aspects.iter().zip(0..).map(|(aspect, index)| (aspect_heading(section, index), aspect));
+    let titles = section.aspects.iter().zip(0..).map(|(aspect, index)| (aspect_heading(section, index), &aspect.name));
     let offer = |(order, (title, aspect)): (usize, (String, &String))| {
         let label = title.clone();
         Offer {

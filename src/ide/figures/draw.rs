@@ -13,7 +13,7 @@ use crate::ide::{Snapshot, TableAt};
 use crate::lint::{Finding, Severity};
 use crate::number::{Class, trim};
 use crate::report::{BoundTable, Report, RowState};
-use crate::standard::{Edition, Section, editions};
+use crate::standard::{Edition, Section};
 use crate::text::Span;
 
 /// A table.
@@ -101,9 +101,9 @@ pub fn tables<R>(
     findings: &[&Finding],
     range: &impl Fn(Span) -> R,
 ) -> Vec<Table<R>> {
-    let edition = report.edition.unwrap_or(&editions()[editions().len() - 1]);
+    let edition = report.standard();
     let draw = |table: usize| {
-        let at = report.tables.iter().position(|bound| bound.index == table);
+        let at = report.tables.iter().position(|bound| bound.table().id == edition.tables[table].id);
         match at {
             Some(at) => {
                 let drawing = Drawing::new(snapshot, &report.tables[at], findings);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::lexicon::phrases::{Claim, phrases};
 use crate::report::BoundTable;
-use crate::standard::{Edition, editions};
+use crate::standard::{Axis, Edition, Table, editions};
 
 /// A cell of the standard with its sign in a sum: table, row, column within the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +31,7 @@ pub fn meanings(edition: &Edition) -> &'static [Vec<Vec<Term>>] {
         let of = |edition: &Edition| phrases().claims.iter().map(|claim| resolve(edition, claim)).collect();
         editions().iter().map(of).collect()
     });
-    let index = editions().iter().position(|known| known.id == edition.id).unwrap_or(0);
-    &ALL[index]
+    &ALL[edition.index]
 }
 
 fn resolve(edition: &Edition, claim: &Claim) -> Vec<Vec<Term>> {
@@ -44,12 +43,26 @@ fn resolve(edition: &Edition, claim: &Claim) -> Vec<Vec<Term>> {
             match word {
                 "+" => sign = 1,
                 "-" => sign = -1,
-                cell => terms.extend(cells(edition, index, cell, sign)?),
+                cell => add(&mut terms, cells(edition, index, cell, sign)?),
             }
         }
         Some(terms)
     };
     claim.sets.iter().filter_map(sum).collect()
+}
+
+/// Adds cells to a sum; one that is taken away again is none of it.
+fn add(terms: &mut Vec<Term>, cells: Vec<Term>) {
+    for cell in cells {
+        let undone = Term { sign: -cell.sign, ..cell };
+        let known = terms.iter().position(|term| *term == undone);
+        match known {
+            Some(known) => {
+                terms.remove(known);
+            }
+            None => terms.push(cell),
+        }
+    }
 }
 
 /// The cells of `row.column`; `None` where there are none.
@@ -59,13 +72,20 @@ fn cells(edition: &Edition, index: usize, name: &str, sign: i64) -> Option<Vec<T
     let mut terms = Vec::new();
     for (row, facts) in table.rows.iter().enumerate() {
         let matches = pattern.strip_suffix('*').map_or(facts.id == pattern, |head| facts.id.starts_with(head));
-        let columns = table.columns_of(row);
-        let place = table.columns[columns].iter().position(|known| known.id == column);
-        if let Some(column) = place.filter(|_| matches) {
-            terms.push(Term { edition: edition.id, table: index, row, column, sign });
-        }
+        let columns = table.columns_of(row).enumerate().filter(|_| matches);
+        let named = columns.filter(|(_, known)| match column {
+            "*" => is_part_of_row(table, *known),
+            id => table.columns[*known].id == id,
+        });
+        terms.extend(named.map(|(column, _)| Term { edition: edition.id, table: index, row, column, sign }));
     }
     (!terms.is_empty()).then_some(terms)
+}
+
+/// Whether a column is one of those that make up the total of each row.
+fn is_part_of_row(table: &Table, column: usize) -> bool {
+    let across = table.identities.iter().filter(|identity| identity.axis == Axis::Across);
+    across.into_iter().any(|identity| identity.right.contains(&column))
 }
 
 /// The value of a sum in the tables of a report; `None` where a figure is not known or not to be trusted.

@@ -1,12 +1,14 @@
 //! Citations of the law and of the notices on the report.
 
-use super::{is_recent, place};
+use std::sync::LazyLock;
+
+use super::{edition_of_whole, place};
 use crate::edit::Edit;
 use crate::lexicon::Sign;
-use crate::lexicon::phrases::{Citation, phrases};
+use crate::lexicon::phrases::phrases;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::Prose;
-use crate::standard::{edition, editions};
+use crate::standard::{Edition, Notice, editions, notices};
 use crate::text::Span;
 
 /// Longest name of an issuer behind that, in characters.
@@ -41,8 +43,37 @@ impl<'t> Cited<'t> {
     }
 
     fn is(&self, citation: &Citation) -> bool {
-        (self.year, self.number) == (citation.year, citation.number) && self.meant_issuer() == citation.issuer
+        (self.year, self.number) == citation.code && self.meant_issuer() == citation.notice.prefix
     }
+
+    /// Whether the title before it is the document's.
+    fn is_titled(&self, citation: &Citation, text: &str) -> bool {
+        let title = self.title.and_then(|(start, end)| text.get(start..end));
+        title.is_some_and(|title| title.contains(&citation.notice.title_words))
+    }
+}
+
+/// A document that reports cite by title and number.
+struct Citation {
+    notice: &'static Notice,
+    /// Year and serial of its number.
+    code: (u16, u32),
+    /// The edition of the format that it issued.
+    edition: Option<&'static Edition>,
+}
+
+/// The documents, the newest edition's first.
+fn citations() -> &'static [Citation] {
+    static CITATIONS: LazyLock<Vec<Citation>> = LazyLock::new(|| {
+        let known = |notice: &'static Notice| {
+            let edition = editions().iter().find(|edition| edition.notice == notice.number);
+            Some(Citation { notice, code: notice.code()?, edition }).filter(|_| !notice.title_words.is_empty())
+        };
+        let mut all: Vec<Citation> = notices().iter().filter_map(known).collect();
+        all.sort_by_key(|citation| std::cmp::Reverse(citation.edition.map(|edition| edition.index)));
+        all
+    });
+    &CITATIONS
 }
 
 /// `wrong-citation`. Source: the documents themselves; GB/T 9704—2012 on the brackets.
@@ -59,30 +90,21 @@ pub fn wrong_citation(context: &Context, sink: &mut Sink) {
 }
 
 fn wrong(context: &Context, cited: &Cited, text: &str) -> Option<Finding> {
-    let known = &phrases().citations;
-    let issuers = known.iter().any(|citation| citation.issuer == cited.meant_issuer());
-    let entitled =
-        known.iter().find(|citation| titled(cited, text).is_some_and(|title| title.contains(&citation.title)));
-    let meant = match entitled {
-        Some(citation) => Some(citation),
-        None => known.iter().find(|citation| is_slip(cited, citation)),
-    };
-    let number_known = known.iter().find(|citation| cited.is(citation));
-    if let (Some(entitled), Some(numbered), Some(title)) = (entitled, number_known, cited.title)
-        && entitled.year != numbered.year
-        && is_recent(context)
-    {
-        // The number is that of another notice than the title: in reports of its time the number is right.
-        return edition(numbered.year).map(|edition| {
-            let expected = format!("《{}》", edition.notice_title);
-            finding(context, title.0, title.1, &expected).suggest(context, title.0, title.1, &expected)
-        });
+    let numbered = citations().iter().find(|citation| cited.is(citation));
+    let entitled: Vec<&Citation> = citations().iter().filter(|citation| cited.is_titled(citation, text)).collect();
+    let agrees = numbered.is_some_and(|numbered| entitled.iter().any(|citation| citation.code == numbered.code));
+    if let Some(meant) = meant(context, cited, &entitled).filter(|_| !agrees) {
+        if let (Some(numbered), Some(title)) = (numbered, cited.title)
+            && is_own(context, numbered)
+        {
+            // The number is that of the report's edition: the title is that of another.
+            let expected = format!("《{}》", numbered.edition?.notice_title);
+            return Some(finding(context, title.0, title.1, &expected).suggest(context, title.0, title.1, &expected));
+        }
+        let (start, end, expected) = (cited.start, cited.end, &meant.notice.number);
+        return Some(finding(context, start, end, expected).suggest(context, start, end, expected));
     }
-    if let Some(citation) = meant.filter(|citation| !cited.is(citation)) {
-        let expected = code(citation);
-        let (start, end) = (cited.start, cited.end);
-        return Some(finding(context, start, end, &expected).suggest(context, start, end, &expected));
-    }
+    let issuers = citations().iter().any(|citation| citation.notice.prefix == cited.meant_issuer());
     let form = cited.issuer.contains('涵') || !cited.has_right_brackets();
     (issuers && form).then(|| {
         let expected = format!("{}〔{}〕{}号", cited.meant_issuer(), cited.year, cited.number);
@@ -93,21 +115,27 @@ fn wrong(context: &Context, cited: &Cited, text: &str) -> Option<Finding> {
     })
 }
 
+/// The document that is meant: of those that have the title the one of the report's edition, else the newest; without a
+/// title the one whose number this is but for a slip.
+fn meant(context: &Context, cited: &Cited, entitled: &[&'static Citation]) -> Option<&'static Citation> {
+    let own = entitled.iter().find(|citation| is_own(context, citation));
+    let slip = || citations().iter().find(|citation| is_slip(cited, citation));
+    own.or(entitled.first()).copied().or_else(slip)
+}
+
+/// Whether the document is the notice of the report's edition.
+fn is_own(context: &Context, citation: &Citation) -> bool {
+    let own = context.report.edition.zip(citation.edition);
+    own.is_some_and(|(own, edition)| own.id == edition.id)
+}
+
 /// Whether a number without its title is surely meant for the document: only the year is another.
 fn is_slip(cited: &Cited, citation: &Citation) -> bool {
-    let alone = phrases().citations.iter().filter(|other| other.number == citation.number).count() == 1;
-    let known = phrases().citations.iter().any(|other| cited.is(other));
-    let same = cited.number == citation.number && cited.meant_issuer() == citation.issuer;
+    let (_, serial) = citation.code;
+    let alone = citations().iter().filter(|other| other.code.1 == serial).count() == 1;
+    let known = citations().iter().any(|other| cited.is(other));
+    let same = cited.number == serial && cited.meant_issuer() == citation.notice.prefix;
     same && alone && !known && cited.title.is_none() && cited.issuer.chars().count() >= LONGEST_ISSUER
-}
-
-fn titled<'t>(cited: &Cited, text: &'t str) -> Option<&'t str> {
-    let (start, end) = cited.title?;
-    text.get(start..end)
-}
-
-fn code(citation: &Citation) -> String {
-    format!("{}〔{}〕{}号", citation.issuer, citation.year, citation.number)
 }
 
 fn finding(context: &Context, start: usize, end: usize, expected: &str) -> Finding {
@@ -201,27 +229,32 @@ fn wrong_decrees(prose: &Prose) -> Vec<(usize, usize)> {
     wrong
 }
 
-/// `outdated-citation`. Source: 国办公开办函〔2021〕30号 takes the place of 国办公开办函〔2019〕60号 from 2021 on.
+/// `outdated-citation`. Source: the notice of an edition takes the place of those before it from its first year on.
 pub fn outdated_citation(context: &Context, sink: &mut Sink) {
-    if !is_recent(context) {
-        return;
-    }
-    let text = &context.report.prose.folded.text;
-    let [new, old, ..] = &phrases().citations[..] else { return };
-    let cited: Vec<Cited> = all(context).collect();
-    let current =
-        cited.iter().any(|cited| cited.is(new) || titled(cited, text).is_some_and(|title| title.contains(&new.title)));
-    let Some(cited) = cited.iter().find(|cited| cited.is(old)).filter(|_| !current) else { return };
-    let newest = &editions()[editions().len() - 1];
+    let Some(edition) = edition_of_whole(context) else { return };
     let prose = &context.report.prose;
+    let text = &prose.folded.text;
+    let older = |citation: &&Citation| citation.edition.is_some_and(|other| other.index < edition.index);
+    let outdated = |cited: &Cited| {
+        citations().iter().filter(older).find(|old| cited.is(old)).map(|old| cited.is_titled(old, text))
+    };
+    let own = citations().iter().find(|citation| is_own(context, citation));
+    let is_current = |cited: &Cited| {
+        let titled = own.is_some_and(|own| cited.is_titled(own, text));
+        own.is_some_and(|own| cited.is(own)) || (titled && outdated(cited) != Some(true))
+    };
+    let cited: Vec<Cited> = all(context).collect();
+    let old = cited.iter().find(|cited| outdated(cited).is_some());
+    let Some(cited) = old.filter(|_| !cited.iter().any(is_current)) else { return };
     let replace = |(start, end): (usize, usize), text: &str| context.document.replace(prose.span(start, end), text);
-    let title = cited.title.map(|title| replace(title, &format!("《{}》", newest.notice_title)));
-    let edits: Vec<Edit> =
-        title.into_iter().flatten().chain(replace((cited.start, cited.end), &newest.notice)).collect();
+    let title = cited.title.map(|title| replace(title, &format!("《{}》", edition.notice_title)));
+    let number = replace((cited.start, cited.end), &edition.notice);
+    let edits: Vec<Edit> = title.into_iter().flatten().chain(number).collect();
     let span: Span = place(context, cited.start, cited.end);
     let actual = super::words(context, prose.span(cited.start, cited.end));
-    let with = |template| Message::new(template).with("expected", &newest.notice).with("actual", &actual);
-    let mut finding = Finding::new(span, with("message")).expecting(&newest.notice).suggesting(with("fix"), edits);
+    let with = |template| Message::new(template).with("expected", &edition.notice).with("actual", &actual);
+    let message = with("message").with("year", edition.years.0.to_string());
+    let mut finding = Finding::new(span, message).expecting(&edition.notice).suggesting(with("fix"), edits);
     finding.actual = Some(actual.clone());
     sink.push(finding);
 }

@@ -1,6 +1,6 @@
 //! What the text must treat: fees, improvement, the aspects of section 一, at what length, and with figures.
 
-use super::{is_recent, paragraphs};
+use super::{edition_of_whole, paragraphs};
 use crate::compose;
 use crate::dialect::LineKind;
 use crate::edit::Edit;
@@ -11,22 +11,16 @@ use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::{Class, classify};
 use crate::report::Heading;
 use crate::report::prose::Paragraph;
-use crate::standard::{Edition, Section, editions};
+use crate::standard::{Aspect, Section};
 
 /// Fewer characters say nothing.
 const SHORTEST_IMPROVEMENT: usize = 10;
-/// Characters that section 一 should not exceed.
-const LONGEST_OVERVIEW: usize = 1000;
-
-fn newest() -> &'static Edition {
-    &editions()[editions().len() - 1]
-}
 
 /// A section that is there and says something: its heading and its paragraphs.
 fn section<'c>(context: &Context<'c>, id: &str) -> Option<(&'static Section, &'c Heading, Vec<&'c Paragraph>)> {
-    let index = newest().section(id)?;
+    let index = context.report.standard().section(id)?;
     let heading = context.report.heading(index)?;
-    let section = &newest().sections[index];
+    let section = &context.report.standard().sections[index];
     let paragraphs: Vec<&Paragraph> = paragraphs(context, Some(index)).collect();
     let says = paragraphs.iter().any(|paragraph| !is_sub_heading(section, context.report.prose.text(paragraph)));
     says.then_some((section, heading, paragraphs))
@@ -35,7 +29,7 @@ fn section<'c>(context: &Context<'c>, id: &str) -> Option<(&'static Section, &'c
 /// Whether a paragraph only names an aspect of the section: it is there to be written.
 fn is_sub_heading(section: &Section, folded: &str) -> bool {
     let name = || folded.split_once(')').map_or(folded, |(_, name)| name);
-    section.aspects.iter().any(|aspect| folded.ends_with(aspect.as_str()) && aspect == name())
+    section.aspects.iter().any(|aspect| folded.ends_with(&aspect.name) && aspect.name == name())
 }
 
 fn on_heading(context: &Context, heading: &Heading, message: Message) -> Finding {
@@ -49,10 +43,9 @@ fn texts<'c>(context: &Context<'c>, paragraphs: &[&Paragraph]) -> Vec<&'c str> {
 /// `missing-fee-statement`. Source: 国办函〔2020〕109号; that the report states the fees is practice.
 pub fn missing_fee_statement(context: &Context, sink: &mut Sink) {
     let said = context.report.prose.found(Sign::Fee).next().is_some();
-    if said || !is_recent(context) {
-        return;
-    }
-    let Some((section, heading, paragraphs)) = section(context, "other") else { return };
+    let mut sections = edition_of_whole(context).map_or(&[][..], |edition| &edition.sections).iter();
+    let due = sections.find(|section| section.states_fees).filter(|_| !said);
+    let Some((section, heading, paragraphs)) = due.and_then(|due| section(context, &due.id)) else { return };
     let year = context.report.year.unwrap_or_default();
     let expected = section.body.replace("{year}", &year.to_string());
     let edits = fee_edits(context, &paragraphs, &expected);
@@ -96,16 +89,13 @@ pub fn missing_improvement(context: &Context, sink: &mut Sink) {
 
 /// `missing-overview-aspect`. Source: 国办公开办函〔2021〕30号, 一、总体情况.
 pub fn missing_overview_aspect(context: &Context, sink: &mut Sink) {
-    if !is_recent(context) {
-        return;
-    }
-    let Some((section, heading, paragraphs)) = section(context, "overview") else { return };
+    let overview = edition_of_whole(context).and_then(|_| section(context, "overview"));
+    let Some((section, heading, paragraphs)) = overview else { return };
     let text = texts(context, &paragraphs).concat();
-    let words = &phrases().coverage.aspects;
-    let treated = |index: usize| words[index].iter().any(|word| text.contains(word.as_str()));
-    let missing: Vec<usize> = (0..section.aspects.len().min(words.len())).filter(|index| !treated(*index)).collect();
+    let treated = |aspect: &Aspect| aspect.words.iter().any(|word| text.contains(word.as_str()));
+    let missing: Vec<usize> = (0..section.aspects.len()).filter(|index| !treated(&section.aspects[*index])).collect();
     let (Some(_), Some(last)) = (missing.first(), paragraphs.last()) else { return };
-    let names: Vec<&str> = missing.iter().map(|index| section.aspects[*index].as_str()).collect();
+    let names: Vec<&str> = missing.iter().map(|index| section.aspects[*index].name.as_str()).collect();
     let headings: Vec<String> = missing.iter().map(|index| compose::aspect_heading(section, *index)).collect();
     let edit = compose::insert_after_line(context, last.lines.end - 1, &headings.join("\n\n"));
     let with = |template| Message::new(template).with("missing", names.join("、"));
@@ -114,11 +104,11 @@ pub fn missing_overview_aspect(context: &Context, sink: &mut Sink) {
 
 /// `overview-too-long`. Source: notices on the report of several provinces, after 国办公开办函〔2021〕30号.
 pub fn overview_too_long(context: &Context, sink: &mut Sink) {
-    let Some((_, heading, paragraphs)) = section(context, "overview").filter(|_| is_recent(context)) else { return };
+    let overview = edition_of_whole(context).and_then(|_| section(context, "overview"));
+    let Some((section, heading, paragraphs)) = overview else { return };
     let length: usize = texts(context, &paragraphs).iter().map(|text| text.chars().count()).sum();
-    if length > LONGEST_OVERVIEW {
-        let message =
-            Message::new("message").with("length", length.to_string()).with("most", LONGEST_OVERVIEW.to_string());
+    if let Some(most) = section.longest.filter(|most| length > *most) {
+        let message = Message::new("message").with("length", length.to_string()).with("most", most.to_string());
         sink.push(on_heading(context, heading, message));
     }
 }

@@ -6,7 +6,6 @@ use super::{paragraphs, place};
 use crate::edit::Edit;
 use crate::lexicon::phrases::phrases;
 use crate::lint::{Context, Finding, Message, Sink};
-use crate::standard::editions;
 
 /// Bytes of a year in digits.
 const DIGITS: usize = 4;
@@ -42,7 +41,7 @@ impl Finding {
 /// Finds the sentences of section 一 that name the year before or after, in order.
 fn sentences(context: &Context, year: u16) -> Vec<Range<usize>> {
     let neighbours = [year.saturating_sub(1), year.saturating_add(1)].map(|year| format!("{year}年"));
-    let overview = editions()[editions().len() - 1].section("overview");
+    let overview = context.report.standard().section("overview");
     let mut found: Vec<Range<usize>> = Vec::new();
     for paragraph in paragraphs(context, overview) {
         let mut start = paragraph.start;

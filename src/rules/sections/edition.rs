@@ -5,8 +5,8 @@ use crate::compose;
 use crate::edit::Edit;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::BoundTable;
-use crate::report::labels::{Label, Role, edition_index};
-use crate::standard::{Edition, Layout, editions};
+use crate::report::labels::{Label, Role};
+use crate::standard::{Edition, Layout, editions, nearest, newest};
 use crate::text::Span;
 
 /// `edition-mismatch`, said once a report.
@@ -17,7 +17,7 @@ pub fn edition_mismatch(context: &Context, sink: &mut Sink) {
     let Some((first, span)) = wrong.next() else { return };
     let rest: Vec<(&BoundTable, Span)> = wrong.collect();
     let mixed = first.edition.id == edition.id;
-    let other = if mixed { other_edition(edition) } else { first.edition };
+    let other = if mixed { mixed_label(first).map_or(edition, |(_, other)| other) } else { first.edition };
     let words = |template| {
         let message = Message::new(template).with("table", &first.table().name).with("actual", other.id.to_string());
         message.with("expected", edition.id.to_string()).with("notice", &edition.notice)
@@ -40,23 +40,19 @@ pub fn edition_mismatch(context: &Context, sink: &mut Sink) {
     sink.push(finding.suggesting(words("fix"), edits.unwrap_or_default()));
 }
 
-fn other_edition(edition: &Edition) -> &'static Edition {
-    editions().iter().find(|other| other.id != edition.id).unwrap_or(&editions()[0])
-}
-
 /// The first label that shows a table to be drawn, in whole or in part, in another edition than this.
 fn foreign_label(context: &Context, table: &BoundTable, edition: &Edition) -> Option<Span> {
     if table.edition.id == edition.id {
-        return mixed_label(table);
+        return mixed_label(table).map(|(span, _)| span);
     }
+    let told = table.clues.telling > 0;
     // Where nothing tells the year, a table that shows no edition is read in the newest.
-    let shows = table.fingerprints != [0, 0] || context.report.year.is_some() || is_older(table.edition);
-    if table.table().layout == Layout::Line || !shows {
+    let shows = told || context.report.year.is_some() || table.edition.id != newest().id;
+    if !shows || (table.table().layout == Layout::Line && !told) {
         return None;
     }
-    let drawn = edition_index(table.edition);
-    let own = |label: &Label| label.senses[drawn].is_some() && label.senses.iter().flatten().count() == 1;
-    let own = table.labels.iter().find(|used| used.exact && own(&used.label));
+    let own = |label: &Label| label.sense(table.edition).is_some() && label.sense(edition).is_none();
+    let own = table.labels.iter().find(|used| used.exact && own(used.label));
     own.or(table.labels.first()).map(|used| used.span).filter(|span| !span.is_empty())
 }
 
@@ -65,35 +61,33 @@ pub fn is_mixed(table: &BoundTable) -> bool {
     mixed_label(table).is_some()
 }
 
-/// The first column of another edition in a table of blocks that has columns of its own.
-fn mixed_label(table: &BoundTable) -> Option<Span> {
-    let drawn = edition_index(table.edition);
-    let mixed = table.table().layout == Layout::Blocks && !table.fingerprints.contains(&0);
-    let mut labels = table.labels.iter().filter(|used| mixed && used.exact && is_foreign(&used.label, table, drawn));
-    labels.next().map(|used| used.span)
+/// The first column of another edition, and that edition, in a table of blocks that has columns of its own.
+fn mixed_label(table: &BoundTable) -> Option<(Span, &'static Edition)> {
+    let mixed = table.table().layout == Layout::Blocks && table.clues.is_mixed();
+    let mut labels = table.labels.iter().filter(|used| mixed && used.exact);
+    labels.find_map(|used| Some((used.span, foreign(used.label, table)?)))
 }
 
-fn is_older(edition: &Edition) -> bool {
-    editions().last().is_some_and(|newest| newest.id != edition.id)
-}
-
-/// Whether the label is a column of another edition in a part that this edition has too: a part of its own is left over.
-fn is_foreign(label: &Label, table: &BoundTable, drawn: usize) -> bool {
-    let mut others = editions().iter().enumerate().filter(|(index, _)| *index != drawn);
-    label.senses[drawn].is_none()
-        && others.any(|(index, other)| {
-            let sense = label.senses[index].filter(|sense| sense.role == Role::Column);
-            let part = sense.and_then(|sense| {
-                other.tables[table.index].parts.iter().find(|part| part.columns.contains(&usize::from(sense.index)))
-            });
-            part.is_some_and(|part| table.table().parts.iter().any(|own| own.title == part.title))
+/// The edition in which the label is a column of a part that the table's edition has too, where that does not know the
+/// label. A part that it does not have is left over.
+fn foreign(label: &Label, table: &BoundTable) -> Option<&'static Edition> {
+    let standard = table.table();
+    let is_column = |other: &&'static Edition| {
+        let sense = label.sense(other).filter(|sense| sense.role == Role::Column);
+        let parts = other.table(&standard.id).map(|index| &other.tables[index].parts);
+        sense.zip(parts).is_some_and(|(sense, parts)| {
+            let part = parts.iter().find(|part| part.columns.contains(&usize::from(sense.index)));
+            part.is_some_and(|part| standard.parts.iter().any(|own| own.title == part.title))
         })
+    };
+    let unknown = label.sense(table.edition).is_none();
+    nearest(editions().iter().filter(is_column), table.edition).filter(|_| unknown)
 }
 
 /// Replaces a table by the edition's, with the figures of the cells that both have.
 fn redraw(context: &Context, table: &BoundTable, edition: &Edition) -> Option<Edit> {
     let form = compose::form_for(context.document, context.kind);
-    let text = compose::carry_over(context, table, edition, form);
+    let text = compose::carry_over(context, table, edition, form)?;
     let mut alone = table.clone();
     alone.lines = table_lines(context, table);
     compose::replace_table(context, &alone, &text)

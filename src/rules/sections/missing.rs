@@ -29,8 +29,8 @@ fn missing(context: &Context, section: usize) -> Finding {
     let expected = edition(context).sections[section].heading();
     let before = (0..section).rev().find_map(|before| context.report.heading(before));
     let span = before.map_or_else(|| title_place(context), |heading| place(context, heading.span));
-    let table = edition(context).tables.iter().position(|table| table.section == section);
-    if let Some(bound) = table.and_then(|table| context.report.table(table)) {
+    let table = edition(context).table_in(section).map(|table| &edition(context).tables[table]);
+    if let Some(bound) = table.and_then(|table| context.report.table(&table.id)) {
         let message = Message::new("message.heading").with("expected", &expected).with("table", &bound.table().name);
         let title = Message::new("fix.heading").with("expected", &expected);
         return Finding::new(span, message)
@@ -89,7 +89,7 @@ pub fn empty_section(context: &Context, sink: &mut Sink) {
     let edition = edition(context);
     for (index, section) in edition.sections.iter().enumerate() {
         let Some(heading) = context.report.heading(index) else { continue };
-        if edition.tables.iter().all(|table| table.section != index) && is_empty(context, section, heading) {
+        if edition.table_in(index).is_none() && is_empty(context, section, heading) {
             sink.push(empty(context, section, heading));
         }
     }
@@ -113,7 +113,7 @@ fn is_aspect(section: &Section, text: &str) -> bool {
     let inner = text.trim_start_matches(['（', '(', '#', ' ']);
     let name = inner.split_once(['）', ')']).map_or(inner, |(_, name)| name);
     let name = ordinal(name).map_or(name, |number| &name[number.length..]);
-    name.len() < 60 && section.aspects.iter().any(|aspect| fold(aspect) == fold(name))
+    name.len() < 60 && section.aspects.iter().any(|aspect| fold(&aspect.name) == fold(name))
 }
 
 fn empty(context: &Context, section: &Section, heading: &Heading) -> Finding {
@@ -135,7 +135,7 @@ pub fn missing_table(context: &Context, sink: &mut Sink) {
     }
     for (index, table) in edition(context).tables.iter().enumerate() {
         let Some(heading) = report.heading(table.section) else { continue };
-        if report.table(index).is_none() {
+        if report.table(&table.id).is_none() {
             let fix = |template| Message::new(template).with("table", &table.name);
             let message =
                 Message::new("message").with("table", &table.name).with("name", heading_text(context, heading.span));

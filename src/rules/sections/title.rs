@@ -2,7 +2,7 @@
 
 use super::{first_place, is_whole, place, title_place, with_year};
 use crate::lint::{Context, Finding, Message, Sink};
-use crate::standard::editions;
+use crate::standard::{editions, newest};
 use crate::text::Span;
 
 /// `nonstandard-title`.
@@ -40,7 +40,7 @@ fn standard_title(context: &Context) -> Option<String> {
 
 /// A message that shows what a title is made of.
 fn pattern(template: &'static str) -> Message {
-    let title = editions()[editions().len() - 1].texts.title.replace("{org}", "〔机关〕").replace("{year}", "〔年份〕");
+    let title = newest().texts.title.replace("{org}", "〔机关〕").replace("{year}", "〔年份〕");
     Message::new(template).with("expected", title)
 }
 

@@ -3,7 +3,7 @@
 use super::checked;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::fold::fold;
-use crate::report::labels::{Role, Sense, edition_index};
+use crate::report::labels::{Role, Sense};
 use crate::report::likeness::similarity;
 use crate::report::{BoundTable, LabelUse};
 use crate::rules::cells::value_span;
@@ -17,10 +17,9 @@ const MISSPELT: usize = 75;
 /// A row or column is worded otherwise than in the standard; once a label.
 pub fn nonstandard_label(context: &Context, sink: &mut Sink) {
     for table in checked(context) {
-        let edition = edition_index(table.edition);
         let mut said: Vec<(Role, u8)> = Vec::new();
         for label in &table.labels {
-            let Some(sense) = label.label.senses[edition] else { continue };
+            let Some(sense) = label.label.sense(table.edition) else { continue };
             let Some(standard) = standard_wording(table, sense) else { continue };
             let key = (sense.role, sense.index);
             if said.contains(&key) || !differs(context, table, label, sense, standard) {

@@ -3,7 +3,7 @@
 use super::{checked, is_mixed};
 use crate::compose::{self, Fill};
 use crate::lint::{Context, Finding, Message, Sink};
-use crate::report::labels::{Role, edition_index};
+use crate::report::labels::{Role, Sense};
 use crate::report::{BoundTable, RowState};
 use crate::rules::cells::{heading_span, row_span, table_span};
 use crate::standard::Layout;
@@ -34,9 +34,8 @@ fn missing_parts(table: &BoundTable) -> Vec<usize> {
 
 /// Where the draft has the title of a part.
 fn title_of(table: &BoundTable, part: usize) -> Option<Span> {
-    let edition = edition_index(table.edition);
-    let is_title = |sense: crate::report::labels::Sense| sense.role == Role::Part && usize::from(sense.index) == part;
-    table.labels.iter().find(|label| label.label.senses[edition].is_some_and(is_title)).map(|label| label.span)
+    let is_title = |sense: Sense| sense.role == Role::Part && usize::from(sense.index) == part;
+    table.labels.iter().find(|label| label.label.sense(table.edition).is_some_and(is_title)).map(|label| label.span)
 }
 
 /// A fix that inserts the part behind the last row before it, or before the first line of the table.
@@ -58,11 +57,8 @@ fn with_part_inserted(context: &Context, table: &BoundTable, part: usize, findin
 /// A part that the edition does not have.
 pub fn unexpected_subtable(context: &Context, sink: &mut Sink) {
     for table in checked(context).filter(|table| !is_mixed(table)) {
-        let edition = edition_index(table.edition);
         for label in &table.labels {
-            let foreign = label.label.senses[edition].is_none()
-                && label.label.senses.iter().flatten().any(|sense| sense.role == Role::Part);
-            if foreign {
+            if label.label.sense(table.edition).is_none() && label.label.may_be(Role::Part) {
                 let title = label.span.of(context.text);
                 let message = Message::new("message").with("part", title).with("edition", table.edition.id.to_string());
                 let finding = Finding::new(context.document.source_span(label.span), message);

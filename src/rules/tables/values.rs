@@ -4,7 +4,7 @@ use super::checked;
 use crate::edit::Edit;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::{self, Class, Figure, MAX_DIGITS, Unit};
-use crate::report::labels::{Role, edition_index};
+use crate::report::labels::{Role, Sense};
 use crate::report::{BoundTable, Value};
 use crate::rules::cells::{are_neighbours, figure_edits, heading_span, value_span};
 use crate::rules::stock;
@@ -240,7 +240,7 @@ fn plainly(figure: &Figure) -> Option<String> {
     Some(format!("{sign}{value}{unit}"))
 }
 
-/// An amount without its unit, or in 元 where 万元 is due. The 2019 header of （九） has no unit of its own: then a word only.
+/// An amount without its unit, or in 元 where 万元 is due. Where the standard's header has no unit of its own, a word only.
 pub fn money_unit(context: &Context, sink: &mut Sink) {
     for table in checked(context).filter(|table| has_money(table)) {
         for (row, column, value) in values(table) {
@@ -285,13 +285,11 @@ fn unit_due(kind: Kind) -> &'static str {
 /// Whether the draft's header of the column names 万元.
 fn header_has_unit(context: &Context, table: &BoundTable, row: usize, column: usize) -> bool {
     let index = table.table().columns_of(row).start + column;
-    let edition = edition_index(table.edition);
-    let is_header =
-        |sense: crate::report::labels::Sense| sense.role == Role::Column && usize::from(sense.index) == index;
+    let is_header = |sense: Sense| sense.role == Role::Column && usize::from(sense.index) == index;
     table
         .labels
         .iter()
-        .filter(|label| label.label.senses[edition].is_some_and(is_header))
+        .filter(|label| label.label.sense(table.edition).is_some_and(is_header))
         .any(|label| label.span.of(context.text).contains("万元"))
 }
 
