@@ -33,7 +33,7 @@ pub fn bind(document: &Document, text: &str, stream: &Stream, expected: &'static
     let by_group = (likely.len() > 1).then(|| by_group(stream, text, &likely, expected)).flatten();
     let edition = by_group.or_else(|| nearest(likely.iter().copied(), expected)).unwrap_or(expected);
     let bind_as = |edition, sure| bind_as(document, text, stream, edition, votes.clues(edition, sure));
-    let bound = bind_as(edition, votes.telling > 0 && likely.len() == 1);
+    let bound = bind_as(edition, by_group.is_some() || (votes.telling > 0 && likely.len() == 1));
     let crosstab = bound.table().layout == Layout::Crosstab;
     let fewest = if crosstab { FEWEST_MISFITS_OF_ONE_GROUP } else { FEWEST_MISFITS };
     let fits = bound.table().layout == Layout::Line || bound.misfits() < fewest;

@@ -24,11 +24,17 @@ fn last_year(draft: &Draft, random: &mut Random) -> Option<Draft> {
     let edition = for_year(year)?;
     let scale = Scale::any(random);
     let mut figures = make(edition, scale, true, random);
-    if edition.id == draft.edition.id {
+    if columns(&edition.tables[0]) == columns(&draft.edition.tables[0]) {
         figures[0] = stock_before(&edition.tables[0], &draft.figures[0]);
     }
     carry(edition, &mut figures[1], draft);
     Some(Draft::with(edition, year, draft.organ, figures, random))
+}
+
+/// What a table counts, row by row.
+fn columns(table: &Table) -> Vec<(&str, Vec<&str>)> {
+    let of_row = |row| table.columns[table.columns_of(row)].iter().map(|column| column.id.as_str()).collect();
+    table.rows.iter().enumerate().map(|(row, facts)| (facts.id.as_str(), of_row(row))).collect()
 }
 
 /// 表二 in which nothing happened, and that left what this year's begins with.
