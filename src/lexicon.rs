@@ -2,7 +2,9 @@
 
 pub mod pairs;
 pub mod phrases;
+pub mod places;
 mod rare;
+pub mod units;
 mod vocabulary;
 
 use std::sync::LazyLock;

@@ -15,6 +15,7 @@ mod links;
 mod mend;
 pub mod parts;
 mod period;
+pub mod places;
 pub mod prose;
 mod runs;
 pub mod solve;

@@ -1,0 +1,127 @@
+//! Names of organs and places as data: what makes two names one, what a roster's columns are called, and where a name from
+//! elsewhere is no mistake.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Vocabulary;
+
+/// How units are named: `lexicon/units.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Units {
+    /// Names of a roster's columns.
+    pub headers: Headers,
+    /// Names of the kinds of units.
+    pub kinds: Kinds,
+    /// Words that names end with.
+    pub names: Names,
+    /// Wordings with the short one that they are compared by.
+    pub short: Vec<Short>,
+    /// Where a name from elsewhere is no mistake.
+    pub foreign: Foreign,
+}
+
+/// See `Units::headers`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Headers {
+    /// The unit.
+    pub unit: Vec<String>,
+    /// The unit that sums it up.
+    pub parent: Vec<String>,
+    /// Its kind.
+    pub kind: Vec<String>,
+    /// The day by which its report is due.
+    pub due: Vec<String>,
+    /// Other names of it.
+    pub aliases: Vec<String>,
+}
+
+/// See `Units::kinds`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kinds {
+    /// A government.
+    pub government: Vec<String>,
+    /// A township or a street office.
+    pub town: Vec<String>,
+    /// A department of a government.
+    pub department: Vec<String>,
+    /// The government's own office.
+    pub office: Vec<String>,
+    /// A vertically managed organ.
+    pub vertical: Vec<String>,
+    /// Another.
+    pub other: Vec<String>,
+}
+
+/// See `Units::names`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Names {
+    /// Ends of the names of governments.
+    pub governments: Vec<String>,
+    /// What the name of a place with a government ends with.
+    pub levels: Vec<String>,
+    /// The same of a township.
+    pub towns: Vec<String>,
+    /// A government's own office.
+    pub offices: Vec<String>,
+}
+
+/// See `Units::short`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Short {
+    /// What is compared.
+    pub to: String,
+    /// What is written.
+    pub from: Vec<String>,
+}
+
+/// See `Units::foreign`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Foreign {
+    /// Words before the name.
+    pub before: Vec<String>,
+    /// Words behind it.
+    pub after: Vec<String>,
+    /// What makes another word of it.
+    pub joined: Vec<String>,
+    /// Names that are words.
+    pub common: Vec<String>,
+    /// What follows a name by which the report means its own organ.
+    pub self_said: Vec<String>,
+}
+
+/// The built-in names.
+pub fn units() -> &'static Units {
+    static UNITS: LazyLock<Units> =
+        LazyLock::new(|| toml::from_str(include_str!("units.toml")).expect("a file of the program that a test reads"));
+    &UNITS
+}
+
+/// The wordings of `Units::short`, each with its number.
+pub fn shortened() -> &'static Vocabulary<usize> {
+    static WORDS: LazyLock<Vocabulary<usize>> = LazyLock::new(|| {
+        let all = units().short.iter().enumerate();
+        Vocabulary::new(all.flat_map(|(index, short)| short.from.iter().map(move |from| (from.clone(), index))))
+    });
+    &WORDS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_wording_is_longer_than_the_one_it_is_compared_by() {
+        for short in &units().short {
+            assert!(short.from.iter().all(|from| from.chars().count() > short.to.chars().count()), "{short:?}");
+        }
+        assert!(shortened().iter().count() >= units().short.len());
+    }
+}

@@ -1,0 +1,175 @@
+//! Names of places in the prose, and which of them are foreign to an organ: left over from another report.
+
+use crate::lexicon::places::{Level, places};
+use crate::lexicon::units::{Foreign, units};
+
+use super::prose::{Paragraph, Prose};
+
+/// Characters before a name that are looked at.
+const NEAR_BEFORE: usize = 16;
+/// Characters behind a name that are looked at.
+const NEAR_BEHIND: usize = 12;
+
+/// A place that the prose names, neither quoted nor where another place is rightly named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// First byte of the folded text.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// The name.
+    pub name: &'static str,
+}
+
+/// The places that paragraphs name.
+pub fn mentions<'p>(prose: &Prose, paragraphs: impl Iterator<Item = &'p Paragraph>) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for paragraph in paragraphs {
+        let text = prose.text(paragraph);
+        let named = places().find(text).into_iter().filter(|&(start, end, _)| speaks_of_itself(text, start, end));
+        let mention = |(start, end, name)| Mention { start: paragraph.start + start, end: paragraph.start + end, name };
+        found.extend(named.map(mention));
+    }
+    found
+}
+
+/// Whether a name between these bytes of a folded paragraph can only be the report's own: it is not quoted, no part of
+/// another word, and nothing near it tells of visits, help or other affairs of two places.
+pub fn speaks_of_itself(text: &str, start: usize, end: usize) -> bool {
+    let Foreign { before, after, joined, .. } = &units().foreign;
+    let (head, tail) = (&text[..start], &text[end..]);
+    let joins = joined.iter().any(|letter| tail.starts_with(letter.as_str()));
+    if joins || is_quoted(head) {
+        return false;
+    }
+    let head = head.rsplit(['。', ';']).next().unwrap_or(head);
+    let near = head.char_indices().rev().take(NEAR_BEFORE).last().map_or(0, |(at, _)| at);
+    let far = tail.char_indices().find(|(_, mark)| matches!(mark, '。' | ';' | ',')).map_or(tail.len(), |(at, _)| at);
+    let far = tail[..far].char_indices().nth(NEAR_BEHIND).map_or(far, |(at, _)| at);
+    !before.iter().any(|word| head[near..].contains(word.as_str()))
+        && !after.iter().any(|word| tail[..far].contains(word.as_str()))
+}
+
+/// Whether a quotation or the title of a book is open at the end of a text.
+fn is_quoted(head: &str) -> bool {
+    let open = |opening, closing| head.rfind(opening) > head.rfind(closing);
+    open('《', '》') || open('“', '”') || open('〈', '〉')
+}
+
+/// The places that an organ belongs to, as far as its name tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Home {
+    /// Its places among those of the country, the smallest of each kind.
+    known: Vec<usize>,
+    /// The name of its county where the country has none of that name.
+    county: Option<String>,
+}
+
+impl Home {
+    /// The places that the name of an organ holds; `None` where it names none of county level or above.
+    pub fn of(organ: &str) -> Option<Home> {
+        let parts = parts(organ);
+        let named = |level: Level| {
+            let of_level = |name: &&str| places().named(name).iter().any(|&place| places().place(place).level == level);
+            parts.iter().rev().find(|name| of_level(name)).copied()
+        };
+        let smallest = named(Level::County).or_else(|| named(Level::City)).or_else(|| named(Level::Province));
+        let unknown = parts.iter().find(|part| places().named(part).is_empty() && part.chars().count() > 2);
+        match (smallest, unknown) {
+            (Some(name), _) => Some(Home { known: agreeing(places().named(name), &parts), county: None }),
+            (None, Some(county)) => Some(Home { known: Vec::new(), county: Some((*county).to_owned()) }),
+            (None, None) => None,
+        }
+    }
+
+    /// Whether a place is neither above nor below those of the organ. Where these are not known by their country, only
+    /// another county is surely foreign.
+    pub fn is_foreign(&self, name: &str) -> bool {
+        let named = places().named(name);
+        if let Some(county) = &self.county {
+            let only_counties = named.iter().all(|&place| places().place(place).level == Level::County);
+            return only_counties && county != name;
+        }
+        let above = |place: usize| self.known.iter().any(|&own| places().chain(own).any(|part| part == place));
+        let below = |place: usize| places().chain(place).any(|part| self.known.contains(&part));
+        !named.iter().any(|&place| above(place) || below(place))
+    }
+}
+
+/// The names of places that the name of an organ is put together of, each up to a word for its level: `江苏省`, `沭阳县`.
+fn parts(organ: &str) -> Vec<&str> {
+    let levels = units().names.levels.iter().filter(|level| !units().names.towns.contains(level));
+    let levels: Vec<&str> = levels.map(String::as_str).collect();
+    let joined = &units().foreign.joined;
+    let (mut parts, mut start, mut at) = (Vec::new(), 0, 0);
+    while let Some(letter) = organ[at..].chars().next() {
+        let level = levels.iter().find(|level| organ[at..].starts_with(**level));
+        let end = at + level.map_or(letter.len_utf8(), |level| level.len());
+        let other_word = joined.iter().any(|joined| organ[end..].starts_with(joined.as_str()));
+        let whole = level.is_some() && at > start && !other_word;
+        if whole {
+            parts.push(&organ[start..end]);
+            start = end;
+        }
+        at = end;
+    }
+    parts
+}
+
+/// Of several places of one name those that lie in another of the parts, where any does.
+fn agreeing(named: &[usize], parts: &[&str]) -> Vec<usize> {
+    let within = |place: &usize| {
+        let mut above = places().chain(*place).skip(1);
+        above.any(|above| parts.contains(&places().place(above).name))
+    };
+    let some: Vec<usize> = named.iter().copied().filter(within).collect();
+    if some.is_empty() { named.to_vec() } else { some }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_places_of_an_organ_are_those_that_its_name_holds() {
+        for (organ, own, foreign) in [
+            ("江苏省沭阳县颜集镇人民政府", "宿迁市", "宿豫区"),
+            ("沛县大屯街道办事处", "徐州市", "丰县"),
+            ("宿迁市教育局", "沭阳县", "徐州市"),
+            ("浙江省财政厅", "杭州市", "江苏省"),
+            ("南京市鼓楼区民政局", "江苏省", "福州市"),
+            ("徐州市鼓楼区民政局", "徐州市", "南京市"),
+            ("平川县市场监督管理局", "宿迁市", "沭阳县"),
+        ] {
+            let home = Home::of(organ).unwrap();
+            assert!(!home.is_foreign(own), "{organ}: {own}");
+            assert!(home.is_foreign(foreign), "{organ}: {foreign}");
+        }
+        for organ in ["清河镇人民政府", "城市管理局", "市场监督管理局", "县财政局", ""] {
+            assert_eq!(Home::of(organ), None, "{organ}");
+        }
+        assert!(!Home::of("平川县财政局").unwrap().is_foreign("平川县"));
+    }
+
+    #[test]
+    fn a_name_is_the_reports_own_only_where_nothing_tells_of_another_place() {
+        let own = |text: &str| {
+            let found = places().find(text);
+            let (start, end, _) = found[0];
+            speaks_of_itself(text, start, end)
+        };
+        assert!(own("2023年,沭阳县认真落实条例。"));
+        assert!(own("依托沭阳县人民政府网站公开信息12条。"));
+        for text in [
+            "组织人员赴沭阳县考察学习。",
+            "对口支援沭阳县,选派干部3名。",
+            "学习《沭阳县政府信息公开办法》。",
+            "宣传“沭阳县花木节”。",
+            "由沭阳县人民法院管辖。",
+            "承接宿迁市场调查。",
+            "借鉴了宿豫区的做法。",
+        ] {
+            assert!(!own(text), "{text}");
+        }
+    }
+}
