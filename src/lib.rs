@@ -11,7 +11,8 @@
 //! | | [`config`] | `gaireport.toml`, found upward from a file; shared by every shell |
 //! | ide | [`ide`] | what editors show and offer, in their words and without their protocol |
 //! | core | [`fixing`] | fixes applied until nothing changes |
-//! | | [`analysis`] | the one door: text in, findings out |
+//! | | [`folder`] | what only shows between the reports of a folder: roster, roll-up, overlap |
+//! | | [`analysis`] | the one door for one text: text in, findings out |
 //! | | [`suppress`] | comments that keep findings quiet |
 //! | | [`rules`], [`page`] | the checks, and the page of each with its words, source and examples |
 //! | | [`compose`] | tables and sections of the standard written into a draft, whole drafts, conversion |
@@ -19,7 +20,7 @@
 //! | | [`report`] | meaning: sections, tables, figures by the standard's names, and what the sums say |
 //! | form | [`dialect`] | text to lines and cells, and grids back to text; knows no word of the standard |
 //! | facts | [`standard`] | the national format as data; parses no draft |
-//! | | [`lexicon`] | words as data: wrong wordings, and how prose speaks of figures |
+//! | | [`lexicon`] | words as data: wrong wordings, how prose speaks of figures, names of organs and places |
 //! | base | [`text`], [`number`], [`edit`] | spans and positions, figures, changes to a text |
 //!
 //! # A draft on its way
@@ -79,6 +80,7 @@ pub mod config;
 pub mod dialect;
 pub mod edit;
 pub mod fixing;
+pub mod folder;
 pub mod ide;
 pub mod lexicon;
 pub mod lint;
