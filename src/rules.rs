@@ -1,6 +1,7 @@
 //! All rules. A rule is one function, one line in `RULES` and one page.
 
 mod cells;
+mod folder;
 mod previous;
 mod prose;
 mod sections;
@@ -95,6 +96,10 @@ pub static RULES: &[Rule] = &[
     rule("mixed-brackets", Family::Wording, I, include_str!("rules/pages/mixed-brackets.md"), wording::mixed_brackets),
     rule("vague-figure", Family::Wording, I, include_str!("rules/pages/vague-figure.md"), wording::vague_figure),
     rule("extraction-residue", Family::Wording, I, include_str!("rules/pages/extraction-residue.md"), wording::extraction_residue),
+    rule("missing-report", Family::Folder, W, include_str!("rules/pages/missing-report.md"), folder::found_between),
+    rule("duplicate-report", Family::Folder, W, include_str!("rules/pages/duplicate-report.md"), folder::found_between),
+    rule("wrong-report-year", Family::Folder, W, include_str!("rules/pages/wrong-report-year.md"), folder::found_between),
+    rule("unlisted-report", Family::Folder, W, include_str!("rules/pages/unlisted-report.md"), folder::found_between),
     rule("unused-suppression", Family::Tool, I, include_str!("rules/pages/unused-suppression.md"), tool::found_elsewhere),
     rule("too-many-findings", Family::Tool, I, include_str!("rules/pages/too-many-findings.md"), tool::found_elsewhere),
     rule("file-too-large", Family::Tool, E, include_str!("rules/pages/file-too-large.md"), tool::found_elsewhere),

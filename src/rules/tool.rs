@@ -1,7 +1,7 @@
 //! What the tool says about itself. These are found by the analysis around the rules, which only lends them its rule.
 
 use crate::edit::Edit;
-use crate::lint::{Context, Finding, Message, Sink};
+use crate::lint::{Context, Family, Finding, Message, Sink};
 use crate::rules::RULES;
 use crate::suppress::Suppression;
 use crate::text::Span;
@@ -9,8 +9,10 @@ use crate::text::Span;
 /// Found by the analysis, not by looking at a report.
 pub fn found_elsewhere(_: &Context, _: &mut Sink) {}
 
-/// A suppression that names an unknown rule, or keeps nothing quiet.
+/// A suppression that names an unknown rule, or keeps nothing quiet. One that names a rule on folders may do so elsewhere.
 pub fn unused_suppression(suppression: &Suppression, used: bool) -> Option<Finding> {
+    let of_folder = |name: &str| RULES.iter().any(|rule| rule.id == name && rule.family == Family::Folder);
+    let used = used || suppression.rules.iter().any(|(name, _)| of_folder(name));
     let unknown = suppression.rules.iter().find(|(name, _)| !RULES.iter().any(|rule| rule.id == name));
     let (span, message) = match unknown {
         Some((name, span)) => (*span, Message::new("message.unknown").with("rule", name.clone())),
