@@ -4,9 +4,11 @@
 //! sheets. Both ends of that are plain data, so that a province can be looked at by many machines.
 
 mod assign;
+mod explain;
 mod filing;
 mod names;
 mod passage;
+mod rollup;
 pub mod roster;
 mod said;
 pub mod sheet;
@@ -45,12 +47,14 @@ pub struct FolderOptions<'o> {
     pub levels: &'o Levels,
     /// Last year's reports that are not checked themselves.
     pub previous: &'o [Sheet],
+    /// Whether sums over units are compared with the reports of the units above them.
+    pub roll_up: bool,
 }
 
 impl<'o> FolderOptions<'o> {
     /// The reports alone.
     pub fn new(levels: &'o Levels) -> Self {
-        FolderOptions { roster: None, year: None, levels, previous: &[] }
+        FolderOptions { roster: None, year: None, levels, previous: &[], roll_up: false }
     }
 }
 
@@ -85,6 +89,7 @@ type Check = (&'static str, fn(&Folder, &mut Said));
 
 const CHECKS: &[Check] = &[
     ("duplicate-report", filing::check),
+    ("roll-up-mismatch", rollup::check),
 ];
 
 /// Checks the reports of a folder together. Never fails: what a sheet does not say is not checked.

@@ -60,6 +60,7 @@ fn found_between(rule: &Rule, example: &str) -> Vec<Finding> {
     let options = FolderOptions {
         roster: roster.as_ref(),
         previous: &previous,
+        roll_up: true,
         ..FolderOptions::new(&levels)
     };
     let found = folder::check(&members, &options);
