@@ -6,7 +6,10 @@
 mod assign;
 mod explain;
 mod filing;
+pub mod lcs;
+mod leftover;
 mod names;
+pub mod overlap;
 mod passage;
 mod rollup;
 pub mod roster;
@@ -21,6 +24,7 @@ use crate::lint::{Finding, Level};
 use assign::Folder;
 use said::Said;
 
+pub use overlap::Limits;
 pub use passage::Passage;
 pub use roster::Roster;
 pub use sheet::{Sheet, sheets};
@@ -49,12 +53,14 @@ pub struct FolderOptions<'o> {
     pub previous: &'o [Sheet],
     /// Whether sums over units are compared with the reports of the units above them.
     pub roll_up: bool,
+    /// How alike the words of two reports may be; `None` does not compare them.
+    pub overlap: Option<Limits>,
 }
 
 impl<'o> FolderOptions<'o> {
     /// The reports alone.
     pub fn new(levels: &'o Levels) -> Self {
-        FolderOptions { roster: None, year: None, levels, previous: &[], roll_up: false }
+        FolderOptions { roster: None, year: None, levels, previous: &[], roll_up: false, overlap: None }
     }
 }
 
@@ -90,6 +96,8 @@ type Check = (&'static str, fn(&Folder, &mut Said));
 const CHECKS: &[Check] = &[
     ("duplicate-report", filing::check),
     ("roll-up-mismatch", rollup::check),
+    ("content-overlap", overlap::check),
+    ("foreign-name", leftover::check),
 ];
 
 /// Checks the reports of a folder together. Never fails: what a sheet does not say is not checked.

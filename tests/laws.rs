@@ -2,12 +2,14 @@
 
 mod laws {
     mod clean;
+    mod county;
     mod dialects;
     mod drafts;
     mod dress;
     mod faults;
     mod figures;
     mod fixes;
+    mod folder;
     mod found;
     mod last_year;
     mod prefixes;
@@ -16,6 +18,7 @@ mod laws {
     mod reports;
     mod sentences;
     mod sheet;
+    mod story;
     mod tally;
     mod templates;
     mod torn;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use gaireport::analysis::{Levels, Options, analyze, remember};
 use gaireport::dialect::Kind;
-use gaireport::folder::{self, FolderOptions, Member, Roster, Sheet};
+use gaireport::folder::{self, FolderOptions, Limits, Member, Roster, Sheet};
 use gaireport::lint::{Family, Finding, Message, Rule, Severity};
 use gaireport::page::{Language, page, words};
 use gaireport::report::Previous;
@@ -61,6 +61,7 @@ fn found_between(rule: &Rule, example: &str) -> Vec<Finding> {
         roster: roster.as_ref(),
         previous: &previous,
         roll_up: true,
+        overlap: Some(Limits::default()),
         ..FolderOptions::new(&levels)
     };
     let found = folder::check(&members, &options);
