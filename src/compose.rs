@@ -13,7 +13,7 @@ mod rewrite;
 mod rows;
 
 pub use convert::convert;
-pub use draft::{new_draft, section, section_text};
+pub use draft::{filled_draft, new_draft, section, section_text};
 pub use grid::{grid, part_grid, row_cells};
 pub use insert::{
     in_line_ends, insert_after_line, insert_before_line, insert_rows_after, insert_rows_before, replace_table,

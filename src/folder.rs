@@ -4,8 +4,11 @@
 //! sheets. Both ends of that are plain data, so that a province can be looked at by many machines.
 
 mod assign;
+pub mod compare;
+pub mod draft;
 mod explain;
 mod filing;
+pub mod indicators;
 pub mod lcs;
 mod leftover;
 mod names;
@@ -16,6 +19,7 @@ pub mod roster;
 mod said;
 pub mod sheet;
 pub mod sketch;
+mod zero;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -98,6 +102,7 @@ const CHECKS: &[Check] = &[
     ("roll-up-mismatch", rollup::check),
     ("content-overlap", overlap::check),
     ("foreign-name", leftover::check),
+    ("zero-figures", zero::check),
 ];
 
 /// Checks the reports of a folder together. Never fails: what a sheet does not say is not checked.

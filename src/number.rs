@@ -37,7 +37,7 @@ impl Decimal {
     }
 
     /// The same value without zeros at its end behind the point.
-    fn shortened(mut self) -> Decimal {
+    pub fn shortened(mut self) -> Decimal {
         while self.scale > 0 && self.mantissa % 10 == 0 {
             self.mantissa /= 10;
             self.scale -= 1;

@@ -104,6 +104,7 @@ pub static RULES: &[Rule] = &[
     rule("roll-up-incomplete", Family::Folder, I, include_str!("rules/pages/roll-up-incomplete.md"), folder::found_between),
     rule("content-overlap", Family::Folder, W, include_str!("rules/pages/content-overlap.md"), folder::found_between),
     rule("overlap-with-last-year", Family::Folder, W, include_str!("rules/pages/overlap-with-last-year.md"), folder::found_between),
+    rule("zero-figures", Family::Folder, I, include_str!("rules/pages/zero-figures.md"), folder::found_between),
     rule("unused-suppression", Family::Tool, I, include_str!("rules/pages/unused-suppression.md"), tool::found_elsewhere),
     rule("too-many-findings", Family::Tool, I, include_str!("rules/pages/too-many-findings.md"), tool::found_elsewhere),
     rule("file-too-large", Family::Tool, E, include_str!("rules/pages/file-too-large.md"), tool::found_elsewhere),

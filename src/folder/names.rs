@@ -65,6 +65,9 @@ pub fn stems(unit: &Unit) -> Vec<String> {
     std::iter::once(whole).chain(long.then_some(place)).collect()
 }
 
+/// Characters of a file's name that are looked at.
+const LONGEST_FILE: usize = 80;
+
 /// Units by what they are called.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
@@ -103,6 +106,17 @@ impl Names {
         }
         names.stems = (!words.is_empty()).then(|| std::sync::Arc::new(Vocabulary::new(words)));
         names
+    }
+
+    /// The unit whose full name or alias stands in a text, the longest; `None` where that is of more than one.
+    pub fn find_inside(&self, text: &str) -> Option<usize> {
+        let key = key(text);
+        let ends: Vec<usize> = key.char_indices().map(|(at, _)| at).chain([key.len()]).take(LONGEST_FILE).collect();
+        let lengths = (SHORTEST_PLACE..ends.len()).rev();
+        let mut parts =
+            lengths.flat_map(|length| ends.windows(length + 1).map(move |window| (window[0], window[length])));
+        let units = parts.find_map(|(start, end)| self.whole.get(&key[start..end]))?;
+        (units.len() == 1).then(|| units[0])
     }
 
     /// The unit that goes by a name; `None` where there is none, or more than one.

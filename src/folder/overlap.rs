@@ -29,7 +29,7 @@ impl Default for Limits {
 
 /// Common shingles, in thousandths, from which two sections are measured. Sections that have fewer in common share fewer
 /// sentences than the limits ask for.
-const LEAST_LIKENESS: usize = 200;
+const LEAST_LIKENESS: usize = 220;
 /// Reports on either side in the bucket of a band that are looked at: in a folder where all have copied the same text,
 /// any other shows it.
 const NEAR: usize = 48;

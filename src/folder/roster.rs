@@ -1,5 +1,7 @@
 //! The roster: which units must report, what they are called, whose report sums them up.
 
+use std::collections::{HashMap, HashSet};
+
 use csv::ReaderBuilder;
 use serde::Deserialize;
 
@@ -138,10 +140,10 @@ impl Roster {
 
     /// The units found in a folder that has no roster, by the names that they call themselves.
     pub fn found<'n>(names: impl Iterator<Item = &'n str>) -> Roster {
-        let mut known = std::collections::HashSet::new();
+        let mut known = HashSet::new();
         let new = names.filter(|name| known.insert(key(name)));
         let mut units: Vec<Unit> = new.map(|name| unit(name, kind_by_name(name))).collect();
-        let parents: Vec<Option<usize>> = (0..units.len()).map(|index| presumed_parent(&units, index)).collect();
+        let parents = presumed_parents(&units);
         units.iter_mut().zip(parents).for_each(|(unit, parent)| unit.parent = parent);
         Roster { names: Names::new(&units), units }
     }
@@ -149,7 +151,7 @@ impl Roster {
     fn of(entries: Vec<Entry>, mut complaints: Vec<Complaint>) -> (Roster, Vec<Complaint>) {
         let mut roster = Roster::default();
         let mut parents = Vec::new();
-        let mut known = std::collections::HashSet::new();
+        let mut known = HashSet::new();
         for entry in entries {
             let mut complain = |fault, words: &str| {
                 complaints.push(Complaint { line: entry.line, fault, words: words.to_owned() });
@@ -202,10 +204,7 @@ impl Roster {
 
     /// The unit whose name stands in the name of a file, the longest.
     pub fn find_in_path(&self, path: &str) -> Option<usize> {
-        let file = key(path.rsplit(['/', '\\']).next().unwrap_or(path));
-        let named = self.units.iter().enumerate().filter(|(_, unit)| file.contains(&key(&unit.name)));
-        let longest = named.max_by_key(|(_, unit)| unit.name.len())?;
-        Some(longest.0)
+        self.names.find_inside(path.rsplit(['/', '\\']).next().unwrap_or(path))
     }
 
     /// The units whose reports a unit's own sums up.
@@ -278,21 +277,20 @@ fn kind_by_name(name: &str) -> UnitKind {
     }
 }
 
-/// The government that a unit of a folder without roster belongs to: the one that its name begins with, the longest; else
-/// the only government found.
-fn presumed_parent(all: &[Unit], unit: usize) -> Option<usize> {
-    let own = key(&all[unit].name);
-    let others = || {
-        let governments = all.iter().enumerate().filter(|(_, other)| other.kind == UnitKind::Government);
-        governments.filter(|(index, _)| *index != unit).map(|(index, other)| (key(&other.name), index))
+/// For each unit of a folder without roster the government that it belongs to: the one that its name begins with, the
+/// longest; else the only government found.
+fn presumed_parents(all: &[Unit]) -> Vec<Option<usize>> {
+    let keys: Vec<String> = all.iter().map(|unit| key(&unit.name)).collect();
+    let governments = (0..all.len()).filter(|&unit| all[unit].kind == UnitKind::Government);
+    let places: HashMap<&str, usize> = governments.map(|unit| (keys[unit].as_str(), unit)).collect();
+    let only = places.values().next().copied().filter(|_| places.len() == 1);
+    let parent = |unit: usize| {
+        let own = keys[unit].as_str();
+        let heads = own.char_indices().rev().map(|(at, _)| &own[..at]);
+        let above = heads.filter_map(|head| places.get(head)).next().copied();
+        above.or(only.filter(|_| all[unit].kind != UnitKind::Government))
     };
-    let above = others().filter(|(place, _)| own.starts_with(place.as_str()));
-    if let Some((_, parent)) = above.max_by_key(|(place, _)| place.len()) {
-        return Some(parent);
-    }
-    let mut all_others = others();
-    let only = all_others.next().filter(|_| all_others.next().is_none() && all[unit].kind != UnitKind::Government);
-    only.map(|(_, parent)| parent)
+    (0..all.len()).map(parent).collect()
 }
 
 #[cfg(test)]

@@ -19,8 +19,38 @@ pub struct Units {
     pub names: Names,
     /// Wordings with the short one that they are compared by.
     pub short: Vec<Short>,
+    /// Words of the table below a draft of sums.
+    pub appendix: Appendix,
+    /// Names of what is computed from the figures.
+    pub indicators: Indicators,
     /// Where a name from elsewhere is no mistake.
     pub foreign: Foreign,
+}
+
+/// See `Units::appendix`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Appendix {
+    /// Its heading.
+    pub title: String,
+    /// Its columns: the cell, the sum, the units with their figures.
+    pub columns: [String; 3],
+}
+
+/// See `Units::indicators`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicators {
+    /// Requests granted wholly or in part, of those handled.
+    pub disclosed: String,
+    /// Requests that nothing could be given for, of those handled.
+    pub unavailable: String,
+    /// Requests carried forward, of those there were.
+    pub carried_forward: String,
+    /// Reviews that corrected the organ, of all reviews.
+    pub review_corrected: String,
+    /// Suits that corrected the organ, of all suits.
+    pub litigation_corrected: String,
 }
 
 /// See `Units::headers`.

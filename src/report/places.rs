@@ -9,6 +9,10 @@ use super::prose::{Paragraph, Prose};
 const NEAR_BEFORE: usize = 16;
 /// Characters behind a name that are looked at.
 const NEAR_BEHIND: usize = 12;
+/// Characters before a name among which a quotation that holds it begins.
+const LONGEST_QUOTATION: usize = 100;
+/// Places that are looked at in a report.
+const MOST: usize = 200;
 
 /// A place that the prose names, neither quoted nor where another place is rightly named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,31 +27,37 @@ pub struct Mention {
 
 /// The places that paragraphs name.
 pub fn mentions<'p>(prose: &Prose, paragraphs: impl Iterator<Item = &'p Paragraph>) -> Vec<Mention> {
-    let mut found = Vec::new();
-    for paragraph in paragraphs {
+    let named = paragraphs.flat_map(|paragraph| {
         let text = prose.text(paragraph);
-        let named = places().find(text).into_iter().filter(|&(start, end, _)| speaks_of_itself(text, start, end));
-        let mention = |(start, end, name)| Mention { start: paragraph.start + start, end: paragraph.start + end, name };
-        found.extend(named.map(mention));
-    }
-    found
+        let named = places().find(text).into_iter().filter(move |&(start, end, _)| speaks_of_itself(text, start, end));
+        named.map(move |(start, end, name)| Mention {
+            start: paragraph.start + start,
+            end: paragraph.start + end,
+            name,
+        })
+    });
+    named.take(MOST).collect()
 }
 
 /// Whether a name between these bytes of a folded paragraph can only be the report's own: it is not quoted, no part of
 /// another word, and nothing near it tells of visits, help or other affairs of two places.
 pub fn speaks_of_itself(text: &str, start: usize, end: usize) -> bool {
     let Foreign { before, after, joined, .. } = &units().foreign;
-    let (head, tail) = (&text[..start], &text[end..]);
+    let (head, tail) = (last_characters(&text[..start], LONGEST_QUOTATION), &text[end..]);
     let joins = joined.iter().any(|letter| tail.starts_with(letter.as_str()));
     if joins || is_quoted(head) {
         return false;
     }
-    let head = head.rsplit(['。', ';']).next().unwrap_or(head);
-    let near = head.char_indices().rev().take(NEAR_BEFORE).last().map_or(0, |(at, _)| at);
-    let far = tail.char_indices().find(|(_, mark)| matches!(mark, '。' | ';' | ',')).map_or(tail.len(), |(at, _)| at);
-    let far = tail[..far].char_indices().nth(NEAR_BEHIND).map_or(far, |(at, _)| at);
-    !before.iter().any(|word| head[near..].contains(word.as_str()))
-        && !after.iter().any(|word| tail[..far].contains(word.as_str()))
+    let sentence = head.rsplit(['。', ';']).next().unwrap_or(head);
+    let near = last_characters(sentence, NEAR_BEFORE);
+    let clause = tail.char_indices().take(NEAR_BEHIND).take_while(|(_, mark)| !matches!(mark, '。' | ';' | ','));
+    let behind = &tail[..clause.last().map_or(0, |(at, last)| at + last.len_utf8())];
+    !before.iter().any(|word| near.contains(word.as_str())) && !after.iter().any(|word| behind.contains(word.as_str()))
+}
+
+fn last_characters(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().take(count).last().map_or(0, |(at, _)| at);
+    &text[start..]
 }
 
 /// Whether a quotation or the title of a book is open at the end of a text.

@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use gaireport::analysis::{Levels, Options, analyze};
-use gaireport::compose::grid;
+use gaireport::compose::{Target, grid};
 use gaireport::dialect::{Form, Kind, write};
+use gaireport::folder::draft::{ParentDraft, drafts};
 use gaireport::folder::{FolderFindings, FolderOptions, Limits, Member, Roster, Sheet, check, sheets};
 use gaireport::lint::{Finding, Severity};
 use gaireport::number::Decimal;
@@ -140,6 +141,18 @@ impl County {
     }
 }
 
+impl County {
+    /// The drafts of its governments.
+    pub fn drafts(&self, target: Target) -> Vec<ParentDraft> {
+        let sheets: Vec<Sheet> = self.papers.iter().map(Paper::sheet).collect();
+        let levels = Levels::default();
+        let members: Vec<Member> =
+            sheets.iter().map(|sheet| Member { sheet, levels: &levels, modified: None }).collect();
+        let roster = Roster::from_csv(&self.roster).0;
+        drafts(&members, &FolderOptions { roster: Some(&roster), ..FolderOptions::new(&levels) }, target)
+    }
+}
+
 /// What was found between reports.
 pub struct Found {
     /// Rule, file, cell, expected and actual figure, severity.
@@ -221,6 +234,25 @@ impl Paper {
         blocks.join("\n\n") + "\n"
     }
 
+    /// The sheet of the report without its tables.
+    pub fn words(&self) -> Sheet {
+        let section = |name: &str, paragraphs: &[String]| format!("{name}\n\n{}\n\n", paragraphs.join("\n\n"));
+        let sections = &edition(self.year).sections;
+        let named = |id: &str| {
+            let section = sections.iter().find(|section| section.id == id).expect("the edition has the section");
+            format!("{}、{}", section.ordinal, section.name)
+        };
+        let text = format!(
+            "{}{}年政府信息公开工作年度报告\n\n{}{}",
+            self.unit,
+            self.year,
+            section(&named("overview"), &self.overview),
+            section(&named("improvement"), &self.improvement)
+        );
+        let analysis = analyze(&text, &Options::new(Kind::Text));
+        sheets(&self.path, &Arc::from(text.as_str()), &analysis).swap_remove(0)
+    }
+
     /// What is said of the report alone, above information.
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = analyze(&self.text(), &Options::new(Kind::Text)).findings;
@@ -268,6 +300,16 @@ fn roster(names: &[String], towns: usize) -> String {
     format!("单位,上级,类别,截止日期,别名\n{lines}")
 }
 
+/// Figures of a unit that has decided something of every kind.
+fn busy(edition: &'static Edition, random: &mut Random) -> [Figures; 3] {
+    let mut figures = make(edition, Scale::Dense, false, random);
+    for id in ["licensing", "penalties", "coercion"] {
+        let row = edition.tables[0].row(id).expect("the editions have the row");
+        figures[0][row].iter_mut().filter(|figure| figure.is_zero()).for_each(|figure| *figure = Decimal::from(1));
+    }
+    figures
+}
+
 /// The reports of a year: that of the first unit sums up the others.
 fn papers(names: &[String], year: u16, random: &mut Random) -> Vec<Paper> {
     let edition = edition(year);
@@ -279,8 +321,7 @@ fn papers(names: &[String], year: u16, random: &mut Random) -> Vec<Paper> {
         overview: story::overview(year, random),
         improvement: story::improvement(year, random),
     };
-    let mut papers: Vec<Paper> =
-        names[1..].iter().map(|unit| paper(unit, make(edition, Scale::Dense, false, random), random)).collect();
+    let mut papers: Vec<Paper> = names[1..].iter().map(|unit| paper(unit, busy(edition, random), random)).collect();
     let sum = |table: usize| -> Figures {
         let mut figures = papers[0].figures[table].clone();
         for other in &papers[1..] {

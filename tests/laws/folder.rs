@@ -1,13 +1,21 @@
 //! The folder of a county office: a right one is silent, each fault is said once, with file, cell and figures.
 
-use gaireport::folder::{Roster, Sheet};
+use std::sync::Arc;
+
+use gaireport::analysis::{Options, analyze, convert};
+use gaireport::compose::Target;
+use gaireport::dialect::Kind;
+use gaireport::folder::compare::{Difference, Side, Subject, compare};
+use gaireport::folder::indicators::indicators;
+use gaireport::folder::overlap::measure;
+use gaireport::folder::{Roster, Sheet, sheets};
 use gaireport::lint::Severity;
 use gaireport::number::Decimal;
 
 use crate::laws::county::{County, Found, Paper};
 use crate::laws::random::Random;
 use crate::laws::story;
-use crate::laws::tally::drafts;
+use crate::laws::tally::{drafts, grave};
 
 /// The file of a unit's report this year.
 fn file(county: &County, unit: &str) -> String {
@@ -324,4 +332,219 @@ fn other_units_and_places_in_other_affairs_are_no_fault() {
     let bureau = county.paper("县财政局");
     bureau.overview[1].push_str("配合县民政局公开惠民资金，到清河镇、青山镇核对台账。与沭阳县对口协作。");
     assert_eq!(county.found().said, []);
+}
+
+/// Findings that ask for a change, by rule.
+fn rules(text: &str, kind: Kind) -> Vec<&'static str> {
+    let analysis = analyze(text, &Options::new(kind));
+    grave(&analysis).iter().map(|finding| finding.rule.id).collect()
+}
+
+#[test]
+fn the_draft_of_a_government_lacks_words_only_and_holds_the_sums() {
+    let county = County::usual();
+    for (target, kind) in [(Target::Markdown, Kind::Markdown), (Target::Text, Kind::Text), (Target::Html, Kind::Html)] {
+        let drafts = county.drafts(target);
+        let [draft] = &drafts[..] else { panic!("{}", drafts.len()) };
+        assert_eq!((&draft.unit, draft.year, draft.absent.len()), (&county.papers[0].unit, 2023, 0));
+        let said = rules(&draft.text, kind);
+        assert!(said.iter().all(|rule| *rule == "empty-section"), "{target:?}: {said:?}\n{}", draft.text);
+        let analysis = analyze(&draft.text, &Options::new(kind));
+        for (index, figures) in county.papers[0].figures.iter().enumerate() {
+            let table = analysis.reports[0].table(index).expect("the draft has all tables");
+            for (row, figures) in figures.iter().enumerate() {
+                for (column, figure) in figures.iter().enumerate() {
+                    let read = table.figure(row, column).unwrap();
+                    assert!(read.minus(*figure).unwrap().is_zero(), "{target:?} {}", table.cell_name(row, column));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_appendix_of_a_draft_adds_up() {
+    let county = County::usual();
+    let draft = county.drafts(Target::Text).swap_remove(0).text;
+    let (_, appendix) = draft.split_once("附：").expect("the draft has an appendix");
+    let rows: Vec<Vec<&str>> = appendix.lines().skip(3).map(|line| line.split('\t').collect()).collect();
+    let mut seen = 0;
+    for row in rows.iter().filter(|row| row.len() == 3) {
+        let value = |text: &str| gaireport::number::parse(text).unwrap().value.unwrap();
+        let parts = row[2].split('；').map(|part| value(part.rsplit_once(' ').unwrap().1));
+        let sum = parts.fold(Decimal::from(0), |sum, part| sum.plus(part).unwrap());
+        assert!(sum.minus(value(row[1])).unwrap().is_zero(), "{row:?}");
+        seen += 1;
+    }
+    assert!(seen > 150, "{appendix}");
+}
+
+#[test]
+fn a_draft_of_a_folder_that_is_not_whole_names_who_is_not_in_it() {
+    let mut county = County::usual();
+    county.papers.retain(|paper| !paper.unit.contains("青山镇") && !paper.unit.ends_with("县人民政府"));
+    let draft = county.drafts(Target::Markdown).swap_remove(0);
+    assert_eq!(draft.absent, ["青山镇人民政府"]);
+    assert!(!draft.text.contains("青山镇"));
+}
+
+#[test]
+fn zeros_are_asked_about_once_a_unit() {
+    let mut county = County::usual();
+    let town = county.paper("清河镇");
+    for figures in &mut town.figures[1..] {
+        figures.iter_mut().flatten().for_each(|figure| *figure = Decimal::from(0));
+    }
+    *county.paper("审计局").figure("disclosure.licensing.decisions") = Decimal::from(0);
+    add_up(&mut county);
+    let found = county.found();
+    let said: Vec<(&str, &str, Severity)> =
+        found.said.iter().map(|said| (said.rule, &said.file[..], said.severity)).collect();
+    let [town, bureau] = ["清河镇", "审计局"].map(|unit| file(&county, unit));
+    let zero = |file| ("zero-figures", file, Severity::Information);
+    assert_eq!(said, [zero(&town[..]), zero(&bureau[..])]);
+}
+
+#[test]
+fn indicators_are_those_of_the_table() {
+    let mut county = County::usual();
+    let paper = county.paper("清河镇");
+    for (cell, figure) in [("granted", 5), ("partial", 1), ("handled", 8), ("new", 9), ("carried_over", 1)] {
+        *paper.figure(&format!("requests.{cell}.total")) = Decimal::from(figure);
+    }
+    let text = paper.text();
+    let analysis = analyze(&text, &Options::new(Kind::Text));
+    let mut sheet = sheets("a.txt", &Arc::from(text.as_str()), &analysis).swap_remove(0);
+    // The figures of the example are no whole table: its sums are not looked at here.
+    let json = serde_json::to_string(&sheet).unwrap().replace("\"trust\":\"doubted\"", "\"trust\":\"sound\"");
+    sheet = serde_json::from_str(&json).unwrap();
+    let found = indicators(&sheet);
+    let names: Vec<&str> = found.iter().map(|indicator| indicator.name).collect();
+    assert_eq!(names, ["实质公开率", "无法提供占比", "结转率", "行政复议纠错率", "行政诉讼纠错率"]);
+    assert!(found.iter().all(|indicator| indicator.share.is_some()), "{found:?}");
+}
+
+fn compared(one: &str, other: &str) -> Vec<Difference> {
+    let [first, second] = [one, other].map(|text| analyze(text, &Options::new(Kind::Text)));
+    compare(Side { source: one, analysis: &first }, Side { source: other, analysis: &second })
+        .expect("both are reports")
+}
+
+#[test]
+fn a_report_is_the_same_as_its_own_page() {
+    let mut county = County::usual();
+    let paper = county.paper("清河镇");
+    let text = paper.text();
+    assert_eq!(compared(&text, &text), []);
+    let page = convert(&text, &Options::new(Kind::Text), Target::Html)
+        .replace("<body>", "<body><p>首页 &gt; 政府信息公开年报</p><p>浏览次数：128</p>")
+        .replace("</body>", "<p>打印本页</p><p>关闭窗口</p></body>");
+    let analysis = analyze(&page, &Options::new(Kind::Html));
+    let own = analyze(&text, &Options::new(Kind::Text));
+    let found = compare(Side { source: &text, analysis: &own }, Side { source: &page, analysis: &analysis }).unwrap();
+    assert_eq!(found, []);
+}
+
+#[test]
+fn changed_cells_headings_and_sentences_are_each_told_with_both_sides() {
+    let mut county = County::usual();
+    let paper = county.paper("清河镇");
+    let text = paper.text();
+    *paper.figure("disclosure.penalties.decisions") = Decimal::from(4321);
+    paper.overview[1].push_str("新增一句话。");
+    let changed = paper.text().replace("五、存在的主要问题及改进情况", "五、存在的问题和改进措施");
+    let found = compared(&text, &changed);
+    let subjects: Vec<&Subject> = found.iter().map(|difference| &difference.subject).collect();
+    let cell = Subject::Cell("disclosure.penalties.decisions".to_owned(), "行政处罚".to_owned());
+    assert_eq!(subjects, [&Subject::Sentence(0), &cell, &Subject::Heading]);
+    let words = |stands: &Option<gaireport::folder::compare::Stands>| stands.as_ref().map(|stands| stands.text.clone());
+    assert_eq!((words(&found[0].one), words(&found[0].other).as_deref()), (None, Some("新增一句话。")));
+    assert_eq!(words(&found[1].other).as_deref(), Some("4321"));
+    let span = found[1].other.as_ref().unwrap().span;
+    assert_eq!(span.of(&changed), "4321");
+}
+
+/// Reports that share nothing but the way of speaking.
+fn different(count: usize, seed: u64) -> Vec<Sheet> {
+    let mut random = Random::new(seed);
+    let paper = |number: usize, random: &mut Random| Paper {
+        unit: format!("第{number}镇人民政府"),
+        path: format!("{number}.txt"),
+        year: 2023,
+        figures: Default::default(),
+        overview: story::overview(2023, random),
+        improvement: story::improvement(2023, random),
+    };
+    (0..count).map(|number| paper(number, &mut random).words()).collect()
+}
+
+#[test]
+fn no_two_of_two_thousand_different_reports_are_alike() {
+    let sheets = different(drafts(2000), 23);
+    let found = Found::of(&sheets, &[], None);
+    assert_eq!(found.said, []);
+}
+
+#[test]
+fn a_report_that_is_nearly_another_is_found_among_many_and_said_as_the_measure_says() {
+    let mut sheets = different(300, 29);
+    let mut random = Random::new(31);
+    let mut copies = Vec::new();
+    for number in 0..60 {
+        let from = random.below(300);
+        let share = 30 + random.below(71);
+        let copy = sheets[from].clone();
+        copies.push((from, partly_copied(&copy, number, share, &mut random)));
+    }
+    sheets.extend(copies.iter().map(|(_, sheet)| sheet.clone()));
+    let found = Found::of(&sheets, &[], None);
+    let mut said = 0;
+    for (number, (from, copy)) in copies.iter().enumerate() {
+        for section in ["overview", "improvement"] {
+            let (one, other) = (copy.passage(section).unwrap(), sheets[*from].passage(section).unwrap());
+            if one.text.chars().count().min(other.text.chars().count()) < 200 {
+                continue;
+            }
+            let measured = measure(one, other).thousandths;
+            let findings = &found.findings.findings[300 + number];
+            let here = findings.iter().find(|finding| one.span(0, one.text.len()).contains(finding.span));
+            said += usize::from(here.is_some());
+            match measured {
+                800.. => {
+                    assert_eq!(here.map(|finding| finding.severity), Some(Severity::Warning), "{number} {measured}")
+                }
+                660.. => assert!(here.is_some(), "{number} {section} {measured}"),
+                ..600 => assert!(here.is_none(), "{number} {section} {measured}"),
+                _ => {}
+            }
+        }
+    }
+    assert!(said > 40, "{said}");
+}
+
+/// A copy of which so many percent of the sentences stay.
+fn partly_copied(from: &Sheet, number: usize, share: usize, random: &mut Random) -> Sheet {
+    let sentences = from.source.split_inclusive('。').map(|sentence| {
+        let plain = !sentence.contains('\n') && !sentence.contains('（');
+        if plain && !random.chance(share) { story::sentence(random) } else { sentence.to_owned() }
+    });
+    let text: String = sentences.collect::<String>().replace("第", &format!("第{number}0"));
+    let analysis = analyze(&text, &Options::new(Kind::Text));
+    sheets(&format!("copy-{number}.txt"), &Arc::from(text.as_str()), &analysis).swap_remove(0)
+}
+
+#[test]
+fn the_real_reports_are_not_alike() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports");
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let analysis = analyze(&text, &Options::new(Kind::Text));
+        all.extend(sheets(&path.to_string_lossy(), &Arc::from(text.as_str()), &analysis));
+    }
+    assert_eq!(all.len(), 5);
+    let found = Found::of(&all, &[], None);
+    let alike: Vec<_> = found.said.iter().filter(|said| said.rule != "zero-figures").collect();
+    assert!(alike.is_empty(), "{alike:#?}");
 }

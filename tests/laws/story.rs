@@ -126,13 +126,18 @@ fn fill(template: &str, random: &mut Random) -> String {
     text
 }
 
+/// A sentence.
+pub fn sentence(random: &mut Random) -> String {
+    fill(random.pick(&OPENINGS), random)
+}
+
 fn sentences(count: usize, random: &mut Random) -> String {
-    (0..count).map(|_| fill(random.pick(&OPENINGS), random)).collect()
+    (0..count).map(|_| sentence(random)).collect()
 }
 
 /// Section 一.
 pub fn overview(year: u16, random: &mut Random) -> Vec<String> {
-    let first = fill(random.pick(&OPENINGS), random);
+    let first = sentence(random);
     vec![
         format!("{year}年的政府信息公开工作情况如下。{first}"),
         format!("（一）主动公开。{}", sentences(3, random)),
