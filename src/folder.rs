@@ -1,4 +1,4 @@
-//! What only shows between the reports of a folder: units that did not report, sums over units, copied words.
+//! Checks the reports of a folder against each other: units that did not report, sums over units, copied words.
 //!
 //! Pure like the rest of the core: [`sheet::sheets`] makes of an analysis what the checks need, [`check`] compares the
 //! sheets. Both ends of that are plain data, so that a province can be looked at by many machines.
@@ -19,6 +19,8 @@ pub mod roster;
 mod said;
 pub mod sheet;
 pub mod sketch;
+mod sums;
+mod unit;
 mod zero;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -36,15 +38,15 @@ pub use sheet::{Sheet, sheets};
 /// A report that is checked.
 #[derive(Clone, Copy, Debug)]
 pub struct Member<'m> {
-    /// What it says.
+    /// Its sheet.
     pub sheet: &'m Sheet,
     /// Severities configured for its file.
     pub levels: &'m Levels,
-    /// When its file was last changed, in seconds of any clock, if that is known.
+    /// Time of the last change of its file, in seconds of any clock, if known.
     pub modified: Option<u64>,
 }
 
-/// What the caller knows besides the reports.
+/// Settings of a folder check, and what the caller knows besides the reports.
 #[derive(Clone, Copy, Debug)]
 pub struct FolderOptions<'o> {
     /// The units that must report; without one they are those found.
@@ -55,9 +57,9 @@ pub struct FolderOptions<'o> {
     pub levels: &'o Levels,
     /// Last year's reports that are not checked themselves.
     pub previous: &'o [Sheet],
-    /// Whether sums over units are compared with the reports of the units above them.
+    /// Compares sums over units with the reports of the units above them.
     pub roll_up: bool,
-    /// How alike the words of two reports may be; `None` does not compare them.
+    /// Limits of likeness between the words of two reports; `None` does not compare them.
     pub overlap: Option<Limits>,
 }
 
@@ -79,7 +81,7 @@ pub struct Missing {
     pub due: Option<String>,
 }
 
-/// What was found.
+/// Findings of a folder check.
 #[derive(Clone, Debug, Default)]
 pub struct FolderFindings {
     /// Findings of each member, in the order of their places.
@@ -88,7 +90,7 @@ pub struct FolderFindings {
     pub missing: Vec<Missing>,
     /// The severity of a missing report; where it is off, none are listed.
     pub missing_level: Level,
-    /// How many units there are.
+    /// Number of units that must report.
     pub units: usize,
     /// The year of the reports that are due.
     pub year: Option<u16>,

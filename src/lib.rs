@@ -73,6 +73,9 @@
 //! | what the prose says of cells | `claim`; with the cells named a `link` |
 //! | 其中、分别 with figures | `list` of a total and its `parts` |
 //! | a way of writing tables | `form` |
+//! | 名册 | `roster` of `unit`s |
+//! | 汇总 | `roll-up` |
+//! | 内容雷同 | `overlap` |
 
 pub mod analysis;
 pub mod compose;

@@ -1,4 +1,4 @@
-//! Which report is which unit's, and of which year.
+//! Assigns reports to units and years.
 
 use std::borrow::Cow;
 
@@ -11,6 +11,8 @@ pub(super) struct Folder<'f> {
     pub(super) options: &'f FolderOptions<'f>,
     /// The units that are given, or those found.
     pub(super) roster: Cow<'f, Roster>,
+    /// For each unit those whose reports it sums up.
+    pub(super) below: Vec<Vec<usize>>,
     /// The unit of each member.
     pub(super) unit_of: Vec<Option<usize>>,
     /// The year of the reports that are due.
@@ -44,10 +46,11 @@ impl<'f> Folder<'f> {
                 last_year[unit].push(sheet);
             }
         }
-        Folder { members, options, roster, unit_of, year, current, others, last_year }
+        let below = roster.below();
+        Folder { members, options, roster, below, unit_of, year, current, others, last_year }
     }
 
-    /// Whether the folder keeps last year's reports beside this year's: then one of them is no late report.
+    /// Tells whether last year's reports are kept beside this year's: then one of them is no late report.
     pub(super) fn holds_last_year(&self) -> bool {
         let both =
             |unit: &usize| !self.current[*unit].is_empty() && self.others[*unit].iter().any(|&m| self.is_last_year(m));
@@ -65,7 +68,7 @@ impl<'f> Folder<'f> {
         self.current.get(unit)?.iter().copied().max_by_key(|&member| (self.age(member), std::cmp::Reverse(member)))
     }
 
-    /// When a report was written, as far as that is known; the later, the greater.
+    /// Returns the age of a report as far as it is known; the later, the greater.
     pub(super) fn age(&self, member: usize) -> (Option<u64>, Option<(u16, u8, u8)>) {
         (self.members[member].modified, self.members[member].sheet.signed)
     }

@@ -22,20 +22,20 @@ const MOST_SENTENCES: usize = 2000;
 pub struct Side<'s> {
     /// Its source.
     pub source: &'s str,
-    /// What was found in it; of several reports the first counts.
+    /// Its analysis; of several reports the first counts.
     pub analysis: &'s Analysis,
 }
 
-/// What stands on one side.
+/// Words of one side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stands {
-    /// Its words.
+    /// The words.
     pub text: String,
-    /// Where, in bytes of the source.
+    /// Their place, in bytes of the source.
     pub span: Span,
 }
 
-/// What a difference is about.
+/// Subject of a difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The title.
@@ -51,11 +51,11 @@ pub enum Subject {
 /// A difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// What it is about.
+    /// The part of the report that differs.
     pub subject: Subject,
-    /// What stands in the first report, if it is there.
+    /// The words of the first report, if it has the part.
     pub one: Option<Stands>,
-    /// What stands in the second.
+    /// Those of the second.
     pub other: Option<Stands>,
 }
 

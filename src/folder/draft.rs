@@ -2,8 +2,8 @@
 //! the text, and what each sum is made of.
 
 use super::assign::Folder;
-use super::rollup::{children, known, sum};
 use super::sheet::row_label;
+use super::sums::{children, known, sum};
 use super::{FolderOptions, Member};
 use crate::compose::{Target, filled_draft};
 use crate::dialect::{Grid, GridCell};

@@ -1,8 +1,8 @@
-//! Why a unit's figure is not the sum of those below it: the one below that was left out, counted twice, or has a slip.
+//! Explains a figure that is not the sum of those below it: a unit was left out, counted twice, or has a slip of the pen.
 
 use super::assign::Folder;
-use super::rollup::{Mismatch, known};
 use super::sheet::{Figures, Trust};
+use super::sums::{Mismatch, known};
 use crate::number::Decimal;
 
 /// Most units that are named for one difference.
@@ -15,7 +15,7 @@ pub(super) struct Reason {
     pub(super) why: Why,
 }
 
-/// How it explains it.
+/// The explanation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Why {
     /// Its figure is not in the sum.
@@ -75,7 +75,7 @@ pub(super) fn whole(
     all.next().filter(|_| all.next().is_none())
 }
 
-/// By how much the parent's figure is greater for that reason.
+/// Returns the difference that a reason makes: the parent's figure less the sum.
 fn share(why: Why, figure: Decimal) -> Option<Decimal> {
     match why {
         Why::LeftOut => Decimal::from(0).minus(figure),
@@ -130,7 +130,7 @@ fn corrected(value: Decimal, difference: Decimal) -> Option<Decimal> {
     value.plus(difference).filter(|corrected| corrected.mantissa >= 0)
 }
 
-/// Whether one figure is the other with two neighbouring digits swapped, a digit more or less, or one of several digits
+/// Tells whether one figure is the other with two neighbouring digits swapped, a digit more or less, or one of several digits
 /// changed.
 fn is_slip(one: Decimal, other: Decimal) -> bool {
     let (one, other) = (one.to_string(), other.to_string());

@@ -55,7 +55,7 @@ fn duplicates(folder: &Folder, unit: usize, said: &mut Said) {
     }
 }
 
-/// Whether two reports have the same figures and the same words.
+/// Tells whether two reports have the same figures and the same words.
 fn says_the_same(one: &Sheet, other: &Sheet) -> bool {
     let figures = |sheet: &Sheet| {
         let tables = sheet.tables.iter();

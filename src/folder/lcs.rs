@@ -1,4 +1,4 @@
-//! How much two texts have in common: the length of their longest common subsequence, and their longest common passage.
+//! Measures what two texts have in common: the length of their longest common subsequence, and their longest passage.
 
 use rustc_hash::FxHashMap;
 

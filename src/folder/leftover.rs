@@ -5,9 +5,9 @@ use rustc_hash::FxHashMap;
 use super::assign::Folder;
 use super::names::{above, bare, key, level, stems};
 use super::passage::Passage;
-use super::roster::UnitKind;
 use super::said::Said;
 use super::sheet::Sheet;
+use super::unit::UnitKind;
 use crate::lexicon::Vocabulary;
 use crate::lexicon::units::units;
 use crate::lint::{Finding, Message};
@@ -112,7 +112,7 @@ fn is_above(folder: &Folder, unit: usize, other: usize) -> bool {
     above(&folder.roster.units, unit).any(|above| above == other)
 }
 
-/// Whether a clause begins with a name, perhaps behind that of the place above, and goes on as reports speak of their own
+/// Tells whether a clause begins with a name, perhaps behind that of the place above, and goes on as reports speak of their own
 /// organ.
 fn is_subject(folder: &Folder, unit: usize, passage: &Passage, start: usize, end: usize) -> bool {
     let behind = &passage.text[end..];

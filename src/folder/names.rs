@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::roster::Unit;
+use super::unit::Unit;
 use crate::lexicon::Vocabulary;
 use crate::lexicon::units::{shortened, units};
 use crate::report::fold::fold;
@@ -45,7 +45,7 @@ pub fn level(place: &str) -> Option<&'static str> {
     levels.into_iter().find(|level| place.len() > level.len() && place.ends_with(level))
 }
 
-/// Whether a name, as `key` has it, is that of a township.
+/// Tells whether a name, as `key` has it, is that of a township.
 pub fn is_town(key: &str) -> bool {
     units().names.towns.iter().any(|town| key.ends_with(town.as_str()))
 }
@@ -71,9 +71,9 @@ const LONGEST_FILE: usize = 80;
 /// Units by what they are called.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    /// By full names and aliases.
+    /// Units by full names and aliases.
     whole: FxHashMap<String, Vec<usize>>,
-    /// By names without the place above them.
+    /// Units by names without the place above them.
     bare: FxHashMap<String, Vec<usize>>,
     /// Places that have units below them.
     stems: Option<std::sync::Arc<Vocabulary<usize>>>,

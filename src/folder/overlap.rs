@@ -10,7 +10,7 @@ use super::sheet::{COMPARED, Sheet};
 use crate::lint::{Finding, Message};
 use crate::standard::{edition, editions};
 
-/// How alike is too alike.
+/// Limits of likeness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Thousandths from which it is said at the severity of the rule.
@@ -38,12 +38,12 @@ const MOST_ESTIMATED: usize = 24;
 /// Reports most like one, with which it is measured.
 const MOST_MEASURED: usize = 3;
 
-/// How alike two sections are.
+/// Likeness of two sections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overlap {
     /// 2·LCS/(a+b) in thousandths, cut.
     pub thousandths: usize,
-    /// Whether nothing but figures differs.
+    /// Set where nothing but figures differs.
     pub figures_only: bool,
 }
 
@@ -194,7 +194,7 @@ impl Index {
     }
 }
 
-/// Whether two candidates are of different organs.
+/// Tells whether two candidates are of different organs.
 fn other_unit(one: &Candidate, other: &Candidate) -> bool {
     match (one.unit, other.unit) {
         (Some(one), Some(other)) => one != other,
@@ -236,7 +236,7 @@ fn finding((own, other): (&Sheet, &Sheet), section: &str, overlap: Overlap, name
     Some(Finding::new(span(passage, common.one, common.length), message).relating_elsewhere(there, related))
 }
 
-/// Where characters of a passage stand in the source.
+/// Returns the place of characters of a passage in the source.
 fn span(passage: &Passage, start: usize, length: usize) -> crate::text::Span {
     let offset = |character: usize| passage.text.char_indices().nth(character).map_or(passage.text.len(), |(at, _)| at);
     passage.span(offset(start), offset(start + length))

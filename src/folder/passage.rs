@@ -45,7 +45,7 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// Where bytes of the text stand in the source.
+    /// Returns the place of bytes of the text in the source.
     pub fn span(&self, start: usize, end: usize) -> Span {
         let last = self.text.get(start..end).and_then(|text| text.chars().next_back()).map_or(0, char::len_utf8);
         Span::new(self.source(start), self.source(end.saturating_sub(last)) + last)
@@ -57,12 +57,12 @@ impl Passage {
         piece.map_or(0, |(text, source)| *source as usize + offset - *text as usize)
     }
 
-    /// Whether a mark was left out right before a byte of the text, or nothing stands before it.
+    /// Tells whether a mark was left out right before a byte of the text, or nothing stands before it.
     pub fn begins_clause(&self, offset: usize) -> bool {
         self.pieces.binary_search_by_key(&offset, |piece| piece.0 as usize).is_ok()
     }
 
-    /// Whether a byte of the text stands in quotation marks.
+    /// Tells whether a byte of the text stands in quotation marks.
     pub fn is_quoted(&self, offset: usize) -> bool {
         self.quoted.iter().any(|(start, end)| (*start as usize..*end as usize).contains(&offset))
     }
@@ -102,19 +102,19 @@ fn fixed() -> &'static HashSet<String> {
 
 /// A folded text as it is compared.
 fn mask(text: &str) -> String {
-    let mut masker = Masker::new(|start, end| Span::new(start, end));
+    let mut masker = Masker::new(Span::new);
     masker.sentence(text, 0);
     masker.passage.text
 }
 
 struct Masker<P> {
-    /// Where bytes of the folded text stand in the source.
+    /// Maps bytes of the folded text to their place in the source.
     place: P,
     passage: Passage,
     characters: usize,
     /// The figures as they stand, parted by blanks.
     figures: String,
-    /// Where the quotation began that is open.
+    /// Start of the open quotation.
     quotation: Option<u32>,
 }
 

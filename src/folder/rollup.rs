@@ -3,7 +3,8 @@
 use super::assign::Folder;
 use super::explain::{self, Reason, Why};
 use super::said::{Said, place};
-use super::sheet::{Figure, Figures, Trust, cell_label, cell_name};
+use super::sheet::{cell_label, cell_name};
+use super::sums::{Mismatch, children, known, mismatches};
 use crate::lint::{Finding, Message};
 use crate::number::Decimal;
 use crate::standard::{Axis, Table};
@@ -12,18 +13,6 @@ use crate::standard::{Axis, Table};
 const MOST_CELLS: usize = 8;
 /// Units up to which each is named.
 const MOST_NAMES: usize = 10;
-
-/// A cell whose figure is not the sum of those below it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Mismatch<'f> {
-    pub(super) table: &'f Figures,
-    pub(super) row: usize,
-    pub(super) column: usize,
-    pub(super) own: Figure,
-    pub(super) sum: Decimal,
-    /// By how much the own figure is greater.
-    pub(super) difference: Decimal,
-}
 
 /// `roll-up-mismatch` and `roll-up-incomplete`: every figure of a unit is the sum of those of the units right below it and
 /// of its own office. Source: 国办公开办函〔2019〕60号, 〔2021〕30号.
@@ -42,31 +31,6 @@ pub(super) fn check(folder: &Folder, said: &mut Said) {
             incomplete(folder, parent, (&absent, children.len()), said);
         }
     }
-}
-
-/// The units whose reports are summed up in that of a unit.
-pub(super) fn children(folder: &Folder, unit: usize) -> Vec<usize> {
-    let reports = |child: &usize| folder.roster.units[*child].listed || folder.report_of(*child).is_some();
-    folder.roster.children(unit).filter(reports).collect()
-}
-
-/// The sum of a cell over units; `None` where the figure of one is not known.
-pub(super) fn sum(folder: &Folder, children: &[usize], table: &Table, row: usize, column: usize) -> Option<Decimal> {
-    let mut figures = children.iter().map(|&child| known(folder, child, table, row, column));
-    figures.try_fold(Decimal::from(0), |sum, figure| sum.plus(figure?.value))
-}
-
-/// The figure of a unit in a cell, as far as it can be believed.
-pub(super) fn known<'f>(
-    folder: &Folder<'f>,
-    unit: usize,
-    table: &Table,
-    row: usize,
-    column: usize,
-) -> Option<&'f Figure> {
-    let sheet = folder.members[folder.report_of(unit)?].sheet;
-    let id = &table.columns[table.columns_of(row).start + column].id;
-    sheet.table(&table.id)?.named(&table.rows[row].id, id).filter(|figure| figure.trust != Trust::Doubted)
 }
 
 fn incomplete(folder: &Folder, parent: usize, (absent, all): (&[usize], usize), said: &mut Said) {
@@ -185,18 +149,6 @@ fn push(folder: &Folder, parent: usize, finding: Finding, said: &mut Said) {
     }
 }
 
-/// The cells of a table whose figures, believed on both sides, are not the same.
-fn mismatches<'f>(folder: &Folder<'f>, children: &[usize], table: &'f Figures) -> Vec<Mismatch<'f>> {
-    let Some(facts) = table.table() else { return Vec::new() };
-    let mismatch = |(row, column): (usize, usize)| {
-        let own = *table.figure(row, column).filter(|figure| figure.trust == Trust::Sound)?;
-        let sum = sum(folder, children, facts, row, column)?;
-        let difference = own.value.minus(sum)?;
-        (!difference.is_zero()).then_some(Mismatch { table, row, column, own, sum, difference })
-    };
-    table.places().filter_map(mismatch).collect()
-}
-
 /// The cells without the totals that differ only because their parts do.
 fn without_totals<'f>(cells: &[Mismatch<'f>]) -> Vec<Mismatch<'f>> {
     let is_cause = |cell: &&Mismatch| !follows_from_parts(cells, cell);
@@ -204,7 +156,7 @@ fn without_totals<'f>(cells: &[Mismatch<'f>]) -> Vec<Mismatch<'f>> {
     if kept.is_empty() { cells.iter().take(1).copied().collect() } else { kept }
 }
 
-/// Whether a cell is a total of parts whose differences make its own.
+/// Tells whether a cell is a total of parts whose differences make its own.
 fn follows_from_parts(cells: &[Mismatch], cell: &Mismatch) -> bool {
     let Some(table) = table(cell) else { return false };
     let start = table.columns_of(cell.row).start;
@@ -218,10 +170,10 @@ fn follows_from_parts(cells: &[Mismatch], cell: &Mismatch) -> bool {
             ([total], parts) | (parts, [total]) if *total == at => parts,
             _ => return false,
         };
-        let differences = parts.iter().map(|&part| match identity.axis {
+        let mut differences = parts.iter().map(|&part| match identity.axis {
             Axis::Across => difference(cell.row, part.saturating_sub(start)),
             Axis::Down => difference(part, cell.column),
         });
-        differences.map(Some).fold(Some(Decimal::from(0)), |sum, part| sum?.plus(part?)) == Some(cell.difference)
+        differences.try_fold(Decimal::from(0), Decimal::plus) == Some(cell.difference)
     })
 }

@@ -5,43 +5,10 @@ use std::collections::{HashMap, HashSet};
 use csv::ReaderBuilder;
 use serde::Deserialize;
 
-use super::names::{Names, is_town, key, level};
+use super::names::{Names, above, is_town, key, level};
+pub use super::unit::{Unit, UnitKind};
 use crate::lexicon::units::units;
 use crate::report::title::find_year;
-
-/// What a unit is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnitKind {
-    /// A government of county level or above.
-    Government,
-    /// A township or a street office.
-    Town,
-    /// A department of a government.
-    Department,
-    /// The parent's own office: a child like the others.
-    Office,
-    /// A vertically managed organ: its figures are not summed up.
-    Vertical,
-    /// Another.
-    Other,
-}
-
-/// A unit that reports.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unit {
-    /// Its name.
-    pub name: String,
-    /// The unit whose report sums it up.
-    pub parent: Option<usize>,
-    /// What it is.
-    pub kind: UnitKind,
-    /// The day by which its report is due, as the roster writes it.
-    pub due: Option<String>,
-    /// Other names of it.
-    pub aliases: Vec<String>,
-    /// Whether it must report; one that is only named as a parent need not.
-    pub listed: bool,
-}
 
 /// All units.
 #[derive(Clone, Debug, Default)]
@@ -56,13 +23,13 @@ pub struct Roster {
 pub struct Complaint {
     /// The line, from 1; of TOML the entry.
     pub line: usize,
-    /// What is wrong.
+    /// The fault.
     pub fault: RosterFault,
-    /// What stands there.
+    /// The words at fault.
     pub words: String,
 }
 
-/// What is wrong with a line of a roster.
+/// Faults of a line of a roster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RosterFault {
     /// It is no CSV, or no TOML.
@@ -189,7 +156,7 @@ impl Roster {
                 self.units.push(Unit { listed: false, ..unit(name, UnitKind::Government) });
                 self.units.len() - 1
             });
-            if parent == index || super::names::above(&self.units, parent).any(|above| above == index) {
+            if parent == index || above(&self.units, parent).any(|above| above == index) {
                 complaints.push(Complaint { line: *line, fault: RosterFault::Circle, words: name.clone() });
             } else {
                 self.units[index].parent = Some(parent);
@@ -207,10 +174,14 @@ impl Roster {
         self.names.find_inside(path.rsplit(['/', '\\']).next().unwrap_or(path))
     }
 
-    /// The units whose reports a unit's own sums up.
-    pub fn children(&self, parent: usize) -> impl Iterator<Item = usize> + '_ {
-        let summed = move |unit: &Unit| unit.parent == Some(parent) && unit.kind != UnitKind::Vertical;
-        self.units.iter().enumerate().filter(move |(_, unit)| summed(unit)).map(|(index, _)| index)
+    /// For each unit those whose reports its own sums up.
+    pub fn below(&self) -> Vec<Vec<usize>> {
+        let mut below = vec![Vec::new(); self.units.len()];
+        let summed = self.units.iter().enumerate().filter(|(_, unit)| unit.kind != UnitKind::Vertical);
+        for (index, parent) in summed.filter_map(|(index, unit)| Some((index, unit.parent?))) {
+            below[parent].push(index);
+        }
+        below
     }
 
     /// The year whose reports are due: the one before most due dates.
@@ -225,7 +196,7 @@ fn unit(name: &str, kind: UnitKind) -> Unit {
     Unit { name: name.to_owned(), parent: None, kind, due: None, aliases: Vec::new(), listed: true }
 }
 
-/// Which columns hold unit, parent, kind, due and aliases, if the row names them.
+/// Returns the columns of unit, parent, kind, due and aliases, if the row names them.
 fn columns(row: &csv::StringRecord) -> Option<[Option<usize>; 5]> {
     let headers = &units().headers;
     let names = [&headers.unit, &headers.parent, &headers.kind, &headers.due, &headers.aliases];
@@ -304,15 +275,15 @@ mod tests {
         平川县发展和改革局,平川县人民政府,部门,2025-01-31,\n\
         国家税务总局平川县税务局,平川县,垂管,,税务局\n";
 
-    fn names(roster: &Roster, units: impl Iterator<Item = usize>) -> Vec<&str> {
-        units.map(|unit| roster.units[unit].name.as_str()).collect()
+    fn names<'r>(roster: &'r Roster, units: &[usize]) -> Vec<&'r str> {
+        units.iter().map(|&unit| roster.units[unit].name.as_str()).collect()
     }
 
     #[test]
     fn units_parents_and_kinds_are_read() {
         let (roster, complaints) = Roster::from_csv(CSV);
         assert_eq!(complaints, []);
-        let children = names(&roster, roster.children(0));
+        let children = names(&roster, &roster.below()[0]);
         assert_eq!(children, ["平川县人民政府办公室", "清河镇人民政府", "平川县发展和改革局"]);
         assert_eq!(roster.units[4].kind, UnitKind::Vertical);
         assert_eq!(roster.year(), Some(2024));
@@ -356,7 +327,7 @@ mod tests {
             "[[unit]]\nunit = \"清河镇\"\nparent = \"平川县人民政府\"\n[[unit]]\nname = \"教育局\"\nkind = \"局\"\nparent = \"平川县\"\n",
         );
         assert_eq!(complaints, []);
-        assert_eq!(names(&roster, roster.children(2)), ["清河镇", "教育局"]);
+        assert_eq!(names(&roster, &roster.below()[2]), ["清河镇", "教育局"]);
         assert!(!roster.units[2].listed);
         let (_, complaints) = Roster::from_toml("[[unit]]\nname = 3\n");
         assert_eq!((complaints[0].line, complaints[0].fault), (2, RosterFault::Unreadable));

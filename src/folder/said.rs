@@ -38,7 +38,7 @@ impl<'f> Said<'f> {
         }
     }
 
-    /// How many findings each member has.
+    /// Number of findings of each member.
     pub(super) fn len(&self) -> Vec<usize> {
         self.findings.iter().map(Vec::len).collect()
     }

@@ -1,5 +1,5 @@
-//! What the folder checks need of a report: who wrote it, its figures, the words of two of its sections. Made from an
-//! analysis, and written and read as JSON, so that many machines can each make some.
+//! Extracts from an analysis the parts of a report that folder checks need: its organ, its figures, the words of two of
+//! its sections. Sheets are written and read as JSON, so that many machines can each make some.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ pub struct Sheet {
     pub passages: Vec<Passage>,
     /// Places that these sections name, where the title does not tell which of them are foreign.
     pub places: Vec<Named>,
-    /// Where the analysis has found names of others.
+    /// Places of the analysis' own findings on names of others.
     pub foreign: Vec<Span>,
     /// Comments that keep findings quiet.
     pub suppressions: Vec<Suppression>,
@@ -57,7 +57,7 @@ pub struct Sheet {
 pub struct Named {
     /// The name.
     pub name: String,
-    /// Where it stands in the source.
+    /// Its place in the source.
     pub span: Span,
 }
 
@@ -73,7 +73,7 @@ impl Sheet {
     }
 }
 
-/// How far a figure can be believed.
+/// Degrees of trust in a figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Trust {
@@ -97,9 +97,9 @@ impl Trust {
 pub struct Figure {
     /// Its value.
     pub value: Decimal,
-    /// Where it stands in the source.
+    /// Its place in the source.
     pub span: Span,
-    /// How far it can be believed.
+    /// The trust that it deserves.
     pub trust: Trust,
 }
 
@@ -208,7 +208,7 @@ impl From<Figures> for Written {
 }
 
 impl From<Written> for Figures {
-    /// What names no table or cell of the standard is left out.
+    /// Leaves out names that are no table or cell of the standard.
     fn from(written: Written) -> Self {
         let found = edition(written.edition).and_then(|edition| Some((edition, edition.table(&written.table)?)));
         let Some((edition, index)) = found else { return Figures::default() };
@@ -243,7 +243,7 @@ pub fn sheets(path: &str, source: &Arc<str>, analysis: &Analysis) -> Vec<Sheet> 
     analysis.reports.iter().map(sheet).collect()
 }
 
-/// Where findings about the whole report stand.
+/// Returns the place of findings about the whole report.
 fn title_span(source: &str, document: &Document, report: &Report) -> Span {
     let read = report.title.as_ref().map_or_else(|| report.first_span(document), |title| title.span);
     let span = document.source_span(read);

@@ -45,7 +45,7 @@ impl Sketch {
         (0..).zip(self.bins.chunks_exact(ROWS).map(key))
     }
 
-    /// Whether there is nothing to compare.
+    /// Tells whether there is nothing to compare.
     pub fn is_empty(&self) -> bool {
         self.bins.is_empty()
     }

@@ -1,9 +1,9 @@
 //! Zeros that deserve a question: everything about requests and reviews, or decisions of which units of the kind have many.
 
 use super::assign::Folder;
-use super::roster::UnitKind;
 use super::said::Said;
 use super::sheet::{Figures, Trust, cell_label};
+use super::unit::UnitKind;
 use crate::lint::{Finding, Message};
 
 /// Units of a kind from which they are compared.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::Vocabulary;
 
-/// How units are named: `lexicon/units.toml`.
+/// Words by which units are named: `lexicon/units.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Units {
@@ -23,7 +23,7 @@ pub struct Units {
     pub appendix: Appendix,
     /// Names of what is computed from the figures.
     pub indicators: Indicators,
-    /// Where a name from elsewhere is no mistake.
+    /// Contexts in which a name from elsewhere is no mistake.
     pub foreign: Foreign,
 }
 
@@ -93,8 +93,10 @@ pub struct Kinds {
 pub struct Names {
     /// Ends of the names of governments.
     pub governments: Vec<String>,
-    /// What the name of a place with a government ends with.
+    /// Last words of the names of places with a government.
     pub levels: Vec<String>,
+    /// The same of a county.
+    pub counties: Vec<String>,
     /// The same of a township.
     pub towns: Vec<String>,
     /// A government's own office.
@@ -105,9 +107,9 @@ pub struct Names {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Short {
-    /// What is compared.
+    /// The short wording.
     pub to: String,
-    /// What is written.
+    /// The wordings that are compared by it.
     pub from: Vec<String>,
 }
 
@@ -119,11 +121,11 @@ pub struct Foreign {
     pub before: Vec<String>,
     /// Words behind it.
     pub after: Vec<String>,
-    /// What makes another word of it.
+    /// Letters behind a name that make another word of it.
     pub joined: Vec<String>,
     /// Names that are words.
     pub common: Vec<String>,
-    /// What follows a name by which the report means its own organ.
+    /// Words behind a name by which a report means its own organ.
     pub self_said: Vec<String>,
 }
 

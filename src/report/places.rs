@@ -11,6 +11,8 @@ const NEAR_BEFORE: usize = 16;
 const NEAR_BEHIND: usize = 12;
 /// Characters before a name among which a quotation that holds it begins.
 const LONGEST_QUOTATION: usize = 100;
+/// Characters that the name of a county has which the country does not know.
+const SHORTEST_COUNTY: usize = 3;
 /// Places that are looked at in a report.
 const MOST: usize = 200;
 
@@ -39,13 +41,12 @@ pub fn mentions<'p>(prose: &Prose, paragraphs: impl Iterator<Item = &'p Paragrap
     named.take(MOST).collect()
 }
 
-/// Whether a name between these bytes of a folded paragraph can only be the report's own: it is not quoted, no part of
+/// Tells whether a name between these bytes of a folded paragraph can only be the report's own: it is not quoted, no part of
 /// another word, and nothing near it tells of visits, help or other affairs of two places.
 pub fn speaks_of_itself(text: &str, start: usize, end: usize) -> bool {
-    let Foreign { before, after, joined, .. } = &units().foreign;
+    let Foreign { before, after, .. } = &units().foreign;
     let (head, tail) = (last_characters(&text[..start], LONGEST_QUOTATION), &text[end..]);
-    let joins = joined.iter().any(|letter| tail.starts_with(letter.as_str()));
-    if joins || is_quoted(head) {
+    if begins_other_word(tail) || is_quoted(head) {
         return false;
     }
     let sentence = head.rsplit(['。', ';']).next().unwrap_or(head);
@@ -60,7 +61,7 @@ fn last_characters(text: &str, count: usize) -> &str {
     &text[start..]
 }
 
-/// Whether a quotation or the title of a book is open at the end of a text.
+/// Tells whether a quotation or the title of a book is open at the end of a text.
 fn is_quoted(head: &str) -> bool {
     let open = |opening, closing| head.rfind(opening) > head.rfind(closing);
     open('《', '》') || open('“', '”') || open('〈', '〉')
@@ -84,7 +85,7 @@ impl Home {
             parts.iter().rev().find(|name| of_level(name)).copied()
         };
         let smallest = named(Level::County).or_else(|| named(Level::City)).or_else(|| named(Level::Province));
-        let unknown = parts.iter().find(|part| places().named(part).is_empty() && part.chars().count() > 2);
+        let unknown = parts.iter().find(|part| places().named(part).is_empty() && is_county(part));
         match (smallest, unknown) {
             (Some(name), _) => Some(Home { known: agreeing(places().named(name), &parts), county: None }),
             (None, Some(county)) => Some(Home { known: Vec::new(), county: Some((*county).to_owned()) }),
@@ -92,7 +93,7 @@ impl Home {
         }
     }
 
-    /// Whether a place is neither above nor below those of the organ. Where these are not known by their country, only
+    /// Tells whether a place is neither above nor below those of the organ. Where these are not known by their country, only
     /// another county is surely foreign.
     pub fn is_foreign(&self, name: &str) -> bool {
         let named = places().named(name);
@@ -108,22 +109,39 @@ impl Home {
 
 /// The names of places that the name of an organ is put together of, each up to a word for its level: `江苏省`, `沭阳县`.
 fn parts(organ: &str) -> Vec<&str> {
-    let levels = units().names.levels.iter().filter(|level| !units().names.towns.contains(level));
-    let levels: Vec<&str> = levels.map(String::as_str).collect();
-    let joined = &units().foreign.joined;
     let (mut parts, mut start, mut at) = (Vec::new(), 0, 0);
     while let Some(letter) = organ[at..].chars().next() {
-        let level = levels.iter().find(|level| organ[at..].starts_with(**level));
-        let end = at + level.map_or(letter.len_utf8(), |level| level.len());
-        let other_word = joined.iter().any(|joined| organ[end..].starts_with(joined.as_str()));
-        let whole = level.is_some() && at > start && !other_word;
-        if whole {
-            parts.push(&organ[start..end]);
-            start = end;
+        let level = level_at(organ, at).filter(|_| at > start);
+        at += level.unwrap_or(letter.len_utf8());
+        if level.is_some() && !begins_other_word(&organ[at..]) {
+            // 徐州 is no place of the country, 徐州市 is; of 沭阳县 and 沭阳县市 it is the other way.
+            let longer = level_at(organ, at).map(|length| at + length);
+            let known = |end: usize| !places().named(&organ[start..end]).is_empty();
+            at = longer.filter(|&end| !known(at) && !begins_other_word(&organ[end..])).unwrap_or(at);
+            parts.push(&organ[start..at]);
+            start = at;
         }
-        at = end;
     }
     parts
+}
+
+/// Bytes of the word for a level, of county or above, that stands at an offset.
+fn level_at(organ: &str, at: usize) -> Option<usize> {
+    let names = &units().names;
+    let level = names.levels.iter().find(|level| organ[at..].starts_with(level.as_str()));
+    level.filter(|level| !names.towns.contains(level)).map(String::len)
+}
+
+/// Tells whether a name is that of a county or a district by its last word. A city may have others below it.
+fn is_county(name: &str) -> bool {
+    let names = &units().names;
+    let level = names.levels.iter().find(|level| name.ends_with(level.as_str()));
+    level.is_some_and(|level| names.counties.contains(level)) && name.chars().nth(SHORTEST_COUNTY - 1).is_some()
+}
+
+/// Tells whether the letters behind a word for a level make another word of it: 市场, 区域.
+fn begins_other_word(behind: &str) -> bool {
+    units().foreign.joined.iter().any(|letter| behind.starts_with(letter.as_str()))
 }
 
 /// Of several places of one name those that lie in another of the parts, where any does.
@@ -149,13 +167,16 @@ mod tests {
             ("浙江省财政厅", "杭州市", "江苏省"),
             ("南京市鼓楼区民政局", "江苏省", "福州市"),
             ("徐州市鼓楼区民政局", "徐州市", "南京市"),
+            ("沭阳县市场监督管理局", "江苏省", "永嘉县"),
+            ("内蒙古自治区呼伦贝尔市鄂伦春自治旗人民政府", "呼伦贝尔市", "北京市"),
             ("平川县市场监督管理局", "宿迁市", "沭阳县"),
         ] {
             let home = Home::of(organ).unwrap();
             assert!(!home.is_foreign(own), "{organ}: {own}");
             assert!(home.is_foreign(foreign), "{organ}: {foreign}");
         }
-        for organ in ["清河镇人民政府", "城市管理局", "市场监督管理局", "县财政局", ""] {
+        for organ in ["新河市人民政府", "清河镇人民政府", "城市管理局", "市场监督管理局", "县财政局", ""]
+        {
             assert_eq!(Home::of(organ), None, "{organ}");
         }
         assert!(!Home::of("平川县财政局").unwrap().is_foreign("平川县"));

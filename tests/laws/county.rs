@@ -131,7 +131,7 @@ impl County {
         self.papers.iter_mut().find(|paper| paper.unit.contains(unit)).expect("the county has the unit")
     }
 
-    /// What is found in its folder: by the files, and between them.
+    /// Checks its folder.
     pub fn found(&self) -> Found {
         let sheets: Vec<Sheet> = self.papers.iter().map(Paper::sheet).collect();
         let previous: Vec<Sheet> = self.last.iter().map(Paper::sheet).collect();
@@ -153,7 +153,7 @@ impl County {
     }
 }
 
-/// What was found between reports.
+/// Findings between reports.
 pub struct Found {
     /// Rule, file, cell, expected and actual figure, severity.
     pub said: Vec<Said>,
@@ -253,7 +253,7 @@ impl Paper {
         sheets(&self.path, &Arc::from(text.as_str()), &analysis).swap_remove(0)
     }
 
-    /// What is said of the report alone, above information.
+    /// Findings of the report alone, above information.
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = analyze(&self.text(), &Options::new(Kind::Text)).findings;
         findings.retain(|finding| finding.severity > Severity::Information);
