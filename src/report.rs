@@ -15,6 +15,7 @@ mod links;
 mod mend;
 pub mod parts;
 mod period;
+mod pieces;
 pub mod places;
 pub mod prose;
 mod runs;
@@ -205,7 +206,7 @@ fn split(document: &Document, headings: &[Heading], titles: Vec<Title>) -> Vec<(
             reports.push((start..first, current.take()));
             (start, rows) = (first, false);
         }
-        let better = current.as_ref().is_none_or(|known| title_rank(&title) > title_rank(known));
+        let better = current.as_ref().is_none_or(|known| title.rank() > known.rank());
         if better {
             current = Some(title);
         }
@@ -222,10 +223,6 @@ fn is_said_again(known: &Title, title: &Title) -> bool {
 
 fn first_line_of(document: &Document, title: &Title) -> usize {
     document.lines.partition_point(|line| line.span.start < title.span.start).min(title.line)
-}
-
-fn title_rank(title: &Title) -> (bool, bool, bool) {
-    (title.standard, title.year.is_some(), !title.organization.is_empty())
 }
 
 fn read_one(

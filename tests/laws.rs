@@ -12,6 +12,7 @@ mod laws {
     mod folder;
     mod found;
     mod last_year;
+    mod line_ends;
     mod prefixes;
     mod prose;
     mod random;

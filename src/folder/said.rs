@@ -33,8 +33,8 @@ impl<'f> Said<'f> {
 
     fn sink(&mut self, member: usize, id: &str, push: impl FnOnce(&mut Sink)) {
         let (Some(known), Some((index, rule))) = (self.members.get(member), rule(id)) else { return };
-        if let (Some(severity), configured) = known.levels.of(index) {
-            push(&mut Sink::new(rule, severity, configured, &mut self.findings[member]));
+        if let Some(severities) = known.levels.severities(index) {
+            push(&mut Sink::new(rule, severities, &mut self.findings[member]));
         }
     }
 
@@ -80,7 +80,7 @@ fn rule(id: &str) -> Option<(usize, &'static Rule)> {
 
 /// The level of a rule.
 pub(super) fn level(levels: &Levels, id: &str) -> Level {
-    rule(id).and_then(|(index, _)| levels.of(index).0)
+    rule(id).and_then(|(index, _)| levels.of(index))
 }
 
 /// A place in the file of a sheet.

@@ -7,6 +7,8 @@ use memchr::memmem::{self, Finder};
 use super::fold::fold;
 use super::{Report, newest};
 use crate::dialect::Document;
+use crate::han;
+use crate::number::{is_blank, ordinal};
 use crate::standard::{Edition, Section, Texts, editions};
 use crate::text::Span;
 
@@ -31,12 +33,12 @@ pub struct Declared<'t> {
 }
 
 /// What is known of the report.
-struct Reader<'r> {
+struct PartsContext<'r> {
     text: &'r str,
     report: &'r Report,
 }
 
-impl Reader<'_> {
+impl PartsContext<'_> {
     fn edition(&self) -> &'static Edition {
         self.report.edition.unwrap_or(newest())
     }
@@ -44,7 +46,7 @@ impl Reader<'_> {
 
 /// The sentence, looked for before the first heading; one that lists parts holds one of a few words.
 pub fn find<'t>(document: &Document, text: &'t str, report: &Report) -> Option<Declared<'t>> {
-    let reader = Reader { text, report };
+    let context = PartsContext { text, report };
     let lines = report.lines.start..report.headings.first()?.line;
     let title = report.title.as_ref().map(|title| title.span);
     let lines = document.lines.get(lines)?.iter().map(|line| line.span);
@@ -52,15 +54,15 @@ pub fn find<'t>(document: &Document, text: &'t str, report: &Report) -> Option<D
         let mut start = span.start as usize;
         span.of(text).split_inclusive('。').find_map(|sentence| {
             start += sentence.len();
-            declared(&reader, sentence, start - sentence.len())
+            declared(&context, sentence, start - sentence.len())
         })
     })
 }
 
 /// What a sentence that stands at `start` declares, read from the last word for the report that "consists of" follows;
 /// `None` where it is about other things.
-fn declared<'t>(reader: &Reader, sentence: &'t str, start: usize) -> Option<Declared<'t>> {
-    let texts = &reader.edition().texts;
+fn declared<'t>(context: &PartsContext, sentence: &'t str, start: usize) -> Option<Declared<'t>> {
+    let texts = &context.edition().texts;
     if !texts.parts_signs.iter().any(|sign| sentence.contains(sign.as_str())) {
         return None;
     }
@@ -75,7 +77,7 @@ fn declared<'t>(reader: &Reader, sentence: &'t str, start: usize) -> Option<Decl
     let mut clauses: Vec<usize> = subjects.map(|subject| clause_start(sentence, subject)).collect();
     clauses.dedup();
     clauses.into_iter().find_map(|clause| {
-        let declared = read(reader, &sentence[clause..])?;
+        let declared = read(context, &sentence[clause..])?;
         let at = start + clause;
         Some(Declared {
             span: Span::new(at + declared.span.start as usize, at + declared.span.end as usize),
@@ -97,11 +99,11 @@ fn clause_start(sentence: &str, offset: usize) -> usize {
 }
 
 /// What a list of parts says; its span counts from its own start.
-fn read<'t>(reader: &Reader, list: &'t str) -> Option<Declared<'t>> {
-    let texts = &reader.edition().texts;
+fn read<'t>(context: &PartsContext, list: &'t str) -> Option<Declared<'t>> {
+    let texts = &context.edition().texts;
     let number = number(texts, list);
     let end = number.map_or(list.trim_end_matches(['。', '\r', '\n']).len(), |(_, _, end)| end);
-    let named = named(reader, list);
+    let named = named(context, list);
     let count = named.iter().filter(|named| **named).count();
     let sure = if number.is_some() { count >= 2 || is_of_parts(texts, list, number) } else { count >= SURELY_PARTS };
     let number = number.map(|(written, value, _)| (written, value));
@@ -109,7 +111,7 @@ fn read<'t>(reader: &Reader, list: &'t str) -> Option<Declared<'t>> {
 }
 
 fn leading_blanks(text: &str) -> usize {
-    text.len() - text.trim_start_matches(crate::number::is_blank).len()
+    text.len() - text.trim_start_matches(is_blank).len()
 }
 
 /// Whether the number counts 部分: a number of items or aspects may count other things.
@@ -120,18 +122,16 @@ fn is_of_parts(texts: &Texts, list: &str, number: Option<(&str, usize, usize)>) 
 
 /// The number of parts: as written, its value, and where the words for it end.
 fn number<'t>(texts: &Texts, list: &'t str) -> Option<(&'t str, usize, usize)> {
-    let is_digit = |character: char| {
-        matches!(character, '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-    };
+    let is_digit = |character: char| character.is_ascii_digit() || han::is_ordinal(character);
     let mut at = 0;
     while let Some(found) = list[at..].find(is_digit) {
         let first = at + found;
         let length = list[first..].find(|character| !is_digit(character)).unwrap_or(list.len() - first);
         let written = &list[first..first + length];
         at = first + length;
-        let behind = list[at..].trim_start_matches(crate::number::is_blank).trim_start_matches(['个', '大', '块']);
+        let behind = list[at..].trim_start_matches(is_blank).trim_start_matches(['个', '大', '块']);
         let unit = texts.parts_units.iter().find(|unit| behind.starts_with(unit.as_str()));
-        let counted = unit.zip(value(written)).filter(|_| !list[..first].ends_with('第'));
+        let counted = unit.zip(ordinal(written).map(|value| value as usize)).filter(|_| !list[..first].ends_with('第'));
         if let Some((unit, value)) = counted.filter(|(_, value)| *value > 1) {
             return Some((written, value, list.len() - behind.len() + unit.len()));
         }
@@ -139,14 +139,9 @@ fn number<'t>(texts: &Texts, list: &'t str) -> Option<(&'t str, usize, usize)> {
     None
 }
 
-fn value(written: &str) -> Option<usize> {
-    let digit = |text: &str| "一二三四五六七八九十".find(text).filter(|_| text.len() == 3).map(|at| at / 3 + 1);
-    written.parse().ok().or_else(|| digit(written)).or_else(|| Some(10 + digit(written.strip_prefix('十')?)?))
-}
-
 /// For each section whether the list names it: by its key words, by any of its names, or by what the report calls it.
-fn named(reader: &Reader, list: &str) -> Vec<bool> {
-    let sections = &reader.edition().sections;
+fn named(context: &PartsContext, list: &str) -> Vec<bool> {
+    let sections = &context.edition().sections;
     let has_key = |section: &Section| section.keys.iter().any(|key| list.contains(key.as_str()));
     let named: Vec<bool> = sections.iter().map(has_key).collect();
     if named.iter().all(|named| *named) || named.iter().all(|named| !*named) {
@@ -154,10 +149,10 @@ fn named(reader: &Reader, list: &str) -> Vec<bool> {
     }
     let folded = fold(list);
     let own = |section: usize| {
-        let name = reader.report.heading(section).map(|heading| fold(heading.name.of(reader.text)));
+        let name = context.report.heading(section).map(|heading| fold(heading.name.of(context.text)));
         name.is_some_and(|name| !name.is_empty() && folded.contains(&name))
     };
-    let known = names(reader.edition()).iter().enumerate();
+    let known = names(context.edition()).iter().enumerate();
     let by_name = |(index, names): (usize, &Vec<Finder>)| {
         named[index] || names.iter().any(|name| name.find(folded.as_bytes()).is_some()) || own(index)
     };

@@ -1,6 +1,7 @@
 //! The title of a report: where it stands, which organ and year it names, and whether it has the standard form.
 
 use crate::dialect::{Document, LineKind};
+use crate::han;
 use crate::number::is_blank;
 use crate::standard::{Texts, editions};
 use crate::text::Span;
@@ -29,6 +30,13 @@ pub struct Title {
     pub standard: bool,
     /// Whether it is that of a report of another kind.
     pub other: bool,
+}
+
+impl Title {
+    /// Ranks readings of one title by how much they tell.
+    pub fn rank(&self) -> impl Ord + use<> {
+        (self.standard, self.year.is_some(), !self.organization.is_empty())
+    }
 }
 
 fn texts() -> &'static Texts {
@@ -64,7 +72,7 @@ fn title_ending_at(document: &Document, text: &str, last: usize) -> Option<Title
         }
         let span = line.span.cover(document.lines[last].span);
         let Some(title) = read(span, span.of(text), last) else { continue };
-        let better = best.as_ref().is_none_or(|best| rank(&title) > rank(best));
+        let better = best.as_ref().is_none_or(|best| title.rank() > best.rank());
         let done = title.standard;
         if better {
             best = Some(title);
@@ -86,11 +94,6 @@ fn squeeze(text: &str) -> String {
         .filter(|&character| !is_blank(character) && !matches!(character, '*' | '#' | '_'))
         .map(narrow)
         .collect()
-}
-
-/// How much a reading of a title tells.
-fn rank(title: &Title) -> (bool, bool, bool) {
-    (title.standard, title.year.is_some(), !title.organization.is_empty())
 }
 
 /// Reads a title; `None` where the words are none.
@@ -153,20 +156,10 @@ fn year_at(text: &str) -> Option<(usize, u16)> {
     (count == 4 && year / 100 == 20).then_some((length, year))
 }
 
+/// Returns the value of a digit of a year; some write a letter for 〇.
 fn digit(character: char) -> Option<u16> {
-    Some(match character {
-        '〇' | '○' | '零' | 'Ｏ' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => u16::try_from(character.to_digit(10)?).ok()?,
-    })
+    let arabic = || u8::try_from(character.to_digit(10)?).ok();
+    han::digit(if character == 'Ｏ' { '〇' } else { character }).or_else(arabic).map(u16::from)
 }
 
 /// The organ's line is often repeated above the title.

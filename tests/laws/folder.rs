@@ -100,7 +100,7 @@ fn add_up(county: &mut County) {
         let mut sum = county.papers[1].figures[table].clone();
         for other in &county.papers[2..] {
             for (row, others) in sum.iter_mut().zip(&other.figures[table]) {
-                row.iter_mut().zip(others).for_each(|(sum, figure)| *sum = sum.plus(*figure).unwrap());
+                row.iter_mut().zip(others).for_each(|(sum, figure)| *sum = sum.plus(*figure).expect("sums are small"));
             }
         }
         county.papers[0].figures[table] = sum;

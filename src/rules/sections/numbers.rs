@@ -1,6 +1,6 @@
 //! The numbers of the six headings.
 
-use super::{edition, is_first, number_name, place};
+use super::{edition, is_first, place};
 use crate::edit::Edit;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::is_blank;
@@ -35,7 +35,7 @@ fn counts_on(context: &Context, heading: &Heading, index: usize) -> bool {
 }
 
 fn wrong(context: &Context, heading: &Heading, section: usize) -> Finding {
-    let expected = number_name(&edition(context).sections[section]);
+    let expected = edition(context).sections[section].number();
     let (number, _) = number_span(context, heading);
     let template = if number.is_empty() { "message.absent" } else { "message" };
     let message = Message::new(template)
@@ -66,7 +66,7 @@ fn number_span(context: &Context, heading: &Heading) -> (Span, Span) {
 
 /// Gives a heading the number of its section.
 pub fn renumber(context: &Context, heading: &Heading, section: usize) -> Vec<Edit> {
-    let expected = number_name(&edition(context).sections[section]);
+    let expected = edition(context).sections[section].number();
     let (number, whole) = number_span(context, heading);
     if !number.is_empty() {
         return context.document.replace(whole, &expected);
