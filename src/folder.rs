@@ -26,7 +26,7 @@ mod zero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::analysis::Levels;
-use crate::lint::{Finding, Level};
+use crate::lint::{Finding, Level, Message};
 use assign::Folder;
 use said::Said;
 
@@ -79,6 +79,16 @@ pub struct Missing {
     pub parent: Option<String>,
     /// The day by which its report is due.
     pub due: Option<String>,
+}
+
+impl Missing {
+    /// The message of `missing-report`.
+    pub fn message(&self) -> Message {
+        match &self.due {
+            Some(due) => Message::new("message.due").with("unit", &self.unit).with("due", due),
+            None => Message::new("message").with("unit", &self.unit),
+        }
+    }
 }
 
 /// Findings of a folder check.

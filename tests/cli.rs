@@ -6,6 +6,8 @@
 mod bad;
 #[path = "cli/bench.rs"]
 mod bench;
+#[path = "cli/between.rs"]
+mod between;
 #[path = "cli/encodings.rs"]
 mod encodings;
 #[path = "cli/files.rs"]
@@ -28,6 +30,16 @@ mod packages;
 mod settings;
 #[path = "cli/word.rs"]
 mod word;
+
+/// The made county of the laws.
+#[expect(dead_code, reason = "the laws use more of it")]
+#[path = "laws"]
+mod laws {
+    pub mod county;
+    pub mod figures;
+    pub mod random;
+    pub mod story;
+}
 
 use bench::{Bench, TITLE, faulty};
 

@@ -67,9 +67,7 @@ fn found_between(rule: &Rule, example: &str) -> Vec<Finding> {
     };
     let found = folder::check(&members, &options);
     if rule.id == "missing-report" {
-        let said = |missing: &folder::Missing| {
-            Finding::new(Span::default(), Message::new("message").with("unit", &missing.unit))
-        };
+        let said = |missing: &folder::Missing| Finding::new(Span::default(), missing.message());
         return found.missing.iter().map(said).collect();
     }
     found.findings.into_iter().flatten().filter(|finding| finding.rule.id == rule.id).collect()

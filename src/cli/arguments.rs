@@ -24,6 +24,8 @@ pub enum Mode {
     New(String, u16, Target),
     /// Print a draft in another form.
     Convert(PathBuf, Target),
+    /// Print the differences of two drafts.
+    Compare([PathBuf; 2], Format),
     /// Explain the rule of this index.
     Explain(usize),
     /// List the rules.
@@ -108,6 +110,14 @@ pub struct Arguments {
     pub year: Option<u16>,
     /// `--previous`.
     pub previous: Option<PathBuf>,
+    /// `--roster`.
+    pub roster: Option<PathBuf>,
+    /// `--roll-up`.
+    pub roll_up: bool,
+    /// `--write`.
+    pub written: Option<PathBuf>,
+    /// `--overlap`.
+    pub overlap: bool,
     /// `--select`, known ids.
     pub select: Vec<String>,
     /// `--ignore`, known ids.
@@ -175,6 +185,10 @@ impl Arguments {
             edition: word(matches, "edition").map(|edition| edition.parse().ok()),
             year: matches.get_one("year").copied(),
             previous: path(matches, "previous"),
+            roster: path(matches, "roster"),
+            roll_up: matches.get_flag("roll-up"),
+            written: path(matches, "write"),
+            overlap: matches.get_flag("overlap"),
             select: known_rules(matches, "select", speech)?,
             ignore: known_rules(matches, "ignore", speech)?,
             severities: severities(matches, speech)?,
@@ -243,6 +257,11 @@ fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
     matches.get_one::<OsString>(name).map(PathBuf::from)
 }
 
+fn two(matches: &ArgMatches, name: &str) -> Option<[PathBuf; 2]> {
+    let mut files = matches.get_many::<OsString>(name)?.map(PathBuf::from);
+    Some([files.next()?, files.next()?])
+}
+
 fn configuration(matches: &ArgMatches) -> Configuration {
     match path(matches, "config") {
         _ if matches.get_flag("no-config") => Configuration::None,
@@ -263,6 +282,8 @@ fn mode(matches: &ArgMatches, speech: Language) -> Result<Mode, String> {
     } else if let Some(file) = path(matches, "convert") {
         let to = word(matches, "to").ok_or_else(|| messages::missing("--convert", "--to", speech))?;
         Mode::Convert(file, one_of(to, &TARGETS, "--to", speech)?)
+    } else if let Some(files) = two(matches, "compare") {
+        Mode::Compare(files, one_of(format.unwrap_or("text"), &[TEXT, JSON], "--compare", speech)?)
     } else if let Some(id) = matches.get_one::<OsString>("explain") {
         Mode::Explain(known_rule(&id.to_string_lossy(), speech)?)
     } else if given("rules") {
@@ -295,7 +316,8 @@ const FINDINGS: [(&str, Format); 9] = [
     ("rdjson", Format::RdJson),
     ("html", Format::Html),
 ];
-const TARGETS: [(&str, Target); 3] = [("md", Target::Markdown), ("txt", Target::Text), ("html", Target::Html)];
+/// Forms of drafts by name.
+pub const TARGETS: [(&str, Target); 3] = [("md", Target::Markdown), ("txt", Target::Text), ("html", Target::Html)];
 
 /// The value that a word stands for, or the sentence that names the words there are.
 fn one_of<T: Copy>(word: &str, known: &[(&str, T)], option: &str, speech: Language) -> Result<T, String> {

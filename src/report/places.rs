@@ -72,11 +72,17 @@ fn is_quoted(head: &str) -> bool {
 pub struct Home {
     /// Its places among those of the country, the smallest of each kind.
     known: Vec<usize>,
+    /// The name of the organ: no place that it holds is foreign, even where the country knows them in other provinces.
+    organ: String,
     /// The name of its county where the country has none of that name.
     county: Option<String>,
 }
 
 impl Home {
+    fn new(organ: &str, known: Vec<usize>, county: Option<String>) -> Home {
+        Home { known, organ: organ.to_owned(), county }
+    }
+
     /// The places that the name of an organ holds; `None` where it names none of county level or above.
     pub fn of(organ: &str) -> Option<Home> {
         let parts = parts(organ);
@@ -87,8 +93,8 @@ impl Home {
         let smallest = named(Level::County).or_else(|| named(Level::City)).or_else(|| named(Level::Province));
         let unknown = parts.iter().find(|part| places().named(part).is_empty() && is_county(part));
         match (smallest, unknown) {
-            (Some(name), _) => Some(Home { known: agreeing(places().named(name), &parts), county: None }),
-            (None, Some(county)) => Some(Home { known: Vec::new(), county: Some((*county).to_owned()) }),
+            (Some(name), _) => Some(Home::new(organ, agreeing(places().named(name), &parts), None)),
+            (None, Some(county)) => Some(Home::new(organ, Vec::new(), Some((*county).to_owned()))),
             (None, None) => None,
         }
     }
@@ -96,6 +102,9 @@ impl Home {
     /// Tells whether a place is neither above nor below those of the organ. Where these are not known by their country, only
     /// another county is surely foreign.
     pub fn is_foreign(&self, name: &str) -> bool {
+        if self.organ.contains(name) {
+            return false;
+        }
         let named = places().named(name);
         if let Some(county) = &self.county {
             let only_counties = named.iter().all(|&place| places().place(place).level == Level::County);
@@ -170,6 +179,7 @@ mod tests {
             ("沭阳县市场监督管理局", "江苏省", "永嘉县"),
             ("内蒙古自治区呼伦贝尔市鄂伦春自治旗人民政府", "呼伦贝尔市", "北京市"),
             ("平川县市场监督管理局", "宿迁市", "沭阳县"),
+            ("临江市东湖区人民政府", "临江市", "沭阳县"),
         ] {
             let home = Home::of(organ).unwrap();
             assert!(!home.is_foreign(own), "{organ}: {own}");
