@@ -82,7 +82,7 @@ pub static RULES: &[Rule] = &[
     rule("wrong-citation", Family::Prose, W, include_str!("rules/pages/wrong-citation.md"), prose::wrong_citation),
     rule("outdated-citation", Family::Prose, I, include_str!("rules/pages/outdated-citation.md"), prose::outdated_citation),
     rule("missing-fee-statement", Family::Prose, I, include_str!("rules/pages/missing-fee-statement.md"), prose::missing_fee_statement),
-    rule("foreign-name", Family::Prose, W, include_str!("rules/pages/foreign-name.md"), prose::left_over_places),
+    rule("foreign-name", Family::Prose, W, include_str!("rules/pages/foreign-name.md"), prose::foreign_name),
     rule("missing-improvement", Family::Prose, W, include_str!("rules/pages/missing-improvement.md"), prose::missing_improvement),
     rule("missing-overview-aspect", Family::Prose, I, include_str!("rules/pages/missing-overview-aspect.md"), prose::missing_overview_aspect),
     rule("overview-too-long", Family::Prose, I, include_str!("rules/pages/overview-too-long.md"), prose::overview_too_long),

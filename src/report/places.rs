@@ -56,6 +56,11 @@ pub fn speaks_of_itself(text: &str, start: usize, end: usize) -> bool {
     !before.iter().any(|word| near.contains(word.as_str())) && !after.iter().any(|word| behind.contains(word.as_str()))
 }
 
+/// Tells whether a quotation or the title of a book is open at a byte of a folded paragraph.
+pub fn in_quotation(text: &str, at: usize) -> bool {
+    is_quoted(last_characters(&text[..at], LONGEST_QUOTATION))
+}
+
 fn last_characters(text: &str, count: usize) -> &str {
     let start = text.char_indices().rev().take(count).last().map_or(0, |(at, _)| at);
     &text[start..]

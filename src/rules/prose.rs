@@ -13,7 +13,7 @@ pub use coverage::{
 };
 pub use figures::{prose_contradiction, prose_table_mismatch};
 pub use lists::{breakdown_mismatch, percent_mismatch};
-pub use places::left_over_places;
+pub use places::foreign_name;
 pub use years::wrong_year;
 
 use crate::lint::Context;
