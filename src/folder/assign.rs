@@ -50,6 +50,13 @@ impl<'f> Folder<'f> {
         Folder { members, options, roster, below, unit_of, year, current, others, last_year }
     }
 
+    /// Tells whether the reports belong together: a roster lists them, or one of them sums up others. Any other folder may hold
+    /// versions of one report, or reports of no one office.
+    pub(super) fn belongs_together(&self) -> bool {
+        let sums_up = |unit: usize| !self.below[unit].is_empty() && self.report_of(unit).is_some();
+        self.options.roster.is_some() || (0..self.roster.units.len()).any(sums_up)
+    }
+
     /// Tells whether last year's reports are kept beside this year's: then one of them is no late report.
     pub(super) fn holds_last_year(&self) -> bool {
         let both =

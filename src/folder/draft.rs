@@ -2,13 +2,12 @@
 //! the text, and what each sum is made of.
 
 use super::assign::Folder;
-use super::sheet::row_label;
 use super::sums::{children, known, sum};
 use super::{FolderOptions, Member};
 use crate::compose::{Target, filled_draft};
 use crate::dialect::{Grid, GridCell};
 use crate::lexicon::units::units;
-use crate::standard::{Edition, Table, for_year};
+use crate::standard::{Edition, for_year};
 
 /// The draft of a government's report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +70,8 @@ fn appendix(folder: &Folder, edition: &Edition, children: &[usize]) -> Grid {
                 Some(format!("{} {}", folder.roster.units[child].name, figure.value))
             };
             let parts: Vec<String> = children.iter().filter_map(part).collect();
-            rows.push([whole_label(table, row, column), sum.to_string(), parts.join("；")]);
+            // A row's label alone would be read as that row once more.
+            rows.push([table.cell_label(row, column), sum.to_string(), parts.join("；")]);
         }
     }
     let head = units().appendix.columns.iter().map(|column| GridCell::label(column, 1, 1)).collect();
@@ -80,9 +80,4 @@ fn appendix(folder: &Folder, edition: &Edition, children: &[usize]) -> Grid {
         true => Grid { rows: Vec::new() },
         false => Grid { rows: std::iter::once(head).chain(rows.into_iter().map(row)).collect() },
     }
-}
-
-/// A cell by its row and its column: a row's label alone would be read as that row once more.
-fn whole_label(table: &Table, row: usize, column: usize) -> String {
-    format!("{}·{}", row_label(table, row), table.columns[table.columns_of(row).start + column].label)
 }

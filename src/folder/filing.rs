@@ -7,7 +7,8 @@ use crate::lint::{Finding, Message};
 
 /// `duplicate-report`, `wrong-report-year` and `unlisted-report`.
 pub(super) fn check(folder: &Folder, said: &mut Said) {
-    for unit in 0..folder.roster.units.len() {
+    let units = if folder.belongs_together() { folder.roster.units.len() } else { 0 };
+    for unit in 0..units {
         duplicates(folder, unit, said);
         other_years(folder, unit, said);
     }

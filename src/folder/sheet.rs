@@ -161,18 +161,11 @@ pub fn cell_name(table: &Table, row: usize, column: usize) -> String {
     format!("{}.{}.{}", table.id, table.rows[row].id, table.columns[table.columns_of(row).start + column].id)
 }
 
-/// A row's label without the remark in brackets behind it.
-pub fn row_label(table: &Table, row: usize) -> &str {
-    let label = table.rows[row].label.as_str();
-    let remark = label.char_indices().skip(1).find(|(_, mark)| *mark == '（').map(|(at, _)| at);
-    &label[..remark.unwrap_or(label.len())]
-}
-
 /// A cell in words: its row and, where that has several columns, its column.
 pub fn cell_label(table: &Table, row: usize, column: usize) -> String {
-    match &table.columns[table.columns_of(row)] {
-        [_] => row_label(table, row).to_owned(),
-        columns => format!("{}·{}", row_label(table, row), columns[column].label),
+    match table.columns_of(row).len() {
+        1 => table.row_label(row).to_owned(),
+        _ => table.cell_label(row, column),
     }
 }
 

@@ -16,7 +16,8 @@ const DECISIONS: [(&str, &str); 2] = [("licensing", "decisions"), ("penalties", 
 
 /// `zero-figures`: information only, many small units truly have none.
 pub(super) fn check(folder: &Folder, said: &mut Said) {
-    for unit in 0..folder.roster.units.len() {
+    let units = if folder.belongs_together() { folder.roster.units.len() } else { 0 };
+    for unit in 0..units {
         let Some(member) = folder.report_of(unit) else { continue };
         requests(folder, member, said);
         for decisions in DECISIONS {
