@@ -8,6 +8,7 @@ mod compare;
 mod escape;
 mod extract;
 mod files;
+mod fixed;
 mod flags;
 mod messages;
 mod options;
@@ -20,6 +21,7 @@ mod sweep;
 mod tally;
 mod totals;
 mod watch;
+mod wide;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -126,6 +128,7 @@ fn sweep(arguments: &Arguments) -> anyhow::Result<Checked> {
     let sweep = Sweep { arguments, files: &files, scopes: &scopes };
     let mut named = Vec::new();
     let done = match arguments.mode {
+        Mode::Extract(_) if arguments.wide => wide::run(&sweep, &mut output),
         Mode::Extract(format) => extract::run(&sweep, format, &mut output),
         Mode::Check(format, fixing) => between::find(&sweep, fixing).and_then(|between| {
             named.extend(between.iter().flat_map(|between| between.rosters.clone()));

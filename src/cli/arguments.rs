@@ -118,6 +118,8 @@ pub struct Arguments {
     pub written: Option<PathBuf>,
     /// `--overlap`.
     pub overlap: bool,
+    /// `--wide`.
+    pub wide: bool,
     /// `--select`, known ids.
     pub select: Vec<String>,
     /// `--ignore`, known ids.
@@ -189,6 +191,7 @@ impl Arguments {
             roll_up: matches.get_flag("roll-up"),
             written: path(matches, "write"),
             overlap: matches.get_flag("overlap"),
+            wide: matches.get_flag("wide"),
             select: known_rules(matches, "select", speech)?,
             ignore: known_rules(matches, "ignore", speech)?,
             severities: severities(matches, speech)?,
@@ -224,6 +227,7 @@ impl Arguments {
         }
         self.check_baseline()?;
         self.check_watch()?;
+        self.check_between()?;
         Ok(self)
     }
 
@@ -238,12 +242,24 @@ impl Arguments {
         Ok(())
     }
 
-    /// Standard input does not change.
+    /// Sums are a table, and only they and the checks between reports ask for a roster.
+    fn check_between(&self) -> Result<(), String> {
+        if self.wide && self.mode != Mode::Extract(Format::Csv) {
+            return Err(messages::missing("--wide", "--format csv", self.speech));
+        }
+        if self.roster.is_some() && !self.wide && !matches!(self.mode, Mode::Check(..)) {
+            return Err(messages::missing("--roster", "--check", self.speech));
+        }
+        Ok(())
+    }
+
+    /// Standard input does not change, and a draft is written once.
     fn check_watch(&self) -> Result<(), String> {
         let standard = self.paths.iter().any(|path| path == OsStr::new("-"));
-        if self.watch && (standard || self.files_from.is_some()) {
-            let words = "--watch 不能与标准输入或 --files-from 同用";
-            return Err(pick(self.speech, words, "--watch does not go with standard input or --files-from").to_owned());
+        if self.watch && (standard || self.files_from.is_some() || self.written.is_some()) {
+            let words = "--watch 不能与标准输入、--files-from 或 --write 同用";
+            let english = "--watch does not go with standard input, --files-from or --write";
+            return Err(pick(self.speech, words, english).to_owned());
         }
         Ok(())
     }
@@ -258,8 +274,7 @@ fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
 }
 
 fn two(matches: &ArgMatches, name: &str) -> Option<[PathBuf; 2]> {
-    let mut files = matches.get_many::<OsString>(name)?.map(PathBuf::from);
-    Some([files.next()?, files.next()?])
+    matches.get_many::<OsString>(name)?.map(PathBuf::from).collect::<Vec<_>>().try_into().ok()
 }
 
 fn configuration(matches: &ArgMatches) -> Configuration {

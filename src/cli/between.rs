@@ -12,8 +12,8 @@ use gaireport::folder::{self, FolderOptions, Limits, Member, Roster, Sheet};
 use gaireport::lint::{Finding, Severity};
 
 use super::arguments::{Arguments, Fixing};
-use super::check::final_text;
 use super::escape::{visible, visible_path};
+use super::fixed::final_text;
 use super::messages;
 use super::output::note;
 use super::render::Units;
@@ -129,7 +129,8 @@ fn members(read: &Read) -> impl Iterator<Item = Member<'_>> {
     read.sheets.iter().map(|sheet| Member { sheet, levels: &read.levels, modified: read.modified })
 }
 
-fn roster(path: &Path, arguments: &Arguments) -> anyhow::Result<Roster> {
+/// Reads a roster, and says which of its lines are left out.
+pub fn roster(path: &Path, arguments: &Arguments) -> anyhow::Result<Roster> {
     let speech = arguments.speech;
     let broken =
         |problem: Problem| anyhow!(messages::broken_roster(&visible_path(path), &problem.words(speech), speech));

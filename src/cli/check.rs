@@ -5,14 +5,14 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::anyhow;
-use gaireport::analysis::{Analysis, Options, analyze};
-use gaireport::fixing;
+use gaireport::analysis::{Analysis, analyze};
 
 use super::arguments::{Arguments, Fixing, Format};
 use super::baseline::{self, Baseline};
 use super::between::Between;
 use super::escape::{visible_lines, visible_path};
 use super::files::{Files, RootKind};
+use super::fixed::final_text;
 use super::messages::{self, pick};
 use super::output::{Output, note};
 use super::render::text::{Painter, Written, summary};
@@ -34,7 +34,7 @@ enum Rendering {
     Filter,
 }
 
-/// Looks at a file besides its own rules.
+/// What a file is checked with besides its own settings.
 #[derive(Clone, Copy)]
 struct Known<'k> {
     fixing: Fixing,
@@ -134,16 +134,6 @@ fn one(opened: &Opened, known: Known, rendering: &Rendering) -> Result<Outcome, 
     let draft = draft(opened, &source, text, &analysis);
     let tally = Tally { changed: usize::from(changed.is_some()), ..Tally::of(&analysis) };
     Ok(Outcome { bytes: rendering.bytes(opened, &source, &draft)?, tally })
-}
-
-/// The text of a file once what is to be fixed is fixed.
-pub fn final_text<'s>(source: &'s Source, options: &Options, fixing: Fixing) -> Cow<'s, str> {
-    match fixing {
-        Fixing::Write(most) | Fixing::Diff(most) if source.origin.package().is_none() => {
-            fixing::fix(&source.text, options, most).into()
-        }
-        _ => Cow::Borrowed(&source.text),
-    }
 }
 
 fn draft<'a>(opened: &'a Opened, source: &Source, text: &'a str, analysis: &'a Analysis) -> Draft<'a> {

@@ -144,7 +144,7 @@ fn lines(view: &ReportView, bytes: &mut Vec<u8>) {
 }
 
 /// A field of CSV, in quotes where it needs them.
-fn field(text: &str) -> String {
+pub fn field(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }
 

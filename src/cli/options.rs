@@ -108,11 +108,12 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Rules, "edition", OneOf("auto|2019|2021"), "年报格式版本（默认按年度判断）", "edition of the format (default: by the year)"),
     Entry::new(Rules, "year", Number("YEAR", 1990, 2999), "报告年度（默认从标题读取）", "report year (default: from the title)"),
     Entry::new(Rules, "previous", One("PATH"), "上年年报文件或文件夹，按单位对应", "file or folder of last year's reports, matched by organ").with("check"),
-    Entry::new(Between, "roster", One("FILE"), "单位名册（CSV 或 TOML）：缺报、重报、不在名册上的报告", "roster of units (CSV or TOML): who is missing, reported twice or is not listed").with("check"),
+    Entry::new(Between, "roster", One("FILE"), "单位名册（CSV 或 TOML）：缺报、重报、不在名册上的报告", "roster of units (CSV or TOML): who is missing, reported twice or is not listed"),
     Entry::new(Between, "roll-up", Nothing, "上级的数字与下级各单位之和核对", "compare the figures of a government with the sums of the units below it").with("check"),
     Entry::new(Between, "write", One("PATH"), "把下级各单位之和写成上级的年报草稿（文件或文件夹）", "write these sums as the government's draft (a file or a folder)").with("roll-up"),
     Entry::new(Between, "overlap", Nothing, "与其他单位或本单位上年的报告文字雷同", "words copied from another report, or from last year's").with("check"),
     Entry::new(Output, "format", OneOf(FORMATS), "--check：text、json、jsonl、sarif、github、gitlab、junit、rdjson、html；--extract：json、jsonl、csv；--new：md、txt、html；--compare：text、json", "--check: text, json, jsonl, sarif, github, gitlab, junit, rdjson, html; --extract: json, jsonl, csv; --new: md, txt, html; --compare: text, json"),
+    Entry::new(Output, "wide", Nothing, "CSV 每份报告一行、每格一列，下级之后列合计", "CSV with a row a report and a column a cell, sums behind the units below").with("extract"),
     Entry::new(Output, "output-file", One("FILE"), "输出到文件", "print into a file"),
     Entry::new(Output, "baseline", One("FILE"), "不报告基线中已有的问题", "keep quiet about the findings of a baseline").with("check"),
     Entry::new(Output, "write-baseline", One("FILE"), "把现有问题写成基线", "write the findings of now as a baseline").with("check"),
@@ -172,7 +173,7 @@ fn usage() -> &'static str {
     "gaireport-lsp --check [PATH…] [--format text|json|jsonl|sarif|github|gitlab|junit|rdjson|html]
   gaireport-lsp --check [PATH…] --fix [--unsafe-fixes] [--diff]
   gaireport-lsp --check [PATH…] [--roster FILE] [--roll-up [--write PATH]] [--overlap]
-  gaireport-lsp --extract [PATH…] [--format json|jsonl|csv]
+  gaireport-lsp --extract [PATH…] [--format json|jsonl|csv [--wide [--roster FILE]]]
   gaireport-lsp --new --org NAME --year YEAR [--format md|txt|html]
   gaireport-lsp --convert FILE --to md|txt|html
   gaireport-lsp --compare FILE FILE [--format text|json]

@@ -103,7 +103,7 @@ fn a_unit_without_a_report_is_said_in_every_format() {
     let folder = run(&bench, &["--format", "json"]).json();
     assert_eq!(folder["folder"]["units"], 43);
     assert_eq!(folder["folder"]["missing"][0]["due"], "2024-01-31");
-    assert_eq!(folder["summary"]["warnings"], 2);
+    assert_eq!((&folder["summary"]["warnings"], &folder["summary"]["infos"]), (&1.into(), &1.into()));
 }
 
 #[test]
@@ -206,6 +206,16 @@ fn a_folder_without_a_roster_says_nothing_new() {
 }
 
 #[test]
+fn the_real_reports_say_nothing_new_when_they_are_compared() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reports");
+    let findings = |more: &[&str]| {
+        let output = Bench::new().run(&[&["--check", folder, "--format", "json"], more].concat()).json();
+        output["files"].as_array().unwrap().clone()
+    };
+    assert_eq!(findings(&["--overlap", "--roll-up"]), findings(&[]));
+}
+
+#[test]
 fn a_roster_that_cannot_be_used_is_told_of() {
     let bench = Bench::new().file("a.txt", "").file("empty.csv", "单位,上级\n").file("bad.toml", "[[unit]\n");
     for (roster, words) in [("gone.csv", "文件不存在"), ("empty.csv", "没有列出单位"), ("bad.toml", "第 1 行")]
@@ -241,6 +251,34 @@ fn two_reports_are_compared_by_figures_headings_and_sentences() {
     let run = bench.run(&["--compare", "a.txt", "c.txt"]);
     assert_eq!((run.code, run.stdout.as_str(), run.stderr.contains("c.txt")), (2, "", true), "{}", run.stderr);
     assert_eq!(bench.run(&["--compare", "a.txt"]).code, 2);
+}
+
+#[test]
+fn figures_are_extracted_a_row_a_report_with_the_sum_below() {
+    let mut county = County::usual();
+    county.papers.truncate(4);
+    let bench = bench(&county).file("2022/other.txt", "会议纪要");
+    let wide = ["--extract", "2023", "--format", "csv", "--wide", "--roster", "roster.csv"];
+    let run = bench.run(&wide);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let text = run.stdout.strip_prefix('\u{feff}').expect("spreadsheets want a mark");
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows.len(), 1 + 4 + 1);
+    assert!(rows.iter().all(|row| row.len() == 3 + 10 + 175 + 15), "{text}");
+    assert_eq!(rows[0][..3], ["单位", "年度", "文件"]);
+    assert_eq!((rows[1][0], rows[5][0]), (county.papers[0].unit.as_str(), "合计（3 份）"));
+    for (column, head) in rows[0].iter().enumerate().skip(3) {
+        let value = |row: usize| gaireport::number::parse(rows[row][column]).unwrap().value.unwrap();
+        let sum = value(2).plus(value(3)).unwrap().plus(value(4)).unwrap();
+        assert!(sum.minus(value(5)).unwrap().is_zero(), "{head}");
+    }
+    let blank = county.papers[1].text().replacen("\t0\t", "\t\t", 1);
+    bench.write(&county.papers[1].path, blank);
+    let run = bench.run(&wide);
+    assert_eq!((run.stdout.matches("空白").count(), run.stdout.matches("无法合计").count()), (1, 1));
+    for wrong in [&["--extract", "--wide"][..], &["--check", "--wide"], &["--extract", "--roster", "roster.csv"]] {
+        assert_eq!(bench.run(wrong).code, 2, "{wrong:?}");
+    }
 }
 
 #[test]
