@@ -75,7 +75,7 @@ impl Levels {
     }
 
     /// Returns the severities of a rule's findings, `None` where it is off. A level that is set holds for all of them.
-    fn severities(&self, index: usize) -> Option<Severities> {
+    pub fn severities(&self, index: usize) -> Option<Severities> {
         let usual = self.of(index)?;
         let lowered = if self.set_for(index).is_some() { usual } else { usual.lowered() };
         Some(Severities { usual, lowered })
@@ -244,7 +244,8 @@ fn suppress_findings(
     findings.retain(|_| !silenced.next().unwrap_or(false));
     for (suppression, used) in suppressions.into_iter().zip(used) {
         let unused = || Some(tool::unused_suppression(&suppression));
-        let finding = if used { tool::unknown_rule(&suppression) } else { unused() };
+        let finding =
+            if used || tool::names_folder_rule(&suppression) { tool::unknown_rule(&suppression) } else { unused() };
         if let Some(finding) = finding.filter(|_| !reports.is_empty()) {
             report_of_tool("unused-suppression", options, findings, finding);
         }

@@ -2,10 +2,13 @@
 
 mod arguments;
 mod baseline;
+mod between;
 mod check;
+mod compare;
 mod escape;
 mod extract;
 mod files;
+mod fixed;
 mod flags;
 mod messages;
 mod options;
@@ -16,7 +19,9 @@ mod progress;
 mod render;
 mod sweep;
 mod tally;
+mod totals;
 mod watch;
+mod wide;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -93,6 +98,10 @@ fn work(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Mode::Check(..) | Mode::Extract(_) => sweep(arguments).map(|checked| checked.code),
         Mode::New(organization, year, target) => print(arguments, new(organization, *year, *target, arguments.speech)),
         Mode::Convert(file, target) => print(arguments, convert(arguments, file, *target)),
+        Mode::Compare([one, other], format) => {
+            let (text, code) = compare::run(arguments, [one, other], *format)?;
+            print(arguments, Ok(text)).map(|_| code)
+        }
         Mode::Explain(rule) => print(arguments, Ok(pages::explain(*rule, arguments.speech))),
         Mode::Rules => print(arguments, Ok(pages::list(arguments.speech))),
         Mode::Completions(shell) => print(arguments, completions(shell, arguments.speech)),
@@ -117,13 +126,19 @@ fn sweep(arguments: &Arguments) -> anyhow::Result<Checked> {
     let mut output = open(arguments)?;
     let scopes = flags::scopes(arguments);
     let sweep = Sweep { arguments, files: &files, scopes: &scopes };
+    let mut named = Vec::new();
     let done = match arguments.mode {
+        Mode::Extract(_) if arguments.wide => wide::run(&sweep, &mut output),
         Mode::Extract(format) => extract::run(&sweep, format, &mut output),
-        Mode::Check(format, fixing) => check::run(&sweep, format, fixing, &mut output),
+        Mode::Check(format, fixing) => between::find(&sweep, fixing).and_then(|between| {
+            named.extend(between.iter().flat_map(|between| between.rosters.clone()));
+            check::run(&sweep, format, fixing, between.as_ref(), &mut output)
+        }),
         _ => Ok(ExitCode::SUCCESS),
     };
     let code = done.map_err(|error| unwritten(error, &output, speech))?;
-    Ok(Checked { code, read: !output.is_closed(), previous: scopes.archive.asked() })
+    named.extend(scopes.archive.asked());
+    Ok(Checked { code, read: !output.is_closed(), named })
 }
 
 fn open(arguments: &Arguments) -> anyhow::Result<Output> {

@@ -38,6 +38,8 @@ pub struct Config {
     pub language: Option<Language>,
     /// File or folder with last year's reports.
     pub previous: Option<PathBuf>,
+    /// File that lists the units that must report.
+    pub roster: Option<PathBuf>,
     /// Files that are passed over when a folder is checked. Matches paths below the file's folder.
     pub exclude: Gitignore,
     /// Levels of rules, every id known.

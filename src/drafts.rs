@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod folder;
 pub mod problem;
+pub mod roster;
 pub mod scope;
 pub mod source;
 

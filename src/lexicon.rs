@@ -1,7 +1,9 @@
 //! Words that prose is read by, as data: wordings that are wrong, and the ways in which reports speak of figures.
 
 pub mod phrases;
+pub mod places;
 mod signs;
+pub mod units;
 mod vocabulary;
 
 use std::sync::LazyLock;

@@ -11,7 +11,8 @@
 //! | | [`config`] | `gaireport.toml`, found upward from a file; shared by every shell |
 //! | ide | [`ide`] | what editors show and offer, in their words and without their protocol |
 //! | core | [`fixing`] | fixes applied until nothing changes |
-//! | | [`analysis`] | the one door: text in, findings out |
+//! | | [`folder`] | what only shows between the reports of a folder: roster, roll-up, overlap |
+//! | | [`analysis`] | the one door for one text: text in, findings out |
 //! | | [`suppress`] | comments that keep findings quiet |
 //! | | [`rules`], [`page`] | the checks, and the page of each with its words, source and examples |
 //! | | [`compose`] | tables and sections of the standard written into a draft, whole drafts, conversion |
@@ -20,7 +21,7 @@
 //! | form | [`dialect`] | text to lines and cells, and grids back to text; knows no word of the standard |
 //! | | [`package`] | text drawn out of files of word processors, from bytes alone |
 //! | facts | [`standard`] | the national format as data; parses no draft |
-//! | | [`lexicon`] | words as data: wrong wordings, and how prose speaks of figures |
+//! | | [`lexicon`] | words as data: wrong wordings, how prose speaks of figures, names of organs and places |
 //! | base | [`text`], [`number`], [`han`] | spans, positions and line ends; figures; Han numerals |
 //! | | [`language`], [`edit`], [`encoding`] | languages and messages before their words; changes to a text; bytes to text and back |
 //!
@@ -75,6 +76,9 @@
 //! | what the prose says of cells | `claim`; with the cells named a `link` |
 //! | 其中、分别 with figures | `list` of a total and its `parts` |
 //! | a way of writing tables | `form` |
+//! | 名册 | `roster` of `unit`s |
+//! | 汇总 | `roll-up` |
+//! | 内容雷同 | `overlap` |
 
 pub mod analysis;
 pub mod compose;
@@ -83,6 +87,7 @@ pub mod dialect;
 pub mod edit;
 pub mod encoding;
 pub mod fixing;
+pub mod folder;
 pub mod han;
 pub mod ide;
 pub mod language;

@@ -108,6 +108,8 @@ pub enum Family {
     Prose,
     /// Wrong and unfinished wording.
     Wording,
+    /// What only shows between the reports of a folder.
+    Folder,
     /// About the tool itself.
     Tool,
 }

@@ -23,6 +23,30 @@ impl Decimal {
         (self.mantissa % unit == 0).then_some(self.mantissa / unit)
     }
 
+    /// The sum, exactly; `None` where it no longer fits.
+    pub fn plus(self, other: Decimal) -> Option<Decimal> {
+        let scale = self.scale.max(other.scale);
+        let aligned = |decimal: Decimal| {
+            let unit = 10_i64.checked_pow(u32::from(scale - decimal.scale))?;
+            decimal.mantissa.checked_mul(unit)
+        };
+        Some(Decimal { mantissa: aligned(self)?.checked_add(aligned(other)?)?, scale }.shortened())
+    }
+
+    /// The difference, exactly; `None` where it no longer fits.
+    pub fn minus(self, other: Decimal) -> Option<Decimal> {
+        self.plus(Decimal { mantissa: other.mantissa.checked_neg()?, scale: other.scale })
+    }
+
+    /// The same value without zeros at its end behind the point.
+    pub fn shortened(mut self) -> Decimal {
+        while self.scale > 0 && self.mantissa % 10 == 0 {
+            self.mantissa /= 10;
+            self.scale -= 1;
+        }
+        self
+    }
+
     /// Whether the value is zero.
     pub fn is_zero(self) -> bool {
         self.mantissa == 0
@@ -30,12 +54,7 @@ impl Decimal {
 
     /// The same value with the point moved four places to the left: 元 into 万元. `None` where it no longer fits.
     pub fn in_ten_thousands(self) -> Option<Decimal> {
-        let (mut mantissa, mut scale) = (self.mantissa, self.scale.checked_add(4)?);
-        while scale > 0 && mantissa % 10 == 0 {
-            mantissa /= 10;
-            scale -= 1;
-        }
-        Some(Decimal { mantissa, scale })
+        Some(Decimal { mantissa: self.mantissa, scale: self.scale.checked_add(4)? }.shortened())
     }
 }
 
@@ -330,6 +349,16 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(value(text).as_deref(), Some(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn sums_are_exact() {
+        let value = |text: &str| parse(text).unwrap().value.unwrap();
+        assert_eq!(value("1.25").plus(value("2.7500")), Some(value("4")));
+        assert_eq!(value("0.1").minus(value("0.3")), Some(value("-0.2")));
+        assert_eq!(value("5").minus(value("5.00")), Some(Decimal::from(0)));
+        assert_eq!(Decimal::from(i64::MAX).plus(Decimal::from(1)), None);
+        assert_eq!(Decimal::from(i64::MAX).plus(value("0.1")), None);
     }
 
     #[test]

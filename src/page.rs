@@ -33,7 +33,8 @@ impl Page {
         english.or_else(|| self.head.get(name)).copied()
     }
 
-    /// Contents of the fenced blocks with that info string (`bad`, `good`; `previous` is last year's report).
+    /// Contents of the fenced blocks with that info string: `bad` and `good` examples, last year's report for them
+    /// (`previous`), other reports of the folder (`beside`), its roster (`roster`).
     pub fn examples(&self, info: &str) -> Vec<&'static str> {
         let open = format!("\n```{info}\n");
         let blocks = self.body.split(open.as_str()).skip(1);

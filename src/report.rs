@@ -17,6 +17,7 @@ mod names;
 pub mod parts;
 mod period;
 mod pieces;
+pub mod places;
 pub mod prose;
 mod runs;
 pub mod solve;

@@ -1,6 +1,7 @@
 //! All rules. A rule is one function, one line in `RULES` and one page.
 
 mod cells;
+mod folder;
 mod previous;
 mod prose;
 mod sections;
@@ -81,6 +82,7 @@ pub static RULES: &[Rule] = &[
     rule("wrong-citation", Family::Prose, W, include_str!("rules/pages/wrong-citation.md"), prose::wrong_citation),
     rule("outdated-citation", Family::Prose, I, include_str!("rules/pages/outdated-citation.md"), prose::outdated_citation),
     rule("missing-fee-statement", Family::Prose, I, include_str!("rules/pages/missing-fee-statement.md"), prose::missing_fee_statement),
+    rule("foreign-name", Family::Prose, W, include_str!("rules/pages/foreign-name.md"), prose::foreign_name),
     rule("missing-improvement", Family::Prose, W, include_str!("rules/pages/missing-improvement.md"), prose::missing_improvement),
     rule("missing-overview-aspect", Family::Prose, I, include_str!("rules/pages/missing-overview-aspect.md"), prose::missing_overview_aspect),
     rule("overview-too-long", Family::Prose, I, include_str!("rules/pages/overview-too-long.md"), prose::overview_too_long),
@@ -94,6 +96,15 @@ pub static RULES: &[Rule] = &[
     rule("mixed-brackets", Family::Wording, I, include_str!("rules/pages/mixed-brackets.md"), wording::mixed_brackets),
     rule("vague-figure", Family::Wording, I, include_str!("rules/pages/vague-figure.md"), wording::vague_figure),
     rule("extraction-residue", Family::Wording, I, include_str!("rules/pages/extraction-residue.md"), wording::extraction_residue),
+    rule("missing-report", Family::Folder, W, include_str!("rules/pages/missing-report.md"), folder::found_between),
+    rule("duplicate-report", Family::Folder, W, include_str!("rules/pages/duplicate-report.md"), folder::found_between),
+    rule("wrong-report-year", Family::Folder, W, include_str!("rules/pages/wrong-report-year.md"), folder::found_between),
+    rule("unlisted-report", Family::Folder, W, include_str!("rules/pages/unlisted-report.md"), folder::found_between),
+    rule("roll-up-mismatch", Family::Folder, W, include_str!("rules/pages/roll-up-mismatch.md"), folder::found_between),
+    rule("roll-up-incomplete", Family::Folder, I, include_str!("rules/pages/roll-up-incomplete.md"), folder::found_between),
+    rule("content-overlap", Family::Folder, W, include_str!("rules/pages/content-overlap.md"), folder::found_between),
+    rule("overlap-with-last-year", Family::Folder, W, include_str!("rules/pages/overlap-with-last-year.md"), folder::found_between),
+    rule("zero-figures", Family::Folder, I, include_str!("rules/pages/zero-figures.md"), folder::found_between),
     rule("unused-suppression", Family::Tool, I, include_str!("rules/pages/unused-suppression.md"), tool::found_elsewhere),
     rule("too-many-findings", Family::Tool, I, include_str!("rules/pages/too-many-findings.md"), tool::found_elsewhere),
     rule("file-too-large", Family::Tool, E, include_str!("rules/pages/file-too-large.md"), tool::found_elsewhere),

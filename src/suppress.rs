@@ -14,7 +14,7 @@ const WHOLE_FILE: &str = "-file";
 const LONGEST_COMMENT: usize = 2000;
 
 /// A suppression in the draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Suppression {
     /// The whole comment, or its line in plain text, in bytes of the source.
     pub span: Span,

@@ -9,7 +9,7 @@ pub use lines::{LineEnd, has_line_end, line_end, line_start, lines, next_line};
 pub use rope::{Encoding, Point, Text};
 
 /// A half-open range of bytes in a text, `start <= end`. Texts are limited to 16 MiB, so 32 bits suffice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,

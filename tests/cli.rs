@@ -6,6 +6,8 @@
 mod bad;
 #[path = "cli/bench.rs"]
 mod bench;
+#[path = "cli/between.rs"]
+mod between;
 #[path = "cli/encodings.rs"]
 mod encodings;
 #[path = "cli/files.rs"]
@@ -30,6 +32,16 @@ mod settings;
 mod strict;
 #[path = "cli/word.rs"]
 mod word;
+
+/// The made county of the laws.
+#[expect(dead_code, reason = "the laws use more of it")]
+#[path = "laws"]
+mod laws {
+    pub mod county;
+    pub mod figures;
+    pub mod random;
+    pub mod story;
+}
 
 use bench::{Bench, TITLE, faulty};
 
@@ -88,7 +100,7 @@ fn what_cannot_be_read_ends_with_two_and_the_rest_is_checked() {
 #[test]
 fn what_is_asked_wrongly_ends_with_two_and_one_sentence() {
     let bench = Bench::new().file("a.md", TITLE);
-    let cases: [(&[&str], &str); 12] = [
+    let cases: [(&[&str], &str); 16] = [
         (&["--chek"], "--check"),
         (&["--check", "--rules"], "--rules"),
         (&["--check", "--format", "md"], "md"),
@@ -100,6 +112,10 @@ fn what_is_asked_wrongly_ends_with_two_and_one_sentence() {
         (&["a.md"], "--check"),
         (&["--new", "--year", "2022"], "--org"),
         (&["--convert", "a.md"], "--to"),
+        (&["--check", "--write", "b.md"], "--roll-up"),
+        (&["--check", "--roll-up", "--write", "b.md", "--watch"], "--write"),
+        (&["--extract", "--wide"], "--format csv"),
+        (&["--extract", "--roster", "a.csv"], "--roster"),
         (&["--check", "--threads", "0"], "--threads"),
     ];
     for (arguments, named) in cases {

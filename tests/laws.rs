@@ -4,12 +4,14 @@ mod strict;
 
 mod laws {
     mod clean;
+    mod county;
     mod dialects;
     mod drafts;
     mod dress;
     mod faults;
     mod figures;
     mod fixes;
+    mod folder;
     mod found;
     mod last_year;
     mod line_ends;
@@ -19,6 +21,7 @@ mod laws {
     mod reports;
     mod sentences;
     mod sheet;
+    mod story;
     mod tally;
     mod templates;
     mod torn;

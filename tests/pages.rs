@@ -5,13 +5,15 @@ mod strict;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gaireport::analysis::{Options, remember};
+use gaireport::analysis::{Levels, Options, remember};
 use gaireport::dialect::Kind;
+use gaireport::folder::{self, FolderOptions, Limits, Member, Roster, Sheet};
 use gaireport::language::Language;
 use gaireport::lint::{Family, Finding, Message, Rule, Severity};
 use gaireport::page::{page, words};
 use gaireport::report::Previous;
 use gaireport::rules::RULES;
+use gaireport::text::Span;
 use regex::Regex;
 
 use crate::strict::analyze;
@@ -33,12 +35,46 @@ fn kind_of(example: &str) -> Kind {
 
 /// What the rule finds in an example of its page, switched on whatever its default.
 fn findings_of(rule: &Rule, example: &str) -> Vec<Finding> {
+    if rule.family == Family::Folder {
+        return found_between(rule, example);
+    }
     let mut options = Options::new(kind_of(example));
     options.levels.set(rule.id, Some(rule.severity.unwrap_or(Severity::Warning)));
     options.previous = previous(rule);
     let mut findings = analyze(example, &options).findings;
     findings.retain(|finding| finding.rule.id == rule.id);
     findings
+}
+
+/// What a rule on folders finds in an example, beside the other reports and with the roster of its page.
+fn found_between(rule: &Rule, example: &str) -> Vec<Finding> {
+    let sheets = |path: &str, text: &str| -> Vec<Sheet> {
+        let analysis = analyze(text, &Options::new(kind_of(text)));
+        folder::sheets(path, &Arc::from(text), &analysis)
+    };
+    let all = |name: &str| -> Vec<Sheet> {
+        let examples = page(rule).examples(name).into_iter().enumerate();
+        examples.flat_map(|(number, text)| sheets(&format!("{name}-{number}.txt"), text)).collect()
+    };
+    let (beside, previous, own) = (all("beside"), all("previous"), sheets("example.txt", example));
+    let mut levels = Levels::default();
+    levels.set(rule.id, Some(rule.severity.unwrap_or(Severity::Warning)));
+    let member = |sheet| Member { sheet, levels: &levels, modified: None };
+    let members: Vec<Member> = beside.iter().chain(&own).map(member).collect();
+    let roster = page(rule).examples("roster").first().map(|text| Roster::from_csv(text).0);
+    let options = FolderOptions {
+        roster: roster.as_ref(),
+        previous: &previous,
+        roll_up: true,
+        overlap: Some(Limits::default()),
+        ..FolderOptions::new(&levels)
+    };
+    let found = folder::check(&members, &options);
+    if rule.id == "missing-report" {
+        let said = |missing: &folder::Missing| Finding::new(Span::default(), missing.message());
+        return found.missing.iter().map(said).collect();
+    }
+    found.findings.into_iter().flatten().filter(|finding| finding.rule.id == rule.id).collect()
 }
 
 /// Last year's reports of a page.
@@ -67,10 +103,10 @@ fn faults_of_style(words: &str) -> Option<&'static str> {
     words.ends_with(['。', '.', '！', '!']).then_some("ends with a stop")
 }
 
-/// Rust files that hold rules.
+/// Rust files that hold rules, and the checks of folders.
 fn rule_files() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
-    let (mut files, mut folders) = (Vec::new(), vec![root]);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut files, mut folders) = (Vec::new(), vec![root.join("rules"), root.join("folder")]);
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("the sources are there").flatten() {
             let path = entry.path();

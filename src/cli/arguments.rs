@@ -24,6 +24,8 @@ pub enum Mode {
     New(String, u16, Target),
     /// Print a draft in another form.
     Convert(PathBuf, Target),
+    /// Print the differences of two drafts.
+    Compare([PathBuf; 2], Format),
     /// Explain the rule of this index.
     Explain(usize),
     /// List the rules.
@@ -108,6 +110,16 @@ pub struct Arguments {
     pub year: Option<u16>,
     /// `--previous`.
     pub previous: Option<PathBuf>,
+    /// `--roster`.
+    pub roster: Option<PathBuf>,
+    /// `--roll-up`.
+    pub roll_up: bool,
+    /// `--write`.
+    pub written: Option<PathBuf>,
+    /// `--overlap`.
+    pub overlap: bool,
+    /// `--wide`.
+    pub wide: bool,
     /// `--select`, known ids.
     pub select: Vec<String>,
     /// `--ignore`, known ids.
@@ -175,6 +187,11 @@ impl Arguments {
             edition: word(matches, "edition").map(|edition| edition.parse().ok()),
             year: matches.get_one("year").copied(),
             previous: path(matches, "previous"),
+            roster: path(matches, "roster"),
+            roll_up: matches.get_flag("roll-up"),
+            written: path(matches, "write"),
+            overlap: matches.get_flag("overlap"),
+            wide: matches.get_flag("wide"),
             select: known_rules(matches, "select", speech)?,
             ignore: known_rules(matches, "ignore", speech)?,
             severities: severities(matches, speech)?,
@@ -210,6 +227,7 @@ impl Arguments {
         }
         self.check_baseline()?;
         self.check_watch()?;
+        self.check_between()?;
         Ok(self)
     }
 
@@ -224,12 +242,24 @@ impl Arguments {
         Ok(())
     }
 
-    /// Standard input does not change.
+    /// Sums are a table, and only they and the checks between reports ask for a roster.
+    fn check_between(&self) -> Result<(), String> {
+        if self.wide && self.mode != Mode::Extract(Format::Csv) {
+            return Err(messages::missing("--wide", "--format csv", self.speech));
+        }
+        if self.roster.is_some() && !self.wide && !matches!(self.mode, Mode::Check(..)) {
+            return Err(messages::missing("--roster", "--check", self.speech));
+        }
+        Ok(())
+    }
+
+    /// Standard input does not change, and a draft is written once.
     fn check_watch(&self) -> Result<(), String> {
         let standard = self.paths.iter().any(|path| path == OsStr::new("-"));
-        if self.watch && (standard || self.files_from.is_some()) {
-            let words = "--watch 不能与标准输入或 --files-from 同用";
-            return Err(pick(self.speech, words, "--watch does not go with standard input or --files-from").to_owned());
+        if self.watch && (standard || self.files_from.is_some() || self.written.is_some()) {
+            let words = "--watch 不能与标准输入、--files-from 或 --write 同用";
+            let english = "--watch does not go with standard input, --files-from or --write";
+            return Err(pick(self.speech, words, english).to_owned());
         }
         Ok(())
     }
@@ -241,6 +271,10 @@ fn word<'m>(matches: &'m ArgMatches, name: &str) -> Option<&'m str> {
 
 fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
     matches.get_one::<OsString>(name).map(PathBuf::from)
+}
+
+fn two(matches: &ArgMatches, name: &str) -> Option<[PathBuf; 2]> {
+    matches.get_many::<OsString>(name)?.map(PathBuf::from).collect::<Vec<_>>().try_into().ok()
 }
 
 fn configuration(matches: &ArgMatches) -> Configuration {
@@ -263,6 +297,8 @@ fn mode(matches: &ArgMatches, speech: Language) -> Result<Mode, String> {
     } else if let Some(file) = path(matches, "convert") {
         let to = word(matches, "to").ok_or_else(|| messages::missing("--convert", "--to", speech))?;
         Mode::Convert(file, one_of(to, &TARGETS, "--to", speech)?)
+    } else if let Some(files) = two(matches, "compare") {
+        Mode::Compare(files, one_of(format.unwrap_or("text"), &[TEXT, JSON], "--compare", speech)?)
     } else if let Some(id) = matches.get_one::<OsString>("explain") {
         Mode::Explain(known_rule(&id.to_string_lossy(), speech)?)
     } else if given("rules") {
@@ -295,7 +331,8 @@ const FINDINGS: [(&str, Format); 9] = [
     ("rdjson", Format::RdJson),
     ("html", Format::Html),
 ];
-const TARGETS: [(&str, Target); 3] = [("md", Target::Markdown), ("txt", Target::Text), ("html", Target::Html)];
+/// Forms of drafts by name.
+pub const TARGETS: [(&str, Target); 3] = [("md", Target::Markdown), ("txt", Target::Text), ("html", Target::Html)];
 
 /// The value that a word stands for, or the sentence that names the words there are.
 fn one_of<T: Copy>(word: &str, known: &[(&str, T)], option: &str, speech: Language) -> Result<T, String> {

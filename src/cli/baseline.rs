@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::messages::broken_baseline;
 use super::render::fingerprint::fingerprint;
-use super::render::{Draft, Failure, Renderer, write_all_json};
+use super::render::{Draft, Failure, Renderer, Units, write_all_json};
 use super::tally::Tally;
 
 /// The version of the file; another is refused.
@@ -107,7 +107,10 @@ impl Renderer for Writer {
 
     fn failure(&self, _: Failure, _: &mut Vec<u8>) {}
 
-    fn tail(&self, _: &Tally, out: &mut Vec<u8>) {
+    /// A unit that has not reported yet stays due.
+    fn missing(&self, _: &[Units], _: &mut Vec<u8>) {}
+
+    fn tail(&self, _: &Tally, _: Option<&[Units]>, out: &mut Vec<u8>) {
         out.extend_from_slice(b"\n]}\n");
     }
 }

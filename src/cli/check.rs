@@ -6,16 +6,17 @@ use std::process::ExitCode;
 
 use anyhow::anyhow;
 use gaireport::analysis::{Analysis, analyze};
-use gaireport::fixing;
 
 use super::arguments::{Arguments, Fixing, Format};
 use super::baseline::{self, Baseline};
+use super::between::Between;
 use super::escape::{visible_lines, visible_path};
 use super::files::{Files, RootKind};
+use super::fixed::final_text;
 use super::messages::{self, pick};
 use super::output::{Output, note};
 use super::render::text::{Painter, Written, summary};
-use super::render::{self, Draft, Failure, diff};
+use super::render::{self, Draft, Failure, MISSING, Units, diff};
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
 use crate::drafts::problem::Problem;
@@ -33,18 +34,35 @@ enum Rendering {
     Filter,
 }
 
-/// Checks all files and prints what was found.
-pub fn run(sweep: &Sweep, format: Format, fixing: Fixing, output: &mut Output) -> anyhow::Result<ExitCode> {
+/// What a file is checked with besides its own settings.
+#[derive(Clone, Copy)]
+struct Known<'k> {
+    fixing: Fixing,
+    baseline: Option<&'k Baseline>,
+    between: Option<&'k Between>,
+}
+
+/// Checks all files and prints what was found, in them and between them.
+pub fn run(
+    sweep: &Sweep,
+    format: Format,
+    fixing: Fixing,
+    between: Option<&Between>,
+    output: &mut Output,
+) -> anyhow::Result<ExitCode> {
     let Sweep { arguments, files, .. } = *sweep;
     let rendering = rendering(arguments, files, format, fixing, output)?;
     let baseline = arguments.baseline.as_deref().map(|path| Baseline::load(path, arguments.speech)).transpose();
     let baseline = baseline.map_err(|sentence| anyhow!(sentence))?;
     let failed = |path: &str, sentence: &str| rendering.failure(Failure { path, sentence });
     output.write_all(rendering.head().as_bytes())?;
-    let baseline = baseline.as_ref();
-    let work = |opened: &Opened| one(opened, fixing, baseline, &rendering);
-    let tally = sweep.run(output, rendering.frame(), work, failed)?;
-    rendering.finish(arguments, &tally, output)?;
+    let known = Known { fixing, baseline: baseline.as_ref(), between };
+    let work = |opened: &Opened| one(opened, known, &rendering);
+    let units = between.map(|between| &between.units[..]);
+    let last = rendering.missing(units.unwrap_or_default());
+    let mut tally = sweep.run(output, Frame { last: &last, ..rendering.frame() }, work, failed)?;
+    units.unwrap_or_default().iter().for_each(|units| tally.count(MISSING, units.severity, units.missing.len()));
+    rendering.finish(arguments, &tally, units, output)?;
     if arguments.new_baseline.is_some() {
         note(&messages::baseline_written(&output.name(), tally.severities.iter().sum(), arguments.speech));
         return Ok(tally.exit_code(None));
@@ -91,30 +109,25 @@ fn coloured(arguments: &Arguments, output: &Output) -> bool {
 }
 
 /// Checks one file: what is found is what remains after fixing.
-fn one(
-    opened: &Opened,
-    fixing: Fixing,
-    baseline: Option<&Baseline>,
-    rendering: &Rendering,
-) -> Result<Outcome, Problem> {
+fn one(opened: &Opened, known: Known, rendering: &Rendering) -> Result<Outcome, Problem> {
     let source = source(opened.bytes)?;
     let options = source.options(&opened.scope.options);
     let before: &str = &source.text;
-    let fixed = match fixing {
-        Fixing::No => None,
-        _ if source.origin.package().is_some() => None,
-        Fixing::Write(most) | Fixing::Diff(most) => Some(fixing::fix(before, &options, most)),
-    };
-    let changed = fixed.as_deref().filter(|after| *after != before);
-    if let (Some(after), Fixing::Write(_), RootKind::File | RootKind::Folder) = (changed, fixing, opened.root) {
+    let after = final_text(&source, &options, known.fixing);
+    let changed = (*after != *before).then_some(&*after);
+    if let (Some(after), Fixing::Write(_), RootKind::File | RootKind::Folder) = (changed, known.fixing, opened.root) {
         replace(opened.path, opened.bytes, &source.encode(after, opened.bytes)?)?;
     }
     let text = changed.unwrap_or(before);
     let mut analysis = analyze(text, &options);
+    if let Some(between) = known.between {
+        analysis.findings.extend(between.of(opened.shown, text));
+        analysis.findings.sort_by_key(|finding| finding.span);
+    }
     if let Some(rule) = failed_rule(&analysis) {
         return Err(Problem::Internal(rule));
     }
-    if let Some(baseline) = baseline {
+    if let Some(baseline) = known.baseline {
         let fresh = baseline.fresh(&draft(opened, &source, text, &analysis));
         baseline::retain(&mut analysis, &fresh);
     }
@@ -148,9 +161,9 @@ impl Rendering {
         }
     }
 
-    fn frame(&self) -> Frame {
+    fn frame(&self) -> Frame<'static> {
         match self {
-            Rendering::Whole(whole) => Frame { head: "", between: whole.between() },
+            Rendering::Whole(whole) => Frame { between: whole.between(), ..Frame::default() },
             _ => Frame::default(),
         }
     }
@@ -177,15 +190,34 @@ impl Rendering {
         bytes
     }
 
+    /// Units without a report.
+    fn missing(&self, units: &[Units]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        match self {
+            Rendering::Text(painter) => painter.missing(units, &mut bytes),
+            Rendering::Whole(whole) if units.iter().any(|units| !units.missing.is_empty()) => {
+                whole.missing(units, &mut bytes);
+            }
+            _ => {}
+        }
+        bytes
+    }
+
     /// Prints what comes after all files.
-    fn finish(&self, arguments: &Arguments, tally: &Tally, output: &mut Output) -> io::Result<()> {
+    fn finish(
+        &self,
+        arguments: &Arguments,
+        tally: &Tally,
+        units: Option<&[Units]>,
+        output: &mut Output,
+    ) -> io::Result<()> {
         let mut lines = Vec::new();
         if arguments.statistics {
             lines.extend(tally.statistics().iter().map(|(count, rule)| format!("{count:6} {rule}")));
         }
         if let Rendering::Whole(whole) = self {
             let mut bytes = Vec::new();
-            whole.tail(tally, &mut bytes);
+            whole.tail(tally, units, &mut bytes);
             output.write_all(&bytes)?;
         } else if !arguments.quiet {
             let written = if matches!(self, Rendering::Diff { .. }) { Written::Nothing } else { Written::Files };

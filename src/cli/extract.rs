@@ -38,8 +38,10 @@ struct Row<'a>(Drawn<'a>, usize);
 /// Prints the figures of all files that are reports.
 pub fn run(sweep: &Sweep, format: Format, output: &mut Output) -> anyhow::Result<ExitCode> {
     let (frame, tail) = match format {
-        Format::Json => (Frame { head: "[\n", between: ",\n" }, "\n]\n"),
-        Format::Csv => (Frame { head: "path,organization,year,edition,table,row,column,value\n", between: "" }, ""),
+        Format::Json => (Frame { head: "[\n", between: ",\n", last: &[] }, "\n]\n"),
+        Format::Csv => {
+            (Frame { head: "path,organization,year,edition,table,row,column,value\n", between: "", last: &[] }, "")
+        }
         _ => (Frame::default(), ""),
     };
     let tally = sweep.run(output, frame, |opened| one(opened, format), |_, _| Vec::new())?;
@@ -138,7 +140,7 @@ fn lines(view: &ReportView, bytes: &mut Vec<u8>) {
 }
 
 /// A field of CSV, in quotes where it needs them.
-fn field(text: &str) -> String {
+pub fn field(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }
 

@@ -28,6 +28,7 @@ fn flags(arguments: &Arguments) -> Flags {
             (Mode::Check(..), Some(path)) => LastYear::At(path.clone()),
             _ => LastYear::Ignored,
         },
+        roster: arguments.roster.clone(),
         select: arguments.select.clone(),
         levels: arguments.severities.iter().cloned().chain(arguments.ignore.iter().map(off)).collect(),
     }

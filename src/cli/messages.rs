@@ -75,6 +75,27 @@ pub fn broken_baseline(path: &str, why: &str, language: Language) -> String {
     }
 }
 
+/// A roster cannot be used, or not a line of it.
+pub fn broken_roster(path: &str, why: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("名册 {path}：{why}"),
+        Language::English => format!("roster {path}: {why}"),
+    }
+}
+
+/// A draft of sums was written, without the units that did not report.
+pub fn draft_written(path: &str, absent: &[String], language: Language) -> String {
+    let without = match (language, absent) {
+        (_, []) => String::new(),
+        (Language::Chinese, _) => format!("，不含未报送的 {}", absent.join("、")),
+        (Language::English, _) => format!(", without {}", absent.join(", ")),
+    };
+    match language {
+        Language::Chinese => format!("{path}：已写入汇总草稿{without}"),
+        Language::English => format!("{path}: draft of the sums written{without}"),
+    }
+}
+
 /// So many findings stand in a baseline now.
 pub fn baseline_written(path: &str, count: usize, language: Language) -> String {
     match language {

@@ -16,6 +16,8 @@ pub enum Takes {
     Nothing,
     /// One value of this name.
     One(&'static str),
+    /// Two values of this name.
+    Two(&'static str),
     /// One number of this name, in this range.
     Number(&'static str, u16, u16),
     /// Values of this name; may be repeated, commas separate.
@@ -35,6 +37,8 @@ pub enum Heading {
     Fixing,
     /// What is looked for.
     Rules,
+    /// What is looked for between reports.
+    Between,
     /// What is printed, and where.
     Output,
     /// Which files.
@@ -75,8 +79,8 @@ impl Entry {
     }
 }
 
-use Heading::{Drafts, Files, Fixing, Mode, Output, Rules};
-use Takes::{Edition, Many, Nothing, Number, One, OneOf};
+use Heading::{Between, Drafts, Files, Fixing, Mode, Output, Rules};
+use Takes::{Edition, Many, Nothing, Number, One, OneOf, Two};
 
 /// Formats of every mode; which goes with which is said by the mode.
 const FORMATS: &str = "text|json|jsonl|sarif|github|gitlab|junit|rdjson|html|csv|md|txt";
@@ -90,6 +94,7 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Mode, "extract", Nothing, "按标准名称提取表格数字", "print the figures by the standard's names"),
     Entry::new(Mode, "new", Nothing, "生成新年报：各部分标题和空白表格", "print a new draft: headings and blank tables"),
     Entry::new(Mode, "convert", One("FILE"), "把年报的表格改写为标准形式", "print a draft with its tables in standard form"),
+    Entry::new(Mode, "compare", Two("FILE"), "比较两份年报（如审定稿和网页）的数字、标题和文字", "compare the figures, headings and words of two reports, as of a draft and its page"),
     Entry::new(Mode, "explain", One("ID"), "解释一条规则", "explain a rule"),
     Entry::new(Mode, "rules", Nothing, "列出全部规则", "list all rules"),
     Entry::new(Mode, "completions", OneOf(SHELLS), "输出命令行补全脚本", "print a completion script"),
@@ -108,7 +113,12 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Rules, "edition", Edition, "年报格式版本（默认按年度判断）", "edition of the format (default: by the year)"),
     Entry::new(Rules, "year", Number("YEAR", 1990, 2999), "报告年度（默认从标题读取）", "report year (default: from the title)"),
     Entry::new(Rules, "previous", One("PATH"), "上年年报文件或文件夹，按单位对应", "file or folder of last year's reports, matched by organ").with("check"),
-    Entry::new(Output, "format", OneOf(FORMATS), "--check：text、json、jsonl、sarif、github、gitlab、junit、rdjson、html；--extract：json、jsonl、csv；--new：md、txt、html", "--check: text, json, jsonl, sarif, github, gitlab, junit, rdjson, html; --extract: json, jsonl, csv; --new: md, txt, html"),
+    Entry::new(Between, "roster", One("FILE"), "单位名册（CSV 或 TOML）：缺报、重报、不在名册上的报告", "roster of units (CSV or TOML): who is missing, reported twice or is not listed"),
+    Entry::new(Between, "roll-up", Nothing, "上级的数字与下级各单位之和核对", "compare the figures of a government with the sums of the units below it").with("check"),
+    Entry::new(Between, "write", One("PATH"), "把下级各单位之和写成上级的年报草稿（文件或文件夹）", "write these sums as the government's draft (a file or a folder)").with("roll-up"),
+    Entry::new(Between, "overlap", Nothing, "与其他单位或本单位上年的报告文字雷同", "words copied from another report, or from last year's").with("check"),
+    Entry::new(Output, "format", OneOf(FORMATS), "--check：text、json、jsonl、sarif、github、gitlab、junit、rdjson、html；--extract：json、jsonl、csv；--new：md、txt、html；--compare：text、json", "--check: text, json, jsonl, sarif, github, gitlab, junit, rdjson, html; --extract: json, jsonl, csv; --new: md, txt, html; --compare: text, json"),
+    Entry::new(Output, "wide", Nothing, "CSV 每份报告一行、每格一列，下级之后列合计", "CSV with a row a report and a column a cell, sums behind the units below").with("extract"),
     Entry::new(Output, "output-file", One("FILE"), "输出到文件", "print into a file"),
     Entry::new(Output, "baseline", One("FILE"), "不报告基线中已有的问题", "keep quiet about the findings of a baseline").with("check"),
     Entry::new(Output, "write-baseline", One("FILE"), "把现有问题写成基线", "write the findings of now as a baseline").with("check"),
@@ -167,9 +177,11 @@ pub fn command(language: Language) -> Command {
 fn usage() -> &'static str {
     "gaireport-lsp --check [PATH…] [--format text|json|jsonl|sarif|github|gitlab|junit|rdjson|html]
   gaireport-lsp --check [PATH…] --fix [--unsafe-fixes] [--diff]
-  gaireport-lsp --extract [PATH…] [--format json|jsonl|csv]
+  gaireport-lsp --check [PATH…] [--roster FILE] [--roll-up [--write PATH]] [--overlap]
+  gaireport-lsp --extract [PATH…] [--format json|jsonl|csv [--wide [--roster FILE]]]
   gaireport-lsp --new --org NAME --year YEAR [--format md|txt|html]
   gaireport-lsp --convert FILE --to md|txt|html
+  gaireport-lsp --compare FILE FILE [--format text|json]
   gaireport-lsp --explain ID | --rules | --completions SHELL | --man | --config-schema
   gaireport-lsp [--stdio | --socket PORT | --self-test]"
 }
@@ -183,6 +195,7 @@ fn title(heading: Heading, language: Language) -> &'static str {
         Mode => pick(language, "模式", "Modes"),
         Fixing => pick(language, "修改", "Fixing"),
         Rules => pick(language, "规则", "Rules"),
+        Between => pick(language, "报告之间", "Between reports"),
         Output => pick(language, "输出", "Output"),
         Files => pick(language, "文件", "Files"),
         Drafts => pick(language, "新建和转换", "New drafts and conversion"),
@@ -201,6 +214,7 @@ fn argument(option: &Entry, language: Language) -> Arg {
     match option.takes {
         Nothing => argument.action(ArgAction::SetTrue),
         One(name) => argument.value_name(name).value_parser(clap::value_parser!(std::ffi::OsString)),
+        Two(name) => argument.value_name(name).num_args(2).value_parser(clap::value_parser!(std::ffi::OsString)),
         Number(name, low, high) => {
             let range = clap::value_parser!(u16).range(i64::from(low)..=i64::from(high));
             argument.value_name(name).value_parser(range)

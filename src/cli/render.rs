@@ -17,9 +17,11 @@ use std::path::Path;
 
 use gaireport::analysis::Analysis;
 use gaireport::dialect::Kind;
+use gaireport::folder::Missing;
 use gaireport::language::Language;
-use gaireport::lint::Finding;
+use gaireport::lint::{Finding, Severity};
 use gaireport::page::words;
+use gaireport::rules::RULES;
 use gaireport::text::{LineIndex, Position, Span};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -108,6 +110,33 @@ pub struct Failure<'a> {
     pub sentence: &'a str,
 }
 
+/// The units of a roster, as the checks between reports say.
+pub struct Units {
+    /// The roster, as it is shown.
+    pub roster: String,
+    /// Those without a report.
+    pub missing: Vec<Missing>,
+    /// The severity of that.
+    pub severity: Severity,
+    /// How many must report.
+    pub count: usize,
+    /// Language of messages.
+    pub language: Language,
+}
+
+/// The rule on units without a report.
+pub const MISSING: &str = "missing-report";
+
+impl Units {
+    /// Each unit without a report, with what is said of it.
+    pub fn messages(&self) -> impl Iterator<Item = (&Missing, String)> {
+        let rule = RULES.iter().find(|rule| rule.id == MISSING);
+        let said =
+            move |missing| rule.map_or_else(String::new, |rule| words(rule, &Missing::message(missing), self.language));
+        self.missing.iter().map(move |missing| (missing, said(missing)))
+    }
+}
+
 /// A way of printing what was found, a file at a time so that memory does not grow with their number. What it gives for
 /// each file is printed in the order of the files, `between` between two that are not empty.
 pub trait Renderer: Sync {
@@ -127,8 +156,11 @@ pub trait Renderer: Sync {
     /// Adds what is printed of a file that could not be dealt with.
     fn failure(&self, failure: Failure, out: &mut Vec<u8>);
 
-    /// Adds what is printed after all files.
-    fn tail(&self, tally: &Tally, out: &mut Vec<u8>);
+    /// Adds what is printed of units without a report, of which there are some.
+    fn missing(&self, units: &[Units], out: &mut Vec<u8>);
+
+    /// Adds what is printed after all files; `units` where reports were compared with each other.
+    fn tail(&self, tally: &Tally, units: Option<&[Units]>, out: &mut Vec<u8>);
 }
 
 /// The machine-readable forms, and the page, as the command line wants them.

@@ -50,11 +50,13 @@ pub struct Outcome {
 
 /// How the outputs of files are put together.
 #[derive(Clone, Copy, Default)]
-pub struct Frame {
+pub struct Frame<'f> {
     /// Before the first.
     pub head: &'static str,
     /// Between two.
     pub between: &'static str,
+    /// Behind the last, as if it came of one more file.
+    pub last: &'f [u8],
 }
 
 /// All files of a call, and what holds for them.
@@ -84,7 +86,7 @@ enum Remark {
 struct Printer<'a> {
     sweep: &'a Sweep<'a>,
     output: &'a mut Output,
-    frame: Frame,
+    frame: Frame<'a>,
     printed: bool,
     error: io::Result<()>,
     total: Tally,
@@ -104,7 +106,6 @@ impl Sweep<'_> {
     ) -> io::Result<Tally> {
         output.write_all(frame.head.as_bytes())?;
         let entries = &self.files.entries;
-        let threads = self.arguments.threads.or_else(|| available_parallelism().ok().map(Into::into)).unwrap_or(1);
         let mut printer = Printer {
             sweep: self,
             output,
@@ -117,11 +118,34 @@ impl Sweep<'_> {
         };
         let work = |index: usize, bytes: &mut Vec<u8>| self.one(&entries[index], bytes, &work, &failed);
         let progress = if self.arguments.quiet { Progress::none() } else { Progress::begin(entries.len()) };
-        pool::in_order(entries.len(), threads, Vec::new, work, |result| {
+        pool::in_order(entries.len(), self.threads(), Vec::new, work, |result| {
             progress.step(|| printer.take(result, &progress))
         });
         drop(progress);
+        printer.print(frame.last);
         printer.finish()
+    }
+
+    /// Reads every file but standard input, and collects in order what `work` makes of each. Nothing is said of those that
+    /// cannot be read or worked on: [`Sweep::run`] does that.
+    pub fn collect<R: Send>(&self, work: impl Fn(&Opened) -> Result<R, Problem> + Sync) -> Vec<R> {
+        let mut all = Vec::new();
+        let one = |index: usize, bytes: &mut Vec<u8>| {
+            let entry = &self.files.entries[index];
+            let root = &self.files.roots[entry.root];
+            if root.kind == RootKind::Standard {
+                return None;
+            }
+            let (path, shown) = (entry.path.as_path(), shown(&entry.path));
+            let opened = || self.open(path, &shown, root, bytes).ok().flatten().and_then(|opened| work(&opened).ok());
+            catch_unwind(AssertUnwindSafe(opened)).ok().flatten()
+        };
+        pool::in_order(self.files.entries.len(), self.threads(), Vec::new, one, |result| all.extend(result));
+        all
+    }
+
+    fn threads(&self) -> usize {
+        self.arguments.threads.or_else(|| available_parallelism().ok().map(Into::into)).unwrap_or(1)
     }
 
     fn one(
@@ -184,7 +208,7 @@ impl Sweep<'_> {
 }
 
 /// The path with the separators that every machine reader knows.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     let path = path.to_string_lossy();
     if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
 }

@@ -51,6 +51,14 @@ impl Tally {
         Tally { files: 1, failed: 1, ..Tally::default() }
     }
 
+    /// Counts findings that stand in no file.
+    pub fn count(&mut self, rule: &'static str, severity: Severity, count: usize) {
+        if count > 0 {
+            self.severities[place(severity)] += count;
+            *self.rules.entry(rule).or_default() += count;
+        }
+    }
+
     /// Adds the counts of another.
     pub fn add(&mut self, other: &Tally) {
         self.files += other.files;

@@ -29,8 +29,8 @@ pub struct Checked {
     pub code: ExitCode,
     /// Whether somebody still reads: only then another round makes sense.
     pub read: bool,
-    /// Last year's reports that the drafts were compared with.
-    pub previous: Vec<PathBuf>,
+    /// Rosters and last year's reports that the drafts were compared with.
+    pub named: Vec<PathBuf>,
 }
 
 /// Runs `check` now and after every change of what the arguments name.
@@ -42,12 +42,12 @@ pub fn run(arguments: &Arguments, mut check: impl FnMut() -> anyhow::Result<Chec
     let mut watched = Watched::of(arguments);
     watched.begin(&mut watcher).map_err(|error| unwatched(arguments, &error))?;
     loop {
-        let Checked { code, read, previous } = check()?;
+        let Checked { code, read, named } = check()?;
         if !read {
             return Ok(code);
         }
         // A configuration names them: it is read only now.
-        watched.also(&previous, &mut watcher);
+        watched.also(&named, &mut watcher);
         if !arguments.quiet {
             note(messages::watching(arguments.speech));
         }

@@ -2,7 +2,7 @@
 
 use super::render::{Block, Marks, Style, file, render};
 use super::{Fill, Target, grid};
-use crate::dialect::{self, Form};
+use crate::dialect::{self, Form, Grid};
 use crate::han;
 use crate::lint::Context;
 use crate::number::is_blank;
@@ -16,13 +16,41 @@ const YEAR_WORD: &str = "{year}年";
 /// A new draft for a year, every figure blank. `None` for years before the first edition of the format.
 pub fn new_draft(organization: &str, year: u16, target: Target) -> Option<String> {
     let edition = for_year(year)?;
+    let sections = (0..edition.sections.len()).flat_map(|section| blocks(edition, section, Some(year), Fill::Blank));
+    let all: Vec<Block> = opening(edition, organization, year).into_iter().chain(sections).collect();
+    Some(file(&all, target))
+}
+
+/// A draft for a year whose tables hold `value` by table, row and column, with a further table below all sections. `None`
+/// for years before the first edition of the format.
+pub fn filled_draft(
+    organization: &str,
+    year: u16,
+    target: Target,
+    value: &dyn Fn(usize, usize, usize) -> String,
+    (heading, appendix): (&str, Grid),
+) -> Option<String> {
+    let edition = for_year(year)?;
+    let mut all = opening(edition, organization, year);
+    for section in 0..edition.sections.len() {
+        let blocks = blocks(edition, section, Some(year), Fill::Blank).into_iter();
+        all.extend(blocks.filter(|block| !matches!(block, Block::Table(_))));
+        let tables = (0..edition.tables.len()).filter(|&table| edition.tables[table].section == section);
+        all.extend(tables.map(|table| Block::Table(grid(edition, table, &|row, column| value(table, row, column)))));
+    }
+    if !appendix.rows.is_empty() {
+        all.extend([Block::Heading { level: 2, text: heading.to_owned() }, Block::Table(appendix)]);
+    }
+    Some(file(&all, target))
+}
+
+/// Title and opening sentences.
+fn opening(edition: &Edition, organization: &str, year: u16) -> Vec<Block> {
     let organization: String = organization.split(is_blank).collect();
     let texts = &edition.texts;
     let opening = [&texts.preface, &texts.period, &texts.parts].map(|text| paragraph(&dated(text, Some(year))));
     let title = Block::Title(dated(&texts.title, Some(year)).replace("{org}", &organization));
-    let sections = (0..edition.sections.len()).flat_map(|section| blocks(edition, section, Some(year), Fill::Blank));
-    let all: Vec<Block> = [title].into_iter().chain(opening).chain(sections).collect();
-    Some(file(&all, target))
+    std::iter::once(title).chain(opening).collect()
 }
 
 /// Heading and standard body of a section, in the draft's own way of writing.

@@ -21,10 +21,11 @@ type Failure = (Fault, usize);
 type KeyReader = fn(&mut Config, Entry) -> Result<(), Failure>;
 
 /// What is known at the top level, and the reader of each.
-const KEYS: [(&str, KeyReader); 6] = [
+const KEYS: [(&str, KeyReader); 7] = [
     ("edition", edition),
     ("language", language),
     ("previous", previous),
+    ("roster", roster),
     ("exclude", exclude),
     ("rules", rules),
     ("lexicon", lexicon),
@@ -46,6 +47,7 @@ pub fn parse(text: &str, path: &Path) -> Result<Config, Problem> {
         edition: None,
         language: None,
         previous: None,
+        roster: None,
         exclude: Gitignore::empty(),
         rules: Vec::new(),
         lexicon: Vec::new(),
@@ -108,6 +110,12 @@ fn language(config: &mut Config, entry: Entry) -> Result<(), Failure> {
 fn previous(config: &mut Config, entry: Entry) -> Result<(), Failure> {
     let path = string(entry, "\"…\"")?;
     config.previous = Some(folder(config).join(path));
+    Ok(())
+}
+
+fn roster(config: &mut Config, entry: Entry) -> Result<(), Failure> {
+    let path = string(entry, "\"…\"")?;
+    config.roster = Some(folder(config).join(path));
     Ok(())
 }
 

@@ -27,6 +27,10 @@ pub fn schema() -> Value {
                 "description": "上年年报文件或文件夹，相对于本文件 / file or folder of last year's reports, relative to this file",
                 "type": "string"
             },
+            "roster": {
+                "description": "单位名册（CSV 或 TOML），相对于本文件 / roster of the units that must report (CSV or TOML), relative to this file",
+                "type": "string"
+            },
             "exclude": {
                 "description": "检查文件夹时跳过的文件 / globs of files to pass over in folders, relative to this file",
                 "type": "array",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use gaireport::config;
 use gaireport::encoding;
+use gaireport::folder::roster::{Complaint, RosterFault};
 use gaireport::language::Language;
 use gaireport::package;
 
@@ -25,6 +26,8 @@ pub enum Problem {
     Package(package::Fault),
     /// Last year's report at this path, for the reason given.
     Previous(PathBuf, Box<Problem>),
+    /// It lists no unit, though it should be a roster.
+    Roster(Option<Complaint>),
     /// Its configuration is broken.
     Configuration(Arc<config::Problem>),
     /// A fault of this program.
@@ -52,6 +55,8 @@ impl Problem {
             Problem::Encoding(fault) => fault.chinese(),
             Problem::Package(fault) => fault.chinese(),
             Problem::Previous(path, problem) => format!("上年年报 {}：{}", path.display(), problem.chinese()),
+            Problem::Roster(Some(complaint)) => complaint_words(complaint, Language::Chinese),
+            Problem::Roster(None) => "没有列出单位".to_owned(),
             Problem::Configuration(problem) => problem.words(Language::Chinese),
             Problem::Internal(what) => format!("程序内部错误：{what}"),
             Problem::Inexact => "文件的编码无法原样写回，文件未改动".to_owned(),
@@ -69,6 +74,8 @@ impl Problem {
             Problem::Encoding(fault) => fault.english(),
             Problem::Package(fault) => fault.english(),
             Problem::Previous(path, problem) => format!("last year's report {}: {}", path.display(), problem.english()),
+            Problem::Roster(Some(complaint)) => complaint_words(complaint, Language::English),
+            Problem::Roster(None) => "lists no unit".to_owned(),
             Problem::Configuration(problem) => problem.words(Language::English),
             Problem::Internal(what) => format!("internal error: {what}"),
             Problem::Inexact => {
@@ -78,6 +85,26 @@ impl Problem {
             Problem::ReadOnly => "read-only, not written".to_owned(),
         }
     }
+}
+
+/// Says what is wrong with a line of a roster.
+pub fn complaint_words(complaint: &Complaint, language: Language) -> String {
+    let Complaint { line, fault, words } = complaint;
+    let chinese = || match fault {
+        RosterFault::Unreadable => format!("第 {line} 行无法读取：{words}"),
+        RosterFault::NoName => format!("第 {line} 行没有单位名称，未采用"),
+        RosterFault::Twice => format!("第 {line} 行的 {words} 已经列出，未采用"),
+        RosterFault::UnknownKind => format!("第 {line} 行的类别 {words} 未知，按单位名称判断"),
+        RosterFault::Circle => format!("第 {line} 行的上级 {words} 是该单位自己或其下级，未采用上级"),
+    };
+    let english = || match fault {
+        RosterFault::Unreadable => format!("line {line} cannot be read: {words}"),
+        RosterFault::NoName => format!("line {line} names no unit, left out"),
+        RosterFault::Twice => format!("line {line} lists {words} again, left out"),
+        RosterFault::UnknownKind => format!("line {line} has the unknown kind {words}, told by the name instead"),
+        RosterFault::Circle => format!("line {line} puts a unit below itself ({words}), kept without a parent"),
+    };
+    language.pick(chinese, english)
 }
 
 impl From<encoding::Fault> for Problem {

@@ -47,6 +47,8 @@ pub struct Flags {
     pub language: Option<Language>,
     /// Last year's reports.
     pub previous: LastYear,
+    /// File that lists the units that must report.
+    pub roster: Option<PathBuf>,
     /// Rules that alone are on; empty leaves all on.
     pub select: Vec<String>,
     /// Levels of rules; the last one of a rule wins.
@@ -107,6 +109,7 @@ struct Merged {
     edition: Option<u16>,
     lexicon: Option<Arc<Custom>>,
     previous: Option<PathBuf>,
+    roster: Option<PathBuf>,
     language: Language,
     problem: Option<Problem>,
 }
@@ -185,6 +188,11 @@ impl Scopes {
         }
     }
 
+    /// Returns the roster that holds for a file: that of the flags, else the one that is configured.
+    pub fn roster(&self, path: &Path) -> Option<PathBuf> {
+        self.merged_for(Some(path)).roster.clone()
+    }
+
     fn merged_for(&self, path: Option<&Path>) -> Arc<Merged> {
         let folder = path.map(|path| path.parent().unwrap_or(path));
         // Held while it is made, so that nothing made before settings changed is kept after that.
@@ -219,6 +227,7 @@ impl Scopes {
                 LastYear::At(path) => Some(path.clone()),
                 LastYear::Ignored => None,
             },
+            roster: self.flags.roster.clone().or_else(|| configs.iter().find_map(|config| config.roster.clone())),
             language: self
                 .flags
                 .language

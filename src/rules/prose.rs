@@ -4,6 +4,7 @@ mod citations;
 mod coverage;
 mod figures;
 mod lists;
+mod places;
 mod years;
 
 pub use citations::{outdated_citation, wrong_citation};
@@ -12,6 +13,7 @@ pub use coverage::{
 };
 pub use figures::{prose_contradiction, prose_table_mismatch};
 pub use lists::{breakdown_mismatch, percent_mismatch};
+pub use places::foreign_name;
 pub use years::wrong_year;
 
 use crate::lint::Context;

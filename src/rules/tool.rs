@@ -1,13 +1,19 @@
 //! What the tool says about itself. These are found by the analysis around the rules, which only lends them its rule.
 
 use crate::edit::Edit;
-use crate::lint::{Context, Finding, Message, Sink};
+use crate::lint::{Context, Family, Finding, Message, Sink};
 use crate::rules::RULES;
 use crate::suppress::Suppression;
 use crate::text::Span;
 
 /// Found by the analysis, not by looking at a report.
 pub fn found_elsewhere(_: &Context, _: &mut Sink) {}
+
+/// Tells whether a suppression names a rule on folders: it may keep something quiet that one report does not show.
+pub fn names_folder_rule(suppression: &Suppression) -> bool {
+    let of_folder = |name: &str| RULES.iter().any(|rule| rule.id == name && rule.family == Family::Folder);
+    suppression.rules.iter().any(|(name, _)| of_folder(name))
+}
 
 /// Reports a suppression that keeps nothing quiet.
 pub fn unused_suppression(suppression: &Suppression) -> Finding {

@@ -33,6 +33,9 @@ const CASES: &[Case] = &[
     ("edition", &["a.md"], &["--edition", "2019"], Differs),
     ("year", &["a.md"], &["--year", "2020"], Differs),
     ("previous", &["2022", "--select", "carry-over-mismatch"], &["--previous", "2021"], Differs),
+    ("roster", &["a.md"], &["--roster", "roster.csv"], Differs),
+    ("roll-up", &["a.md", "--roster", "town.csv"], &["--roll-up"], Differs),
+    ("overlap", &["copied"], &["--overlap"], Differs),
     ("output-file", &["a.md"], &["--output-file", "out"], Differs),
     ("baseline", &["a.md"], &["--baseline", "known.json"], Differs),
     ("statistics", &["a.md"], &["--statistics"], Differs),
@@ -47,7 +50,7 @@ const CASES: &[Case] = &[
 ];
 
 /// Options that go with no format, or only with their own mode: each has a test of its own.
-const OTHERS: [&str; 18] = [
+const OTHERS: [&str; 21] = [
     "check",
     "extract",
     "new",
@@ -66,7 +69,16 @@ const OTHERS: [&str; 18] = [
     "watch",
     "org",
     "to",
+    "compare",
+    "wide",
+    "write",
 ];
+
+/// A report of an organ with a section 一 that is long enough to be compared.
+fn wordy(organ: &str) -> String {
+    let words = "把办理流程画成一张图，在村务栏和微信群同步张贴，群众打听的次数明显少了，来访人员一看就懂。".repeat(8);
+    format!("# {organ}2022年政府信息公开工作年度报告\n\n## 一、总体情况\n\n{words}\n")
+}
 
 fn bench() -> Bench {
     let bench = Bench::new()
@@ -75,6 +87,10 @@ fn bench() -> Bench {
         .file("none.md", "会议纪要")
         .file("2021/a.md", carrying(2021, "carried_forward"))
         .file("2022/a.md", faulty())
+        .file("roster.csv", "青山镇人民政府\n")
+        .file("town.csv", "清河镇人民政府\n龙泉村,清河镇人民政府\n")
+        .file("copied/a.md", wordy("清河镇人民政府"))
+        .file("copied/b.md", wordy("青山镇人民政府"))
         .file("list", "b.md\n")
         .file("d/.gaireportignore", "f.md\n")
         .file("d/e.md", TITLE)

@@ -36,7 +36,7 @@ struct Readme {
     file: &'static str,
     language: Language,
     header: [&'static str; 4],
-    families: [&'static str; 7],
+    families: [&'static str; 8],
     levels: [&'static str; 4],
     fixes: [&'static str; 4],
 }
@@ -46,7 +46,16 @@ const READMES: [Readme; 2] = [
         file: "README.md",
         language: Language::English,
         header: ["Rule", "What it finds", "Severity", "Fix"],
-        families: ["Sections", "Tables", "Totals", "Last year", "Prose", "Wording", "The tool itself"],
+        families: [
+            "Sections",
+            "Tables",
+            "Totals",
+            "Last year",
+            "Prose",
+            "Wording",
+            "Between reports",
+            "The tool itself",
+        ],
         levels: ["error", "warning", "info", "off"],
         fixes: ["–", "suggested", "safe", "safe or suggested"],
     },
@@ -54,7 +63,7 @@ const READMES: [Readme; 2] = [
         file: "README.zh-CN.md",
         language: Language::Chinese,
         header: ["规则", "检查什么", "级别", "修正"],
-        families: ["结构", "表格", "勾稽关系", "上年衔接", "正文", "用语", "工具"],
+        families: ["结构", "表格", "勾稽关系", "上年衔接", "正文", "用语", "报告之间", "工具"],
         levels: ["错误", "警告", "提示", "关闭"],
         fixes: ["–", "建议", "自动", "自动或建议"],
     },
@@ -71,6 +80,7 @@ impl Readme {
             Family::Previous,
             Family::Prose,
             Family::Wording,
+            Family::Folder,
             Family::Tool,
         ];
         for (family, name) in families.into_iter().zip(self.families) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use gaireport::lint::Finding;
 
-use super::Draft;
+use super::{Draft, MISSING};
 
 /// FNV-1a of 128 bits: the same on every machine and in every version.
 const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
@@ -30,6 +30,11 @@ pub fn unique(draft: &Draft) -> Vec<String> {
 /// Names a file within a page.
 pub fn of_path(path: &str) -> String {
     format!("f{:032x}", hash(&[path.to_owned()]))
+}
+
+/// The fingerprint of a unit without a report.
+pub fn of_missing(unit: &str) -> String {
+    format!("{:032x}", hash(&[MISSING.to_owned(), unit.to_owned()]))
 }
 
 /// Rule; cell, or quoted words without blanks; and what else the message is about.

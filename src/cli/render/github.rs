@@ -9,7 +9,7 @@ use gaireport::page::page;
 use gaireport::rules::RULES;
 
 use super::text::{Written, summary};
-use super::{Draft, Failure, LocatedFinding, Renderer};
+use super::{Draft, Failure, LocatedFinding, MISSING, Renderer, Units};
 use crate::cli::escape::visible;
 use crate::cli::messages::pick;
 use crate::cli::output::note;
@@ -37,7 +37,17 @@ impl Renderer for GitHub {
         out.extend_from_slice(format!("::error file={}::{}\n", property(failure.path), data(&message)).as_bytes());
     }
 
-    fn tail(&self, tally: &Tally, _: &mut Vec<u8>) {
+    fn missing(&self, units: &[Units], out: &mut Vec<u8>) {
+        for units in units {
+            let (command, roster) = (command(units.severity), property(&units.roster));
+            for (_, message) in units.messages() {
+                let message = data(&message);
+                out.extend_from_slice(format!("::{command} file={roster},title={MISSING}::{message}\n").as_bytes());
+            }
+        }
+    }
+
+    fn tail(&self, tally: &Tally, _: Option<&[Units]>, _: &mut Vec<u8>) {
         let Some(path) = std::env::var_os(SUMMARY).filter(|path| !path.is_empty()) else { return };
         let file = OpenOptions::new().create(true).append(true).open(&path);
         if let Err(error) = file.and_then(|mut file| file.write_all(step_summary(tally, self.speech).as_bytes())) {
@@ -48,11 +58,7 @@ impl Renderer for GitHub {
 
 /// The place stands in the message too: the log shows nothing else of it. Columns of several lines would be refused.
 fn annotation(path: &str, found: &LocatedFinding) -> String {
-    let command = match found.finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Information => "notice",
-    };
+    let command = command(found.finding.severity);
     let (start, end) = (found.start, found.end);
     let columns = match start.line == end.line {
         true => format!(",col={},endColumn={}", start.column, end.column),
@@ -67,6 +73,14 @@ fn annotation(path: &str, found: &LocatedFinding) -> String {
         property(found.finding.rule.id),
         data(&message)
     )
+}
+
+fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information => "notice",
+    }
 }
 
 fn data(text: &str) -> String {

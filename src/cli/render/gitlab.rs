@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use gaireport::lint::Severity;
 use serde::Serialize;
 
-use super::fingerprint::unique;
-use super::{Draft, Failure, Renderer, write_all_json, write_json};
+use super::fingerprint::{of_missing, unique};
+use super::{Draft, Failure, MISSING, Renderer, Units, write_all_json, write_json};
 use crate::cli::tally::Tally;
 
 /// The form.
@@ -52,11 +52,7 @@ impl Renderer for GitLab {
             description: found.message,
             check_name: found.finding.rule.id,
             fingerprint,
-            severity: match found.finding.severity {
-                Severity::Error => "major",
-                Severity::Warning => "minor",
-                Severity::Information => "info",
-            },
+            severity: level(found.finding.severity),
             location: Location {
                 path: draft.path,
                 lines: Lines { begin: found.start.line, end: found.end.line.max(found.start.line) },
@@ -76,7 +72,28 @@ impl Renderer for GitLab {
         write_json(&issue, out);
     }
 
-    fn tail(&self, _: &Tally, out: &mut Vec<u8>) {
+    fn missing(&self, units: &[Units], out: &mut Vec<u8>) {
+        let issues = units.iter().flat_map(|units| {
+            units.messages().map(move |(missing, description)| Issue {
+                description,
+                check_name: MISSING,
+                fingerprint: of_missing(&missing.unit),
+                severity: level(units.severity),
+                location: Location { path: &units.roster, lines: Lines { begin: 1, end: 1 } },
+            })
+        });
+        write_all_json(issues, ",\n", out);
+    }
+
+    fn tail(&self, _: &Tally, _: Option<&[Units]>, out: &mut Vec<u8>) {
         out.extend_from_slice(b"\n]\n");
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "major",
+        Severity::Warning => "minor",
+        Severity::Information => "info",
     }
 }

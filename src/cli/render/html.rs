@@ -14,9 +14,9 @@ use gaireport::page::page;
 use gaireport::rules::RULES;
 
 use self::item::Sheet;
-use super::fingerprint::of_path;
+use super::fingerprint::{of_missing, of_path};
 use super::text::{Written, summary};
-use super::{Draft, Failure, LocatedFinding, Renderer};
+use super::{Draft, Failure, LocatedFinding, MISSING, Renderer, Units};
 use crate::cli::escape::visible_lines;
 use crate::cli::tally::Tally;
 
@@ -54,6 +54,7 @@ enum State {
     Doubtful,
     Good,
     NoReport,
+    Missing,
 }
 
 impl Renderer for Html {
@@ -111,7 +112,26 @@ impl Renderer for Html {
         out.extend_from_slice(html.as_bytes());
     }
 
-    fn tail(&self, tally: &Tally, out: &mut Vec<u8>) {
+    fn missing(&self, units: &[Units], out: &mut Vec<u8>) {
+        for units in units {
+            let severities = [Severity::Error, Severity::Warning, Severity::Information];
+            for (missing, message) in units.messages() {
+                let entry = Entry {
+                    id: of_path(&of_missing(&missing.unit)),
+                    path: "",
+                    organization: &missing.unit,
+                    year: None,
+                    counts: severities.map(|severity| usize::from(severity == units.severity)),
+                    rules: BTreeSet::from([MISSING]),
+                    state: State::Missing,
+                };
+                let html = format!("{}<p class=w>{}</p></div></details>\n", self.opening(&entry), escape(&message));
+                out.extend_from_slice(html.as_bytes());
+            }
+        }
+    }
+
+    fn tail(&self, tally: &Tally, _: Option<&[Units]>, out: &mut Vec<u8>) {
         let (speech, counts) = (self.speech, tally.statistics());
         let mut html =
             format!("</div>\n<section id=rules><p>{}</p>\n", escape(&summary(tally, Written::Files, speech)));
@@ -137,7 +157,8 @@ impl Renderer for Html {
 }
 
 impl State {
-    const ALL: [State; 5] = [State::Wrong, State::Doubtful, State::Good, State::NoReport, State::Failed];
+    const ALL: [State; 6] =
+        [State::Wrong, State::Doubtful, State::Good, State::NoReport, State::Failed, State::Missing];
 
     fn of(draft: &Draft, [errors, warnings, infos]: [usize; 3]) -> State {
         match (draft.analysis.reports.is_empty(), errors, warnings + infos) {
@@ -155,6 +176,7 @@ impl State {
             State::Doubtful => "doubtful",
             State::Good => "good",
             State::NoReport => "other",
+            State::Missing => "missing",
         }
     }
 
@@ -165,6 +187,7 @@ impl State {
             State::Doubtful => ["需核对", "to be looked at"],
             State::Good => ["无问题", "nothing found"],
             State::NoReport => ["不是年报", "no report"],
+            State::Missing => ["缺报", "not handed in"],
         };
         speech.pick(|| chinese, || english)
     }

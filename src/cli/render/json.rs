@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 use gaireport::edit::{Applicability, Edit, Fix};
+use gaireport::folder::Missing;
 use gaireport::lint::{Finding, Related, Suspect};
 use gaireport::page::words;
 use gaireport::text::{LineIndex, Position, Span};
 use serde::Serialize;
 
-use super::{Draft, Failure, Renderer, write_json};
+use super::{Draft, Failure, Renderer, Units, write_json};
 use crate::cli::tally::Tally;
 
 /// One document.
@@ -34,8 +35,16 @@ impl Renderer for Document {
         write_failure(failure, out);
     }
 
-    fn tail(&self, tally: &Tally, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"\n],\"summary\":");
+    fn missing(&self, _: &[Units], _: &mut Vec<u8>) {}
+
+    fn tail(&self, tally: &Tally, units: Option<&[Units]>, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"\n],");
+        if let Some(units) = units {
+            out.extend_from_slice(b"\"folder\":");
+            write_json(&FolderView::of(units), out);
+            out.push(b',');
+        }
+        out.extend_from_slice(b"\"summary\":");
         write_json(&tally.summary(), out);
         out.extend_from_slice(b"}\n");
     }
@@ -52,7 +61,13 @@ impl Renderer for Lines {
         out.push(b'\n');
     }
 
-    fn tail(&self, _: &Tally, _: &mut Vec<u8>) {}
+    fn missing(&self, units: &[Units], out: &mut Vec<u8>) {
+        out.extend_from_slice(b"{\"folder\":");
+        write_json(&FolderView::of(units), out);
+        out.extend_from_slice(b"}\n");
+    }
+
+    fn tail(&self, _: &Tally, _: Option<&[Units]>, _: &mut Vec<u8>) {}
 }
 
 const HEAD: &str = concat!(
@@ -124,6 +139,34 @@ struct EditView<'a> {
     start: u32,
     end: u32,
     text: &'a str,
+}
+
+/// The units of all rosters.
+#[derive(Serialize)]
+struct FolderView<'a> {
+    missing: Vec<MissingView<'a>>,
+    units: usize,
+}
+
+#[derive(Serialize)]
+struct MissingView<'a> {
+    unit: &'a str,
+    parent: Option<&'a str>,
+    due: Option<&'a str>,
+}
+
+impl<'a> FolderView<'a> {
+    fn of(units: &'a [Units]) -> Self {
+        let view = |missing: &'a Missing| MissingView {
+            unit: &missing.unit,
+            parent: missing.parent.as_deref(),
+            due: missing.due.as_deref(),
+        };
+        FolderView {
+            missing: units.iter().flat_map(|units| units.missing.iter().map(view)).collect(),
+            units: units.iter().map(|units| units.count).sum(),
+        }
+    }
 }
 
 /// Writes the object of a draft.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use gaireport::lint::Severity;
 
-use super::{Draft, Failure, LocatedFinding, Renderer};
+use super::{Draft, Failure, LocatedFinding, MISSING, Renderer, Units};
 use crate::cli::escape::visible;
 use crate::cli::tally::Tally;
 
@@ -43,7 +43,20 @@ impl Renderer for Junit {
         suite(failure.path, [1, 0, 1], &case, out);
     }
 
-    fn tail(&self, _: &Tally, out: &mut Vec<u8>) {
+    fn missing(&self, units: &[Units], out: &mut Vec<u8>) {
+        for units in units.iter().filter(|units| !units.missing.is_empty()) {
+            let fails = self.fail_on.is_some_and(|least| units.severity >= least);
+            let mut cases = String::new();
+            for (missing, message) in units.messages() {
+                let name = format!("{MISSING} {}", xml(&missing.unit));
+                write_case(&units.roster, &name, &result(MISSING, &xml(&message), &xml(&message), fails), &mut cases);
+            }
+            let count = units.missing.len();
+            suite(&units.roster, [count, if fails { count } else { 0 }, 0], &cases, out);
+        }
+    }
+
+    fn tail(&self, _: &Tally, _: Option<&[Units]>, out: &mut Vec<u8>) {
         out.extend_from_slice(b"</testsuites>\n");
     }
 }
@@ -60,11 +73,18 @@ fn case(path: &str, found: &LocatedFinding, fails: bool, cases: &mut String) {
     let (rule, message) = (found.finding.rule.id, xml(&found.message));
     let place = format!("{}:{}", found.start.line, found.start.column);
     let words = format!("{}:{place}: {} {message}", xml(path), found.finding.severity.word());
-    let result = match fails {
+    write_case(path, &format!("{rule} {place}"), &result(rule, &message, &words, fails), cases);
+}
+
+fn result(rule: &str, message: &str, words: &str, fails: bool) -> String {
+    match fails {
         true => format!("<failure type=\"{rule}\" message=\"{message}\">{words}</failure>"),
         false => format!("<system-out>{words}</system-out>"),
-    };
-    let _ = writeln!(cases, "<testcase name=\"{rule} {place}\" classname=\"{}\">{result}</testcase>", xml(path));
+    }
+}
+
+fn write_case(path: &str, name: &str, result: &str, cases: &mut String) {
+    let _ = writeln!(cases, "<testcase name=\"{name}\" classname=\"{}\">{result}</testcase>", xml(path));
 }
 
 /// Text as XML 1.0 can hold it: what it cannot is made visible.

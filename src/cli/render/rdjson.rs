@@ -7,7 +7,7 @@ use gaireport::lint::Severity;
 use gaireport::text::{LineIndex, Span};
 use serde::Serialize;
 
-use super::{Draft, Failure, LocatedFinding, Renderer, page_address, write_all_json, write_json};
+use super::{Draft, Failure, LocatedFinding, MISSING, Renderer, Units, page_address, write_all_json, write_json};
 use crate::cli::tally::Tally;
 
 /// The form.
@@ -77,7 +77,20 @@ impl Renderer for RdJson {
         write_json(&Diagnostic { message, location, severity: "ERROR", code: None, suggestions: Vec::new() }, out);
     }
 
-    fn tail(&self, _: &Tally, out: &mut Vec<u8>) {
+    fn missing(&self, units: &[Units], out: &mut Vec<u8>) {
+        let diagnostics = units.iter().flat_map(|units| {
+            units.messages().map(move |(_, message)| Diagnostic {
+                message,
+                location: Location { path: &units.roster, range: None },
+                severity: level(units.severity),
+                code: Some(Code { value: MISSING, url: page_address(MISSING) }),
+                suggestions: Vec::new(),
+            })
+        });
+        write_all_json(diagnostics, ",\n", out);
+    }
+
+    fn tail(&self, _: &Tally, _: Option<&[Units]>, out: &mut Vec<u8>) {
         out.extend_from_slice(b"\n]}\n");
     }
 }
@@ -87,13 +100,17 @@ fn diagnostic<'a>(draft: &Draft<'a>, index: &LineIndex, found: LocatedFinding<'a
     Diagnostic {
         message: found.message,
         location: Location { path: draft.path, range: Some(range(draft, index, finding.span)) },
-        severity: match finding.severity {
-            Severity::Error => "ERROR",
-            Severity::Warning => "WARNING",
-            Severity::Information => "INFO",
-        },
+        severity: level(finding.severity),
         code: Some(Code { value: finding.rule.id, url: page_address(finding.rule.id) }),
         suggestions: finding.fixes.iter().filter_map(|fix| suggestion(draft, index, fix)).collect(),
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "ERROR",
+        Severity::Warning => "WARNING",
+        Severity::Information => "INFO",
     }
 }
 

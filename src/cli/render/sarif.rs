@@ -12,8 +12,8 @@ use gaireport::rules::RULES;
 use gaireport::text::{LineIndex, Position, Span};
 use serde_json::{Value, json};
 
-use super::fingerprint::unique;
-use super::{Draft, Failure, LocatedFinding, Renderer, address, page_address, write_all_json};
+use super::fingerprint::{of_missing, unique};
+use super::{Draft, Failure, LocatedFinding, MISSING, Renderer, Units, address, page_address, write_all_json};
 use crate::cli::tally::Tally;
 
 /// The folder that relative paths start from.
@@ -62,7 +62,24 @@ impl Renderer for Sarif {
         self.failures.lock().unwrap_or_else(PoisonError::into_inner).push(failure);
     }
 
-    fn tail(&self, _: &Tally, out: &mut Vec<u8>) {
+    fn missing(&self, units: &[Units], out: &mut Vec<u8>) {
+        let result = |units: &Units, unit: &str, message: String| {
+            json!({
+                "ruleId": MISSING,
+                "ruleIndex": RULES.iter().position(|rule| rule.id == MISSING),
+                "level": level(units.severity),
+                "message": { "text": message },
+                "locations": [{ "physicalLocation": { "artifactLocation": artifact(&units.roster) } }],
+                "partialFingerprints": { "gaireport/v1": of_missing(unit) },
+            })
+        };
+        let results = units
+            .iter()
+            .flat_map(|units| units.messages().map(move |(missing, message)| result(units, &missing.unit, message)));
+        write_all_json(results, ",\n", out);
+    }
+
+    fn tail(&self, _: &Tally, _: Option<&[Units]>, out: &mut Vec<u8>) {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         failures.sort();
         let successful = failures.is_empty();

@@ -9,8 +9,8 @@ use gaireport::lint::{Finding, Message, Severity};
 use gaireport::page::words;
 use gaireport::text::{LineIndex, Span};
 
-use super::Draft;
 use super::quote::quote;
+use super::{Draft, MISSING, Units};
 use crate::cli::escape::visible;
 use crate::cli::tally::Tally;
 
@@ -53,6 +53,18 @@ impl Painter {
         for finding in &draft.analysis.findings {
             out.extend_from_slice(self.finding(draft, &index, &path, finding).as_bytes());
             out.extend_from_slice(b"\n\n");
+        }
+    }
+
+    /// Writes of every unit without a report that it has none.
+    pub fn missing(&self, units: &[Units], out: &mut Vec<u8>) {
+        for units in units {
+            let roster = visible(&units.roster);
+            for (_, message) in units.messages() {
+                let title = level(units.severity).primary_title(visible(&message)).id(MISSING);
+                let head = self.renderer.render(&[Group::with_title(title)]);
+                out.extend_from_slice(format!("{head}\n  {} {roster}\n\n", self.arrow).as_bytes());
+            }
         }
     }
 
