@@ -4,6 +4,7 @@
 //! can stand on the very characters of the draft.
 
 mod again;
+mod breaks;
 pub mod docx;
 mod grid;
 mod html;
@@ -106,6 +107,8 @@ pub struct Document {
     pub cells: Vec<Cell>,
     /// Whether lines were broken at headings inside them: the draft has several of these lines on one.
     pub broken: bool,
+    /// Lines that begin inside a line of the draft, in order: a heading that stands in a paragraph.
+    pub inside: Vec<usize>,
     /// Whether the source is an HTML page (not plain text with HTML tables inside).
     pub page: bool,
     /// Whether each of its lines was read by itself.
@@ -123,6 +126,12 @@ impl Document {
     /// Cells of a line.
     pub fn cells_of(&self, line: &Line) -> &[Cell] {
         &self.cells[line.cells.0 as usize..line.cells.1 as usize]
+    }
+
+    /// Breaks lines of words in two: each break, in order, names a line and the offset at which a new one begins.
+    #[must_use]
+    pub fn with_breaks(self, source: &str, breaks: &[(usize, u32)]) -> Document {
+        breaks::apply(self, source, breaks)
     }
 
     /// Edits that make a span of what was read say `text`.

@@ -1,8 +1,10 @@
 //! Words that prose is read by, as data: wordings that are wrong, and the ways in which reports speak of figures.
 
+pub mod frame;
 pub mod pairs;
 pub mod phrases;
 mod rare;
+pub mod traditional;
 mod vocabulary;
 
 use std::sync::LazyLock;

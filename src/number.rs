@@ -113,7 +113,9 @@ pub fn classify(text: &str) -> Class {
         [] => return Class::Empty,
         [b'0'..=b'9'] => return Class::Figure,
         // An ideograph comes first in nearly every other cell: only a few of them begin anything but text.
-        [0xE4..=0xE9, ..] if !text.starts_with(['增', '减', '无', '空', '不']) => return Class::Text,
+        [0xE4..=0xE9, ..] if !text.starts_with(['增', '减', '減', '无', '無', '空', '不']) => {
+            return Class::Text;
+        }
         _ => {}
     }
     let text = trim(text);
@@ -130,7 +132,24 @@ pub fn classify(text: &str) -> Class {
 
 /// Whether the trimmed text only says that there is no figure.
 fn is_placeholder(text: &str) -> bool {
-    const WORDS: [&str; 12] = ["无", "空", "零", "〇", "○", "O", "o", "不适用", "（无）", "(无)", "N/A", "n/a"];
+    const WORDS: [&str; 16] = [
+        "无",
+        "無",
+        "空",
+        "零",
+        "〇",
+        "○",
+        "O",
+        "o",
+        "不适用",
+        "不適用",
+        "（无）",
+        "(无)",
+        "（無）",
+        "(無)",
+        "N/A",
+        "n/a",
+    ];
     let dashes =
         |character: char| matches!(character, '-' | '—' | '–' | '－' | '―' | '─' | '/' | '／' | '×' | '\\' | '*' | '…');
     text.len() <= 12 && (WORDS.contains(&text) || text.chars().all(dashes))
@@ -195,12 +214,13 @@ impl Reader<'_> {
 
     /// `Some(true)` for minus or 减, `Some(false)` for plus or 增.
     fn sign(&mut self) -> Option<bool> {
-        let sign = self.take(|character| matches!(character, '+' | '-' | '＋' | '－' | '−' | '增' | '减' | '—'))?;
-        if sign == '增' || sign == '减' {
+        let sign =
+            self.take(|character| matches!(character, '+' | '-' | '＋' | '－' | '−' | '增' | '减' | '減' | '—'))?;
+        if matches!(sign, '增' | '减' | '減') {
             self.take(|character| matches!(character, '加' | '少'));
         }
         self.skip_blanks();
-        Some(matches!(sign, '-' | '－' | '−' | '减' | '—'))
+        Some(matches!(sign, '-' | '－' | '−' | '减' | '減' | '—'))
     }
 
     /// One decimal digit, full-width ones too.

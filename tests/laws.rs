@@ -1,6 +1,7 @@
 //! Laws that hold for every draft: made drafts are clean and read exactly, injected faults are found and nothing else is.
 
 mod laws {
+    mod chrome;
     mod clean;
     mod dialects;
     mod drafts;

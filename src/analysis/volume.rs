@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{MOST_FINDINGS, Options, contained, context, given, read_document, report_of_tool, run_rules, silence};
 use crate::compose::Manner;
 use crate::dialect::{Document, Line};
+use crate::lexicon::traditional::simplified;
 use crate::lint::{Finding, Rule};
 use crate::report::{self, Heading, Piece, Title};
 use crate::rules::tool;
@@ -126,16 +127,19 @@ impl Volume {
 
 fn find(source: &str, options: &Options, before: Option<&Volume>) -> Volume {
     let (document, headings) = read_document(source, options);
-    let manner = (document.view.is_none() && !document.broken).then(|| Manner::of(source, &document, options.kind));
+    let whole = !document.broken && document.inside.is_empty();
+    let manner = (document.view.is_none() && whole).then(|| Manner::of(source, &document, options.kind));
     let kept = before.filter(|before| manner.is_some() && before.manner == manner);
     let kept = kept.map(|before| Kept::new(before, source));
     let (mut leaves, mut reread) = (Vec::new(), 0);
-    for piece in report::pieces(&document, document.text(source), &headings) {
+    let simple = simplified(document.text(source));
+    let draft = report::Source::new(&document, document.text(source), &simple);
+    for piece in report::pieces(draft, &headings) {
         let bytes = if manner.is_some() { surroundings(source, &document, &piece.lines) } else { 0..source.len() };
         let known = kept.as_ref().and_then(|kept| kept.leaf(&document, &headings, &piece, &bytes));
         leaves.push(known.unwrap_or_else(|| {
             reread += bytes.len();
-            read_leaf(source, options, &document, &headings, piece, bytes)
+            read_leaf(source, options, draft, &headings, piece, bytes)
         }));
     }
     let findings = gather(source, options, &document, &leaves);
@@ -162,15 +166,15 @@ fn surroundings(source: &str, document: &Document, lines: &Range<usize>) -> Rang
 fn read_leaf(
     source: &str,
     options: &Options,
-    document: &Document,
+    draft: report::Source,
     headings: &[Heading],
     piece: Piece,
     bytes: Range<usize>,
 ) -> Leaf {
-    let report = report::read_piece(document, document.text(source), piece.clone(), headings, given(options, &[]));
+    let report = report::read_piece(draft, piece.clone(), headings, given(options, &[]));
     let mut findings = Vec::new();
     if let Some(report) = &report {
-        run_rules(&context(source, options, document, report), options, &mut findings);
+        run_rules(&context(source, options, draft.document, report), options, &mut findings);
     }
     let outline = report.as_ref().map(Outline::of);
     let found = Found { outline, findings: findings.into_iter().map(Arc::new).collect() };
@@ -289,6 +293,7 @@ impl Now<'_> {
             _ => false,
         };
         title
+            && now.is_of_same_paper(then)
             && now.lines.len() == then.lines.len()
             && lines.len() == lines_then.len()
             && difference(lines.start, lines_then.start) == down

@@ -1,5 +1,9 @@
 //! Finds the headings of the sections: by name under any number, at line starts or, failing that, inside lines.
 
+mod loose;
+mod run_in;
+mod settle;
+
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -8,9 +12,12 @@ use super::fold::{fold, fold_into};
 use super::labels::lexicon;
 use super::likeness::{Compared, Outline};
 use crate::dialect::{Document, Line, LineKind};
-use crate::number::{Class, is_blank, trim};
+use crate::number::{Class, is_blank};
 use crate::standard::{Section, editions};
 use crate::text::Span;
+
+pub(super) use run_in::{goes_on, name_length};
+pub use settle::of_report;
 
 /// Shortest heading, in bytes: two ideographs.
 const SHORTEST: usize = 6;
@@ -22,6 +29,9 @@ const LIKE_ROW: usize = 75;
 const SIMILAR: usize = 60;
 /// The same for a name under an Arabic number, which numbers many other things.
 const VERY_SIMILAR: usize = 80;
+
+/// Begins a bookmark of a word processor in a text.
+const BOOKMARK: &str = "[bookmark:";
 
 /// How a heading words its section's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +51,23 @@ pub enum Numbering {
     Standard,
     /// `1、`, `一.`, `一,`: a number, but not in the form of the standard.
     Other,
+    /// `（一）`: that of a lower level.
+    Nested,
     /// None.
     Absent,
+}
+
+/// The place of a heading relative to the text of its section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// On a line of its own.
+    Alone,
+    /// Text follows behind a mark, or a few words behind a blank.
+    Followed,
+    /// A paragraph follows behind a blank.
+    Crowded,
+    /// Inside a paragraph.
+    RunIn,
 }
 
 /// A top-level heading.
@@ -62,6 +87,10 @@ pub struct Heading {
     pub section: Option<usize>,
     /// How the name is worded; meaningless without a section.
     pub wording: Wording,
+    /// Its place relative to the text of its section.
+    pub standing: Standing,
+    /// Set if it is no top-level heading by form: believed only in its place among the others.
+    loose: bool,
 }
 
 /// Names of the sections, folded.
@@ -108,9 +137,13 @@ pub fn find(document: &Document, text: &str) -> Vec<Heading> {
     let mut headings = Vec::new();
     let mut folded = String::new();
     for (index, line) in document.lines.iter().enumerate() {
-        if let Some(heading) = candidate(document, text, index, line, &mut folded) {
-            headings.push(heading);
+        let heading = candidate(document, text, index, line, &mut folded);
+        let Some(mut heading) = heading.or_else(|| loose::heading(document, text, index, line)) else { continue };
+        if document.inside.binary_search(&index).is_ok() {
+            heading.standing = Standing::RunIn;
         }
+        heading.loose |= heading.standing == Standing::RunIn;
+        headings.push(heading);
     }
     drop_contents_list(&mut headings);
     headings
@@ -121,7 +154,8 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
     if line.span.len() < SHORTEST {
         return None;
     }
-    let span = inline_heading(line, text).or_else(|| heading_span(document, line))?;
+    let own = || heading_span(document, text, line).map(|span| (span, Standing::Alone));
+    let (span, standing) = run_in::heading(line, text).or_else(own)?;
     let content = span.of(text);
     let first = content.chars().find(|&mark| mark != '*')?;
     if content.len() < SHORTEST || !(names().openings.contains(&first) || is_ordinal_character(first) || is_mark(first))
@@ -138,8 +172,9 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
     let rest = number.map_or(0, |number| number.length);
     let name = Span::new(span.start as usize + rest, span.end as usize);
     let name = trim_name(name, name.of(text));
+    let worded = run_in::without_note(name.of(text));
     folded.clear();
-    fold_into(name.of(text), folded);
+    fold_into(&name.of(text)[..worded], folded);
     let section = match names().exact.get(folded.as_str()) {
         Some(&found) => Some(found),
         None if folded.is_empty() => return None,
@@ -160,7 +195,28 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
     }
     let numbering = number.map_or(Numbering::Absent, |number| number.numbering);
     let (section, wording) = section.map_or((None, Wording::Standard), |(section, wording)| (Some(section), wording));
-    Some(Heading { line: index, span, name, ordinal: number.map(|number| number.value), numbering, section, wording })
+    let wording = if worded < name.len() { Wording::Mistaken } else { wording };
+    let ordinal = number.map(|number| number.value);
+    Some(Heading { line: index, span, name, ordinal, numbering, section, wording, standing, loose: false })
+}
+
+/// The heading that a span of a line is if a name of a section stands behind that number, and nothing else.
+fn known_heading(index: usize, span: Span, number: Ordinal, text: &str) -> Option<Heading> {
+    let name = Span::new(span.start as usize + number.length, span.end as usize);
+    let name = trim_name(name, name.of(text));
+    let &(section, wording) = names().exact.get(&fold(name.of(text)))?;
+    let (ordinal, numbering, standing) = (Some(number.value), number.numbering, Standing::Alone);
+    Some(Heading {
+        line: index,
+        span,
+        name,
+        ordinal,
+        numbering,
+        section: Some(section),
+        wording,
+        standing,
+        loose: true,
+    })
 }
 
 /// A mark of Markdown or a blank before the number of a heading.
@@ -168,32 +224,14 @@ fn is_mark(character: char) -> bool {
     matches!(character, '#' | ' ')
 }
 
-/// The heading of a line that goes on with the text of its section behind a colon, a bracket, a stop or a blank.
-fn inline_heading(line: &Line, text: &str) -> Option<Span> {
-    if matches!(line.kind, LineKind::Row(_)) {
-        return None;
-    }
-    let content = line.span.of(text);
-    if !content.starts_with(|first: char| is_ordinal_character(first) || is_mark(first) || first == '*') {
-        return None;
-    }
-    let number = ordinal(content).filter(|number| number.numbering == Numbering::Standard)?;
-    let name = content.get(number.length..)?;
-    let ends = |mark: char| is_blank(mark) || matches!(mark, ':' | '：' | '。' | '（' | '(');
-    let end = name.char_indices().take(LONGEST).find(|(_, mark)| ends(*mark))?.0;
-    let goes_on = !trim(&name[end..]).trim_matches([':', '：', '。', '*']).is_empty();
-    let start = line.span.start as usize;
-    (goes_on && names().exact.contains_key(&fold(&name[..end]))).then(|| Span::new(start, start + number.length + end))
-}
-
 /// Where a heading would stand in the line: all of a short line, or the only filled cell of a row.
-fn heading_span(document: &Document, line: &Line) -> Option<Span> {
+fn heading_span(document: &Document, text: &str, line: &Line) -> Option<Span> {
     match line.kind {
         // A heading holds a year at most: a line with more figures is a row.
         LineKind::Short => {
             let values = document.cells_of(line).iter().filter(|cell| cell.class != Class::Text).count();
             let words = document.cells_of(line).iter().any(|cell| cell.class == Class::Text);
-            (words && values < 2).then_some(line.span)
+            (words && values < 2).then(|| without_bookmarks(line.span, text))
         }
         LineKind::Prose => None,
         LineKind::Row(_) => {
@@ -202,6 +240,16 @@ fn heading_span(document: &Document, line: &Line) -> Option<Span> {
             filled.next().is_none().then_some(only.span)
         }
     }
+}
+
+/// Cuts off the bookmarks that a word processor left at either end of a line.
+fn without_bookmarks(span: Span, text: &str) -> Span {
+    let content = span.of(text);
+    let ahead = content.strip_prefix(BOOKMARK).and_then(|rest| rest.find(']'));
+    let start = ahead.map_or(0, |at| BOOKMARK.len() + at + 1);
+    let behind = content.strip_suffix(']').and_then(|rest| rest.rfind(BOOKMARK));
+    let end = behind.filter(|&end| end >= start).unwrap_or(content.len());
+    Span::new(span.start as usize + start, span.start as usize + end)
 }
 
 /// A name without the marks of emphasis around it.
@@ -332,51 +380,6 @@ fn drop_contents_list(headings: &mut Vec<Heading>) {
     {
         headings.drain(..run);
     }
-}
-
-/// The headings of one report. Numbers that restart inside a section are its own; and a name that stands as a heading in a
-/// better form elsewhere in the report is, in the lesser form, the name of a part inside a section.
-pub fn of_report(headings: &[Heading]) -> Vec<Heading> {
-    let mut headings = headings.to_vec();
-    drop_subnumbers(&mut headings);
-    let strength = |heading: &Heading| {
-        let own = heading.section.is_some_and(|section| heading.ordinal.map(usize::from) == Some(section + 1));
-        (
-            heading.numbering == Numbering::Standard,
-            heading.wording != Wording::Mistaken,
-            heading.ordinal != Some(1) || own,
-        )
-    };
-    let mut best = vec![None; editions()[editions().len() - 1].sections.len()];
-    for heading in &headings {
-        if let Some(best) = heading.section.and_then(|section| best.get_mut(section)) {
-            *best = (*best).max(Some(strength(heading)));
-        }
-    }
-    headings.retain(|heading| heading.section.is_none_or(|section| best[section] == Some(strength(heading))));
-    headings
-}
-
-/// Numbers that begin again at 一 inside a section number its own parts.
-fn drop_subnumbers(headings: &mut Vec<Heading>) {
-    let (mut top, mut inner) = (0, 0);
-    headings.retain(|heading| {
-        let number = heading.ordinal.unwrap_or(0);
-        if heading.section.is_some() {
-            (top, inner) = (number.max(top), 0);
-            return true;
-        }
-        let counts_on = number > top && inner == 0;
-        let begins = number == 1;
-        if begins || (inner > 0 && number == inner + 1) {
-            inner = number;
-            return false;
-        }
-        if counts_on {
-            top = number;
-        }
-        counts_on
-    });
 }
 
 #[cfg(test)]

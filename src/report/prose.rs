@@ -133,14 +133,17 @@ pub struct Frame<'r> {
     pub headings: &'r [Heading],
     /// Its tables.
     pub tables: &'r [BoundTable],
+    /// Lines of the page around it.
+    pub chrome: &'r [usize],
 }
 
 impl Frame<'_> {
     /// Whether it leaves a line to the prose.
     fn leaves(&self, index: usize, line: &Line) -> bool {
         let inside = || self.tables.iter().any(|table| table.lines.contains(&index));
-        let titled = || self.title.is_some_and(|title| title.span.contains(line.span));
+        let titled = || self.title.is_some_and(|title| title.lines.contains(&index));
         match line.kind {
+            _ if self.chrome.binary_search(&index).is_ok() => false,
             LineKind::Row(_) => false,
             LineKind::Short => !line.marked && !inside() && !titled(),
             LineKind::Prose => !line.marked && !titled(),

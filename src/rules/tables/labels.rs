@@ -1,6 +1,7 @@
 //! Wording of labels, and what an organ's name says about its figures.
 
 use super::checked;
+use crate::lexicon::traditional::simplified;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::fold::fold;
 use crate::report::labels::{Role, Sense, edition_index};
@@ -82,7 +83,8 @@ fn differently_worded(context: &Context, span: Span, exact: bool, standard: &str
 /// 规章 other than 0 in the report of an organ that cannot make any (《立法法》: departments of the State Council and
 /// governments of provinces and cities with districts can).
 pub fn regulations_without_power(context: &Context, sink: &mut Sink) {
-    let Some(organ) = context.report.organization.as_deref().filter(|organ| lacks_power(organ)) else { return };
+    let organ = context.report.organization.as_deref();
+    let Some(organ) = organ.filter(|organ| lacks_power(&simplified(organ))) else { return };
     for table in checked(context) {
         let Some(row) = table.table().row("regulations") else { continue };
         let columns = 0..table.table().columns_of(row).len();
