@@ -10,11 +10,11 @@ use crate::compose::{self, Target};
 use crate::dialect::{self, Document, Kind};
 use crate::lexicon::Custom;
 use crate::lexicon::traditional::simplified;
-use crate::lint::{Context, Finding, Level, Rule, Severity, Sink};
+use crate::lint::{Context, Finding, Level, Rule, Severities, Severity, Sink};
 use crate::report::{self, Given, Heading, LastYear, Previous, Report};
 use crate::rules::{RULES, tool};
 use crate::suppress::{self, Outline};
-use crate::text::Span;
+use crate::text::{LineEnd, Span, has_line_end};
 
 pub use volume::{Placed, Volume};
 
@@ -63,19 +63,31 @@ impl Levels {
         true
     }
 
-    /// Switches every rule off that is not named.
-    pub fn select(&mut self, ids: &[&str]) {
-        for rule in RULES.iter().filter(|rule| !ids.contains(&rule.id)) {
-            self.set(rule.id, None);
+    /// Switches every rule off that is not named, and on where it is.
+    pub fn select(&mut self, ids: &[String]) {
+        for (index, rule) in RULES.iter().enumerate() {
+            match (ids.iter().any(|id| id == rule.id), self.of(index)) {
+                (false, _) => self.set(rule.id, None),
+                (true, None) => self.set(rule.id, rule.severity.or(Some(Severity::Warning))),
+                (true, Some(_)) => continue,
+            };
         }
     }
 
-    /// The level of a rule, and whether it is configured.
-    pub fn of(&self, index: usize) -> (Level, bool) {
-        match self.configured.iter().find(|(known, _)| *known == index) {
-            Some(&(_, level)) => (level, true),
-            None => (RULES[index].severity, false),
-        }
+    /// Returns the level of a rule.
+    pub fn of(&self, index: usize) -> Level {
+        self.set_for(index).unwrap_or(RULES[index].severity)
+    }
+
+    /// Returns the severities of a rule's findings, `None` where it is off. A level that is set holds for all of them.
+    fn severities(&self, index: usize) -> Option<Severities> {
+        let usual = self.of(index)?;
+        let lowered = if self.set_for(index).is_some() { usual } else { usual.lowered() };
+        Some(Severities { usual, lowered })
+    }
+
+    fn set_for(&self, index: usize) -> Option<Level> {
+        self.configured.iter().find(|(known, _)| *known == index).map(|(_, level)| *level)
     }
 }
 
@@ -150,6 +162,7 @@ fn find(source: &str, options: &Options, before: Before) -> Analysis {
     suppress_findings(source, options, &mut analysis);
     analysis.findings.sort_by_key(|finding| finding.span);
     cut_off(options, &mut analysis.findings);
+    write_line_ends(&mut analysis.findings, || LineEnd::of(source));
     analysis
 }
 
@@ -241,23 +254,23 @@ fn headings(document: &Document, source: &str) -> Vec<Heading> {
 /// Runs every rule that is switched on.
 fn run_rules(context: &Context, options: &Options, findings: &mut Vec<Finding>) {
     for (index, rule) in RULES.iter().enumerate() {
-        if let (Some(severity), configured) = options.levels.of(index) {
-            run_rule(context, rule, (severity, configured), options, findings);
+        if let Some(severities) = options.levels.severities(index) {
+            run_rule(context, rule, severities, options, findings);
         }
     }
 }
 
-/// Runs a rule at a severity, which is or is not configured. One that fails is named, and what it found until then is not
+/// Runs a rule. One that fails is named, and what it found until then is not
 /// believed; the others go on.
 fn run_rule(
     context: &Context,
     rule: &'static Rule,
-    (severity, configured): (Severity, bool),
+    severities: Severities,
     options: &Options,
     findings: &mut Vec<Finding>,
 ) {
     let before = findings.len();
-    let run = AssertUnwindSafe(|| (rule.check)(context, &mut Sink::new(rule, severity, configured, findings)));
+    let run = AssertUnwindSafe(|| (rule.check)(context, &mut Sink::new(rule, severities, findings)));
     if catch_unwind(run).is_err() {
         findings.truncate(before);
         let span = first_character(context.source);
@@ -291,7 +304,9 @@ fn silence(
     let suppressions = suppress::find(source, document, reports);
     let used: Vec<bool> = suppressions.iter().map(|suppression| suppression.silence(places, &mut silenced)).collect();
     for (suppression, used) in suppressions.into_iter().zip(used) {
-        if let Some(finding) = tool::unused_suppression(&suppression, used).filter(|_| !reports.is_empty()) {
+        let unused = || Some(tool::unused_suppression(&suppression));
+        let finding = if used { tool::unknown_rule(&suppression) } else { unused() };
+        if let Some(finding) = finding.filter(|_| !reports.is_empty()) {
             report_of_tool("unused-suppression", options, &mut said, finding);
         }
     }
@@ -307,11 +322,22 @@ fn cut_off(options: &Options, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Writes what fixes put in, composed with LF, with the line end of the draft.
+fn write_line_ends(findings: &mut [Finding], line_end: impl FnOnce() -> LineEnd) {
+    let edits = findings.iter_mut().flat_map(|finding| &mut finding.fixes).flat_map(|fix| &mut fix.edits);
+    let mut edits = edits.filter(|edit| has_line_end(&edit.text)).peekable();
+    // Most drafts have no such fix: their lines are not counted.
+    let Some(line_end) = edits.peek().is_some().then(line_end) else { return };
+    for edit in edits {
+        edit.text = line_end.write(&edit.text).into_owned();
+    }
+}
+
 /// Adds a finding about the tool itself, if its rule is switched on.
 fn report_of_tool(id: &str, options: &Options, findings: &mut Vec<Finding>, finding: Finding) {
     let Some(index) = RULES.iter().position(|rule| rule.id == id) else { return };
-    if let (Some(severity), configured) = options.levels.of(index) {
-        Sink::new(&RULES[index], severity, configured, findings).push(finding);
+    if let Some(severities) = options.levels.severities(index) {
+        Sink::new(&RULES[index], severities, findings).push(finding);
     }
 }
 
@@ -350,7 +376,8 @@ mod tests {
         let analysis = analyze(source, &options);
         let context = context(source, &options, &analysis.document, &analysis.reports[0]);
         let mut findings = analysis.findings.clone();
-        run_rule(&context, &FAILING, (Severity::Error, false), &options, &mut findings);
+        let severities = Severities { usual: Severity::Error, lowered: Severity::Warning };
+        run_rule(&context, &FAILING, severities, &options, &mut findings);
         let said = findings.split_off(analysis.findings.len());
         let [said] = &said[..] else { panic!("{said:?}") };
         assert_eq!((said.rule.id, &said.message.arguments[0].1[..]), ("internal-error", "failing"));

@@ -2,11 +2,11 @@
 
 mod arguments;
 mod baseline;
-mod cache;
 mod check;
 mod escape;
 mod extract;
 mod files;
+mod flags;
 mod messages;
 mod options;
 mod output;
@@ -14,7 +14,6 @@ mod pages;
 mod pool;
 mod progress;
 mod render;
-mod scope;
 mod sweep;
 mod tally;
 mod watch;
@@ -29,17 +28,16 @@ use clap::error::ErrorKind;
 use gaireport::analysis;
 use gaireport::compose::{self, Target};
 use gaireport::config;
-use gaireport::page::Language;
+use gaireport::language::Language;
 
 use arguments::{Arguments, Mode};
 use escape::{visible, visible_path};
 use output::{Output, note};
-use scope::Scopes;
 use sweep::Sweep;
 use watch::Checked;
 
 use crate::drafts::problem::Problem;
-use crate::drafts::{Encoding, folder, source};
+use crate::drafts::{folder, source};
 
 /// Could not do what was asked.
 const REFUSED: u8 = 2;
@@ -117,7 +115,7 @@ fn sweep(arguments: &Arguments) -> anyhow::Result<Checked> {
         note(&messages::passed_over(&visible_path(first), *count, speech));
     }
     let mut output = open(arguments)?;
-    let scopes = Scopes::new(arguments);
+    let scopes = flags::scopes(arguments);
     let sweep = Sweep { arguments, files: &files, scopes: &scopes };
     let done = match arguments.mode {
         Mode::Extract(format) => extract::run(&sweep, format, &mut output),
@@ -125,7 +123,7 @@ fn sweep(arguments: &Arguments) -> anyhow::Result<Checked> {
         _ => Ok(ExitCode::SUCCESS),
     };
     let code = done.map_err(|error| unwritten(error, &output, speech))?;
-    Ok(Checked { code, read: !output.is_closed(), previous: scopes.previous() })
+    Ok(Checked { code, read: !output.is_closed(), previous: scopes.archive.asked() })
 }
 
 fn open(arguments: &Arguments) -> anyhow::Result<Output> {
@@ -165,12 +163,15 @@ fn convert(arguments: &Arguments, file: &Path, target: Target) -> anyhow::Result
     let problem = |problem: Problem| anyhow!("{}: {}", visible_path(path), problem.words(arguments.speech));
     read.map_err(problem)?;
     let source = source::source(&bytes).map_err(problem)?;
-    let scope = Scopes::new(arguments).of(path).map_err(problem)?;
-    // Places in a Word file are told by this text, which is why it is printed as it is.
-    if source.encoding == Encoding::Word && target == Target::Text {
+    let scope = flags::scopes(arguments).of(Some(path), folder::kind(path), &[]);
+    if let Some(broken) = scope.problem {
+        return Err(problem(broken));
+    }
+    // Places in a package are told by this text, which is why it is printed as it is.
+    if source.origin.package().is_some() && target == Target::Text {
         return Ok(source.text.into_owned());
     }
-    Ok(analysis::convert(&source.text, &scope.options(folder::kind(path)), target))
+    Ok(analysis::convert(&source.text, &source.options(&scope.options), target))
 }
 
 fn manual(speech: Language) -> anyhow::Result<String> {

@@ -7,17 +7,17 @@ mod grid;
 mod insert;
 mod leftovers;
 mod manner;
+mod place;
 mod redraw;
 mod render;
 mod rewrite;
 mod rows;
 
 pub use convert::convert;
-pub use draft::{new_draft, section, section_text};
+pub use draft::{aspect_heading, new_draft, section, section_text};
 pub use grid::{grid, part_grid, row_cells};
 pub use insert::{
-    in_line_ends, insert_after_line, insert_before_line, insert_rows_after, insert_rows_before, replace_table,
-    replace_text,
+    insert_after_line, insert_before_line, insert_rows_after, insert_rows_before, replace_table, replace_text,
 };
 pub use manner::Manner;
 pub use redraw::{carry_over, redraw};

@@ -12,8 +12,8 @@ use ignore::gitignore::Gitignore;
 pub use read::{nearest, parse};
 pub use schema::schema;
 
+use crate::language::Language;
 use crate::lint::{Level, Severity};
-use crate::page::Language;
 
 /// Names a configuration file may have; the first is looked for first.
 pub const NAMES: [&str; 2] = ["gaireport.toml", ".gaireport.toml"];
@@ -123,17 +123,17 @@ pub fn level(word: &str) -> Option<Level> {
 }
 
 /// What speaks for the files of a folder: a configuration, none, or one that is broken.
-pub type Found = Result<Option<Arc<Config>>, Arc<Problem>>;
+pub type FolderConfig = Result<Option<Arc<Config>>, Arc<Problem>>;
 
 /// Finds and keeps the configuration of each folder: the nearest one upward.
 #[derive(Debug, Default)]
 pub struct Resolver {
-    folders: Mutex<HashMap<PathBuf, Found>>,
+    folders: Mutex<HashMap<PathBuf, FolderConfig>>,
 }
 
 impl Resolver {
     /// The configuration for files of `folder`, an absolute path without `..`.
-    pub fn find(&self, folder: &Path) -> Found {
+    pub fn find(&self, folder: &Path) -> FolderConfig {
         if let Some(found) = self.known(folder) {
             return found;
         }
@@ -160,7 +160,7 @@ impl Resolver {
         self.folders.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    fn known(&self, folder: &Path) -> Option<Found> {
+    fn known(&self, folder: &Path) -> Option<FolderConfig> {
         self.folders.lock().unwrap_or_else(PoisonError::into_inner).get(folder).cloned()
     }
 }

@@ -5,9 +5,9 @@
 
 mod again;
 mod breaks;
-pub mod docx;
 mod grid;
 mod html;
+mod lines;
 mod pipes;
 mod plain;
 mod raw;
@@ -16,7 +16,8 @@ mod view;
 mod write;
 
 pub use grid::{Grid, GridCell};
-pub use view::{Block, CellElement, Segment, View};
+pub use plain::is_page_number;
+pub use view::{Block, CellElement, Segment, View, escape};
 pub use write::{read_grid, write};
 
 use std::sync::OnceLock;
@@ -192,7 +193,7 @@ pub fn read(source: &str, kind: Kind, breaks: &[u32]) -> Document {
     } else if html::has_table(source) {
         html::read_mixed(source)
     } else {
-        Document { broken: !breaks.is_empty(), ..plain::read(source, breaks) }
+        Document { broken: !breaks.is_empty(), ..lines::read(source, breaks) }
     }
 }
 

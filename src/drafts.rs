@@ -1,10 +1,9 @@
-//! Drafts as they lie in folders: names, encodings, Word documents, last year's reports, and what is wrong with a file.
+//! Drafts as they lie in folders: names, kinds, effective settings, last year's reports, and what is wrong with a file.
 
-mod decode;
+pub mod archive;
 pub mod folder;
-pub mod previous;
 pub mod problem;
+pub mod scope;
 pub mod source;
-pub mod word;
 
-pub use decode::Encoding;
+pub use source::Origin;

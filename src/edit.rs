@@ -1,5 +1,6 @@
 //! Changes to a draft: edits, the fixes made of them, and their application.
 
+use crate::language::Message;
 use crate::text::Span;
 
 /// Replaces the bytes of `span` in the source of the draft by `text`; an empty span inserts.
@@ -9,29 +10,6 @@ pub struct Edit {
     pub span: Span,
     /// What stands there afterwards.
     pub text: String,
-}
-
-/// Words of a finding or fix: which template of the rule's page, and what goes into its holes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Message {
-    /// Name of the template in the page: `message`, `message.blank`, `fix`, `fix.zeros`, …
-    pub template: &'static str,
-    /// Values for `{name}`.
-    pub arguments: Vec<(&'static str, String)>,
-}
-
-impl Message {
-    /// A message without arguments.
-    pub fn new(template: &'static str) -> Self {
-        Message { template, arguments: Vec::new() }
-    }
-
-    /// Fills one hole.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.arguments.push((name, value.into()));
-        self
-    }
 }
 
 /// Whether a fix may be applied without a person's choice.

@@ -1,6 +1,5 @@
 //! The fixed-point fix engine: analyse, apply what may be applied, until nothing changes.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::BuildHasher;
 
@@ -13,23 +12,22 @@ use crate::lint::Finding;
 /// Most rounds. Rows missing at one place go in one a round, and a whole table has fewer rows than this.
 const ROUNDS: usize = 64;
 
-/// Applies the safe fix of each finding, or with `unsafe_too` its first fix where it has no safe one, and does so again
-/// with the result until nothing changes. A text that comes up twice ends it: two fixes undo each other. A fix after which
+/// Applies the safe fix of each finding, or where suggestions are applied too its first fix where it has no safe one, and
+/// does so again with the result until nothing changes. A text that comes up twice ends it: two fixes undo each other. A fix after which
 /// its finding is still there is taken back and not tried again: in a page that is broken it would be made round by round.
-pub fn fix(source: &str, options: &Options, unsafe_too: bool) -> String {
+pub fn fix(source: &str, options: &Options, most: Applicability) -> String {
     let hash = |text: &str| FxBuildHasher.hash_one(text);
-    let newline = newline_of(source);
     let mut seen = HashSet::from([hash(source)]);
     let mut vain: HashSet<u64> = HashSet::new();
     let mut text = source.to_owned();
-    let mut found = Found::of(&text, options);
+    let mut found = SignedFindings::of(&text, options);
     for _ in 0..ROUNDS {
-        let chosen: Vec<(u64, Fix)> = found.choose(unsafe_too, &vain, newline);
-        let (next, applied) = edit::apply_some(&text, chosen.iter().map(|(_, fix)| fix));
+        let chosen: Vec<(u64, &Fix)> = found.choose(most, &vain);
+        let (next, applied) = edit::apply_some(&text, chosen.iter().map(|(_, fix)| *fix));
         if applied.is_empty() || !seen.insert(hash(&next)) {
             break;
         }
-        let left = Found::of(&next, options);
+        let left = SignedFindings::of(&next, options);
         let tried = applied.iter().map(|&index| chosen[index].0);
         let known = vain.len();
         vain.extend(tried.filter(|&sign| found.is_whole() && left.count(sign) >= found.count(sign)));
@@ -41,16 +39,16 @@ pub fn fix(source: &str, options: &Options, unsafe_too: bool) -> String {
 }
 
 /// What was found in a text, each finding with what tells it apart however the text around it moves.
-struct Found {
+struct SignedFindings {
     findings: Vec<Finding>,
     signs: Vec<u64>,
 }
 
-impl Found {
-    fn of(text: &str, options: &Options) -> Found {
+impl SignedFindings {
+    fn of(text: &str, options: &Options) -> SignedFindings {
         let findings = analyze(text, options).findings;
         let signs = findings.iter().map(sign).collect();
-        Found { findings, signs }
+        SignedFindings { findings, signs }
     }
 
     /// Whether these are all findings: where there are too many, others take the place of those that are put right.
@@ -63,11 +61,9 @@ impl Found {
     }
 
     /// The fixes that may be applied, but for those that were tried in vain.
-    fn choose(&self, unsafe_too: bool, vain: &HashSet<u64>, newline: &str) -> Vec<(u64, Fix)> {
+    fn choose(&self, most: Applicability, vain: &HashSet<u64>) -> Vec<(u64, &Fix)> {
         let findings = self.findings.iter().zip(&self.signs).filter(|(_, sign)| !vain.contains(sign));
-        findings
-            .filter_map(|(finding, &sign)| Some((sign, with_newlines(choose(finding, unsafe_too)?, newline))))
-            .collect()
+        findings.filter_map(|(finding, &sign)| Some((sign, best_fix(finding, most)?))).collect()
     }
 }
 
@@ -78,39 +74,9 @@ fn sign(finding: &Finding) -> u64 {
 }
 
 /// The fix of a finding that may be applied: a safe one wherever there is one.
-fn choose(finding: &Finding, unsafe_too: bool) -> Option<&Fix> {
+fn best_fix(finding: &Finding, most: Applicability) -> Option<&Fix> {
     let safe = finding.fixes.iter().find(|fix| fix.applicability == Applicability::Safe);
-    safe.or_else(|| finding.fixes.first().filter(|_| unsafe_too))
-}
-
-/// The line end that most lines of the draft have; a line feed where there is none.
-pub fn newline_of(text: &str) -> &'static str {
-    let count = |mark: u8| memchr::memchr_iter(mark, text.as_bytes()).count();
-    let both = memchr::memmem::find_iter(text.as_bytes(), "\r\n").count();
-    let (feeds, returns) = (count(b'\n') - both, count(b'\r') - both);
-    match () {
-        () if both > feeds.max(returns) => "\r\n",
-        () if returns > feeds => "\r",
-        () => "\n",
-    }
-}
-
-/// The text with every line end of it written as `newline`. Fixes write line feeds; a draft keeps its own.
-pub fn localize<'t>(text: &'t str, newline: &str) -> Cow<'t, str> {
-    if newline == "\n" || !text.contains('\n') {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.replace("\r\n", "\n").replace('\n', newline))
-}
-
-fn with_newlines(fix: &Fix, newline: &str) -> Fix {
-    let mut fix = fix.clone();
-    for edit in &mut fix.edits {
-        if let Cow::Owned(text) = localize(&edit.text, newline) {
-            edit.text = text;
-        }
-    }
-    fix
+    safe.or_else(|| finding.fixes.first().filter(|_| most == Applicability::Suggestion))
 }
 
 #[cfg(test)]
@@ -122,24 +88,8 @@ mod tests {
     fn what_is_put_in_and_not_found_again_is_taken_back() {
         // A table inside the cell of a page that ends in the middle of a tag.
         let page = "<table><tr><td>某县某局2022年政府信息公开工作年度报告<tr><td>三、收到和处理政府信息公开申请情况<tr><td><</tr\n";
-        let fixed = fix(page, &Options::new(Kind::Html), true);
+        let fixed = fix(page, &Options::new(Kind::Html), Applicability::Suggestion);
         assert!(fixed.len() < 20_000, "{}", fixed.len());
-        assert_eq!(fix(&fixed, &Options::new(Kind::Html), true), fixed);
-    }
-
-    #[test]
-    fn inserted_line_ends_are_those_of_most_lines() {
-        let cases = [
-            ("一\r\n二\r\n三\n", "\r\n"),
-            ("一\n二", "\n"),
-            ("一\r二\r", "\r"),
-            ("一", "\n"),
-            ("一\r\n二\n三\n", "\n"),
-        ];
-        for (text, newline) in cases {
-            assert_eq!(newline_of(text), newline, "{text:?}");
-        }
-        assert_eq!(localize("甲\n乙\r\n", "\r\n"), "甲\r\n乙\r\n");
-        assert_eq!(localize("甲\n乙", "\n"), "甲\n乙");
+        assert_eq!(fix(&fixed, &Options::new(Kind::Html), Applicability::Suggestion), fixed);
     }
 }

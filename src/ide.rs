@@ -24,8 +24,9 @@ mod words;
 
 use crate::analysis::{self, Analysis, Options};
 use crate::dialect::{Document, Kind};
+use crate::language::Language;
 use crate::lint::{Context, Finding};
-use crate::page::{self, Language};
+use crate::page;
 use crate::report::{BoundTable, Report};
 use crate::text::Span;
 

@@ -7,7 +7,7 @@
 //! | band | module | owns |
 //! |---|---|---|
 //! | shells | `cli`, `server`, `main.rs` | arguments and output; the editor's protocol |
-//! | | `drafts` | drafts as they lie in folders: names, encodings, Word documents; shared by both |
+//! | | `drafts` | drafts as they lie in folders: names, kinds, effective settings, last year's reports; shared by both |
 //! | | [`config`] | `gaireport.toml`, found upward from a file; shared by every shell |
 //! | ide | [`ide`] | what editors show and offer, in their words and without their protocol |
 //! | core | [`fixing`] | fixes applied until nothing changes |
@@ -18,14 +18,16 @@
 //! | | [`lint`] | what a rule, a finding and a message are |
 //! | | [`report`] | meaning: sections, tables, figures by the standard's names, and what the sums say |
 //! | form | [`dialect`] | text to lines and cells, and grids back to text; knows no word of the standard |
+//! | | [`package`] | text drawn out of files of word processors, from bytes alone |
 //! | facts | [`standard`] | the national format as data; parses no draft |
 //! | | [`lexicon`] | words as data: wrong wordings, and how prose speaks of figures |
-//! | base | [`text`], [`number`], [`edit`] | spans and positions, figures, changes to a text |
+//! | base | [`text`], [`number`], [`han`] | spans, positions and line ends; figures; Han numerals |
+//! | | [`language`], [`edit`], [`encoding`] | languages and messages before their words; changes to a text; bytes to text and back |
 //!
 //! # A draft on its way
 //!
 //! [`dialect::read`] turns a text into lines and cells, each with its span. `report::headings` finds the sections by name,
-//! those inside paragraphs by `report::inline`; `report::pieces` cuts the text at its titles and parts each report from the
+//! those inside paragraphs by `report::inline`; `report::division` cuts the text at its titles and parts each report from the
 //! web page around it, and `report::kind` tells reports from papers that speak of them;
 //! `report::tokens` cuts the lines into one stream of labels and values a table; `report::runs` groups a stream into
 //! candidates for rows; `report::align` pairs these with the ordered rows of the standard at the least cost;
@@ -42,6 +44,8 @@
 //!   itself except in HTML; spans of findings and edits always refer to the *source*.
 //! - One cause, one finding. A rule is silent by construction where its input is missing.
 //! - A figure is changed by a person: no safe fix writes one.
+//! - Text is composed with LF. What is handed out to be written into a draft ends its lines as most of the draft's lines
+//!   end ([`text::LineEnd`]): the analysis sees to it for fixes, each editor feature for its own edits.
 //!
 //! # Where this differs from a plainer layout, and why
 //!
@@ -80,11 +84,15 @@ pub mod compose;
 pub mod config;
 pub mod dialect;
 pub mod edit;
+pub mod encoding;
 pub mod fixing;
+pub mod han;
 pub mod ide;
+pub mod language;
 pub mod lexicon;
 pub mod lint;
 pub mod number;
+pub mod package;
 pub mod page;
 pub mod report;
 pub mod rules;

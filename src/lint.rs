@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 
 use crate::dialect::{Document, Kind};
-pub use crate::edit::Message;
 use crate::edit::{Applicability, Edit, Fix, overlap};
+pub use crate::language::Message;
 use crate::lexicon::Custom;
 use crate::report::parts::{self, Declared};
 use crate::report::{Elsewhere, LastYear, Report};
@@ -224,23 +224,31 @@ impl Finding {
     }
 }
 
+/// The severities that findings of a rule get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Severities {
+    /// That of nearly all.
+    pub usual: Severity,
+    /// That of findings which the rule itself takes for less grave.
+    pub lowered: Severity,
+}
+
 /// Collects what the running rule finds.
 pub struct Sink<'s> {
     rule: &'static Rule,
-    severity: Severity,
-    configured: bool,
+    severities: Severities,
     findings: &'s mut Vec<Finding>,
 }
 
 impl<'s> Sink<'s> {
-    /// A sink for one rule. `configured` says that the severity comes from the configuration and is not lowered.
-    pub fn new(rule: &'static Rule, severity: Severity, configured: bool, findings: &'s mut Vec<Finding>) -> Self {
-        Sink { rule, severity, configured, findings }
+    /// A sink for one rule.
+    pub fn new(rule: &'static Rule, severities: Severities, findings: &'s mut Vec<Finding>) -> Self {
+        Sink { rule, severities, findings }
     }
 
     /// Takes a finding at the rule's severity.
     pub fn push(&mut self, finding: Finding) {
-        self.findings.push(Finding { rule: self.rule, severity: self.severity, ..finding });
+        self.findings.push(Finding { rule: self.rule, severity: self.severities.usual, ..finding });
     }
 
     /// Takes a finding if there is one.
@@ -250,9 +258,8 @@ impl<'s> Sink<'s> {
         }
     }
 
-    /// Takes a finding one step below the rule's severity, unless a level is configured.
+    /// Takes a finding that is less grave than the rule's others.
     pub fn push_lowered(&mut self, finding: Finding) {
-        let severity = if self.configured { self.severity } else { self.severity.lowered() };
-        self.findings.push(Finding { rule: self.rule, severity, ..finding });
+        self.findings.push(Finding { rule: self.rule, severity: self.severities.lowered, ..finding });
     }
 }

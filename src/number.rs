@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::han;
+
 /// Most digits a count may have; longer ones are surely two figures run together.
 pub const MAX_DIGITS: usize = 15;
 
@@ -106,6 +108,28 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches(is_blank)
 }
 
+/// Returns the value of a decimal digit, half-width or full-width.
+pub fn digit(character: char) -> Option<u8> {
+    let offset = match character {
+        '0'..='9' => '0',
+        '０'..='９' => '０',
+        _ => return None,
+    };
+    u8::try_from(u32::from(character) - u32::from(offset)).ok()
+}
+
+/// Tells decimal digits, half-width or full-width.
+pub fn is_digit(character: char) -> bool {
+    digit(character).is_some()
+}
+
+/// Reads the number of a heading, an item, a month or a day: in digits, or in Han numerals up to 99.
+pub fn ordinal(text: &str) -> Option<u32> {
+    let add = |value: u32, character| value.checked_mul(10)?.checked_add(u32::from(digit(character)?));
+    let in_digits = text.chars().try_fold(0, add).filter(|_| !text.is_empty());
+    in_digits.or_else(|| han::ordinal(text).map(u32::from))
+}
+
 /// Says what the text of a cell is.
 pub fn classify(text: &str) -> Class {
     let bytes = text.as_bytes();
@@ -166,7 +190,7 @@ pub fn parse(text: &str) -> Option<Figure> {
         let value = Some(Decimal { mantissa: 0, scale: 0 });
         return Some(Figure { value, plain: false, signed: true, unit: Unit::None, length: text.len() });
     }
-    let mut reader = Reader { rest: text, plain: true };
+    let mut reader = FigureReader { rest: text, plain: true };
     let negative = reader.sign();
     let signed = negative.is_some();
     let (mantissa, scale) = reader.digits()?;
@@ -196,12 +220,12 @@ fn ends_or_notes(rest: &str) -> bool {
 }
 
 /// Reads a figure from left to right, noting what is not written plainly.
-struct Reader<'t> {
+struct FigureReader<'t> {
     rest: &'t str,
     plain: bool,
 }
 
-impl Reader<'_> {
+impl FigureReader<'_> {
     fn take(&mut self, accepted: impl Fn(char) -> bool) -> Option<char> {
         let character = self.rest.chars().next().filter(|&character| accepted(character))?;
         self.rest = &self.rest[character.len_utf8()..];
@@ -225,10 +249,9 @@ impl Reader<'_> {
 
     /// One decimal digit, full-width ones too.
     fn digit(&mut self) -> Option<i64> {
-        let character = self.take(|character| character.is_ascii_digit() || ('０'..='９').contains(&character))?;
+        let character = self.take(is_digit)?;
         self.plain &= character.is_ascii_digit();
-        let zero = if character.is_ascii_digit() { '0' } else { '０' };
-        Some(i64::from(u32::from(character) - u32::from(zero)))
+        digit(character).map(i64::from)
     }
 
     /// Digits with separators and a decimal part. The mantissa is `None` where there are too many digits.
@@ -267,7 +290,7 @@ impl Reader<'_> {
             return false;
         };
         let rest = &self.rest[mark.len_utf8()..];
-        let digits = rest.chars().take_while(|digit| digit.is_ascii_digit() || ('０'..='９').contains(digit)).count();
+        let digits = rest.chars().take_while(|character| is_digit(*character)).count();
         // A character without width is no gap: conversion leaves it between any two digits.
         let invisible = matches!(mark, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}' | '\u{00AD}');
         if digits != 3 && !(invisible && digits > 0) {
@@ -282,7 +305,7 @@ impl Reader<'_> {
     fn point(&mut self) -> bool {
         let mut characters = self.rest.chars();
         let point = characters.next().filter(|&point| matches!(point, '.' | '．'));
-        let digit = characters.next().is_some_and(|digit| digit.is_ascii_digit() || ('０'..='９').contains(&digit));
+        let digit = characters.next().is_some_and(is_digit);
         if let (Some(point), true) = (point, digit) {
             self.rest = &self.rest[point.len_utf8()..];
             self.plain &= point == '.';

@@ -4,28 +4,9 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::lint::{Message, Rule};
+use crate::language::{Language, Message};
+use crate::lint::Rule;
 use crate::rules::RULES;
-
-/// Language of what a person reads.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// 简体中文.
-    #[default]
-    Chinese,
-    /// English.
-    English,
-}
-
-impl Language {
-    /// What is made for that language; the other is not made.
-    pub fn pick<T>(self, chinese: impl FnOnce() -> T, english: impl FnOnce() -> T) -> T {
-        match self {
-            Language::Chinese => chinese(),
-            Language::English => english(),
-        }
-    }
-}
 
 /// A rule's page, taken apart.
 #[derive(Debug, Default)]
@@ -78,39 +59,6 @@ pub fn page(rule: &Rule) -> &'static Page {
 
 /// The words of a message of a rule.
 pub fn words(rule: &Rule, message: &Message, language: Language) -> String {
-    let Some(template) = page(rule).template(message.template, language) else {
-        return message.template.to_owned();
-    };
-    filled(template, &message.arguments)
-}
-
-/// The template with every hole filled whose value is known. What a value says is never taken for a hole.
-fn filled(template: &str, arguments: &[(&'static str, String)]) -> String {
-    let mut words =
-        String::with_capacity(template.len() + arguments.iter().map(|(_, value)| value.len()).sum::<usize>());
-    let mut rest = template;
-    while let Some((before, (hole, after))) =
-        rest.split_once('{').and_then(|(before, hole)| Some((before, hole.split_once('}')?)))
-    {
-        words.push_str(before);
-        match arguments.iter().find(|(name, _)| *name == hole) {
-            Some((_, value)) => words.push_str(value),
-            None => words.extend(["{", hole, "}"]),
-        }
-        rest = after;
-    }
-    words.push_str(rest);
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_value_says_is_no_hole() {
-        let arguments = [("expected", "{actual}".to_owned()), ("actual", "5".to_owned())];
-        assert_eq!(filled("应为 {expected}，实为 {actual}{more} {", &arguments), "应为 {actual}，实为 5{more} {");
-        assert_eq!(filled("", &arguments), "");
-    }
+    let template = page(rule).template(message.template, language);
+    template.map_or_else(|| message.template.to_owned(), |template| message.fill(template))
 }

@@ -4,6 +4,7 @@ mod align;
 mod bind;
 mod cells;
 mod chrome;
+mod division;
 pub mod fold;
 pub mod headings;
 pub mod identities;
@@ -30,18 +31,18 @@ mod torn;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use division::{Piece, pieces};
 pub use headings::{Heading, Numbering, Standing, Wording};
 pub use last_year::{Elsewhere, Known, LastYear, Previous};
 pub use links::{CellPlace, ProseLink};
 pub use period::{Date, Period, Signature, signature};
-pub use pieces::{Piece, pieces};
 pub use prose::Prose;
 pub use prose::claims::{Claim, Says, Stated};
 pub use table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
 pub use title::{Source, Title};
 
+use self::division::Extent;
 use self::kind::Evidence;
-use self::pieces::Extent;
 use self::prose::claims::Facts;
 use crate::dialect::Document;
 use crate::lexicon::traditional::simplified;
@@ -168,7 +169,7 @@ pub fn read_piece(source: Source, piece: Piece, headings: &[Heading], given: Giv
     let (document, text) = (source.document, source.simple);
     let headings = headings::of_report(&headings[piece.headings.clone()]);
     let first = headings.first().map(|heading| heading.line);
-    let Extent { lines, chrome, residue } = pieces::extent(source, &piece, first);
+    let Extent { lines, chrome, residue } = division::extent(source, &piece, first);
     let title = piece.title;
     let period = period::find(document, text, lines.clone(), &headings);
     let named_year = || title.as_ref().and_then(|title| title.year).or_else(|| period.as_ref().and_then(Period::year));

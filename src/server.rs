@@ -5,13 +5,15 @@
 //! questions; reading and writing are done here, since an editor must be served whatever arrives and whatever fails.
 
 mod address;
-mod archive;
 mod backend;
 mod capabilities;
 mod convert;
 mod diagnostics;
 mod documents;
 mod editor;
+mod edits;
+mod files;
+mod finding;
 mod frames;
 mod handlers;
 mod input;
@@ -22,9 +24,10 @@ mod progress;
 mod publish;
 mod requests;
 mod revision;
-mod scope;
 mod selftest;
 mod session;
+mod settings;
+mod told;
 mod transport;
 mod wire;
 mod words;
@@ -36,7 +39,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 
 use futures_util::StreamExt;
-use gaireport::page::Language;
+use gaireport::language::Language;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 use tokio::task::JoinSet;

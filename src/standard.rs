@@ -1,6 +1,7 @@
 //! The national format as data: editions, sections, tables, rows, columns and identities, read from `standard/*.toml`.
 
 mod load;
+mod words;
 
 use std::ops::Range;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::dialect::{Document, LineKind};
 use crate::lint::Rule;
 use crate::report::Report;
-use crate::text::Span;
+use crate::text::{Span, has_line_end, line_end};
 
 /// The word that begins a suppression.
 const MARK: &str = "gaireport-ignore";
@@ -101,14 +101,14 @@ fn comment(source: &str, at: usize) -> Option<(usize, usize, usize)> {
     let head = source[..at].trim_end_matches([' ', '\t']).strip_suffix("<!--")?;
     let near = &source.as_bytes()[at..source.len().min(at + LONGEST_COMMENT)];
     let close = at + memchr::memmem::find(near, b"-->")?;
-    (!source[at..close].contains(['\n', '\r'])).then_some((head.len(), close + 3, close))
+    (!has_line_end(&source[at..close])).then_some((head.len(), close + 3, close))
 }
 
 /// `# gaireport-ignore …` alone on its line.
 fn line(source: &str, at: usize) -> Option<(usize, usize, usize)> {
     let head = source[..at].trim_end_matches([' ', '\t']).strip_suffix('#')?.trim_end_matches([' ', '\t']);
     let alone = head.is_empty() || head.ends_with(['\n', '\r']);
-    let end = memchr::memchr2(b'\n', b'\r', &source.as_bytes()[at..]).map_or(source.len(), |end| at + end);
+    let end = line_end(source, at);
     alone.then_some((head.len(), end, end))
 }
 

@@ -1,10 +1,12 @@
 //! Byte spans, texts under change, and their conversion to lines and columns: the only place that counts characters.
 
+mod lines;
 mod rope;
 
 use std::ops::Range;
 
-pub use rope::{Encoding, Place, Text};
+pub use lines::{LineEnd, has_line_end, line_end, line_start, lines, next_line};
+pub use rope::{Encoding, Point, Text};
 
 /// A half-open range of bytes in a text, `start <= end`. Texts are limited to 16 MiB, so 32 bits suffice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,14 +79,7 @@ impl LineIndex {
     /// Finds every line start in one pass.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = Vec::with_capacity(bytes.len() / 32 + 1);
-        starts.push(0);
-        for end in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-            if bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n') {
-                continue;
-            }
-            starts.push(u32::try_from(end + 1).unwrap_or(u32::MAX));
-        }
+        let starts: Vec<u32> = lines(text).map(|line| line.start).collect();
         let long = |bounds: &[u32]| (bounds[1] - bounds[0]) as usize > STRIDE;
         let last = bytes.len() - starts.last().map_or(0, |&start| start as usize);
         let counts = if last > STRIDE || starts.windows(2).any(long) { counts(bytes) } else { Vec::new() };

@@ -6,8 +6,6 @@
 mod bad;
 #[path = "cli/bench.rs"]
 mod bench;
-#[path = "cli/cache.rs"]
-mod cache;
 #[path = "cli/encodings.rs"]
 mod encodings;
 #[path = "cli/files.rs"]
@@ -24,6 +22,8 @@ mod modes;
 mod options;
 #[path = "cli/output.rs"]
 mod output;
+#[path = "cli/packages.rs"]
+mod packages;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/word.rs"]

@@ -8,8 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gaireport::config;
+use gaireport::language::Language;
 use gaireport::lint::Rule;
-use gaireport::page::{Language, page};
+use gaireport::page::page;
 use gaireport::rules::RULES;
 use serde_json::{Map, Value};
 

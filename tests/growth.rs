@@ -10,8 +10,8 @@ use gaireport::ide::{
     Snapshot, actions, completion, figures, folding, formatting, hints, hover, lenses, links, navigation, selection,
     symbols,
 };
+use gaireport::language::Language;
 use gaireport::lint::Message;
-use gaireport::page::Language;
 use gaireport::text::Span;
 
 const REPORT: &str = include_str!("reports/002_d0f9dbc75b92da1d.txt");

@@ -11,6 +11,7 @@ mod laws {
     mod fixes;
     mod found;
     mod last_year;
+    mod line_ends;
     mod prefixes;
     mod prose;
     mod random;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use gaireport::analysis::{Options, analyze, remember};
 use gaireport::dialect::Kind;
+use gaireport::language::Language;
 use gaireport::lint::{Family, Finding, Message, Rule, Severity};
-use gaireport::page::{Language, page, words};
+use gaireport::page::{page, words};
 use gaireport::report::Previous;
 use gaireport::rules::RULES;
 use regex::Regex;

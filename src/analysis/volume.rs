@@ -3,7 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{MOST_FINDINGS, Options, contained, context, given, read_document, report_of_tool, run_rules, silence};
+use super::{
+    MOST_FINDINGS, Options, contained, context, given, read_document, report_of_tool, run_rules, silence,
+    write_line_ends,
+};
 use crate::compose::Manner;
 use crate::dialect::{Document, Line};
 use crate::lexicon::traditional::simplified;
@@ -11,7 +14,7 @@ use crate::lint::{Finding, Rule};
 use crate::report::{self, Heading, Piece, Title};
 use crate::rules::tool;
 use crate::suppress::{self, Outline};
-use crate::text::Span;
+use crate::text::{LineEnd, Span};
 
 /// What is found in a text, kept so that after a change only the reports that it touches are read again. What is found is
 /// the same as [`analyze`](super::analyze) finds.
@@ -131,7 +134,7 @@ fn find(source: &str, options: &Options, before: Option<&Volume>) -> Volume {
     let manner = (document.view.is_none() && whole).then(|| Manner::of(source, &document, options.kind));
     let kept = before.filter(|before| manner.is_some() && before.manner == manner);
     let kept = kept.map(|before| Kept::new(before, source));
-    let (mut leaves, mut reread) = (Vec::new(), 0);
+    let (mut leaves, mut reread, line_end) = (Vec::new(), 0, LineEnd::of(source));
     let simple = simplified(document.text(source));
     let draft = report::Source::new(&document, document.text(source), &simple);
     for piece in report::pieces(draft, &headings) {
@@ -139,7 +142,7 @@ fn find(source: &str, options: &Options, before: Option<&Volume>) -> Volume {
         let known = kept.as_ref().and_then(|kept| kept.leaf(&document, &headings, &piece, &bytes));
         leaves.push(known.unwrap_or_else(|| {
             reread += bytes.len();
-            read_leaf(source, options, draft, &headings, piece, bytes)
+            read_leaf((source, line_end), options, draft, &headings, piece, bytes)
         }));
     }
     let findings = gather(source, options, &document, &leaves);
@@ -164,7 +167,7 @@ fn surroundings(source: &str, document: &Document, lines: &Range<usize>) -> Rang
 
 /// Reads a piece and runs the rules.
 fn read_leaf(
-    source: &str,
+    (source, line_end): (&str, LineEnd),
     options: &Options,
     draft: report::Source,
     headings: &[Heading],
@@ -175,6 +178,7 @@ fn read_leaf(
     let mut findings = Vec::new();
     if let Some(report) = &report {
         run_rules(&context(source, options, draft.document, report), options, &mut findings);
+        write_line_ends(&mut findings, || line_end);
     }
     let outline = report.as_ref().map(Outline::of);
     let found = Found { outline, findings: findings.into_iter().map(Arc::new).collect() };

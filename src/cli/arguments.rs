@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 use gaireport::compose::Target;
 use gaireport::config::{self, nearest};
+use gaireport::edit::Applicability;
+use gaireport::language::Language;
 use gaireport::lint::{Level, Severity};
-use gaireport::page::Language;
 use gaireport::rules::RULES;
 
 use super::messages::{self, pick};
@@ -69,19 +70,10 @@ pub enum Format {
 pub enum Fixing {
     /// Nothing.
     No,
-    /// Files are written, with suggestions or without.
-    Write(Suggestions),
+    /// Files are written; fixes that a person should choose are applied too with `--unsafe-fixes`.
+    Write(Applicability),
     /// The change is printed.
-    Diff(Suggestions),
-}
-
-/// Whether fixes that a person should choose are applied too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Suggestions {
-    /// Safe fixes only.
-    Leave,
-    /// `--unsafe-fixes`.
-    Apply,
+    Diff(Applicability),
 }
 
 /// Which configuration speaks.
@@ -93,17 +85,6 @@ pub enum Configuration {
     File(PathBuf),
     /// None.
     None,
-}
-
-/// Where results are kept between runs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Caching {
-    /// Where the environment says.
-    Usual,
-    /// In this folder.
-    Folder(PathBuf),
-    /// Nowhere.
-    Off,
 }
 
 /// Everything the command line says.
@@ -155,8 +136,6 @@ pub struct Arguments {
     pub speech: Language,
     /// `--threads`.
     pub threads: Option<usize>,
-    /// Where results are kept.
-    pub caching: Caching,
 }
 
 /// The language asked for before anything is parsed, so that help and errors can speak it.
@@ -210,7 +189,6 @@ impl Arguments {
             language: word(matches, "lang").and_then(language),
             speech,
             threads: matches.get_one::<u16>("threads").map(|&threads| usize::from(threads)),
-            caching: caching(matches),
         };
         arguments.check()
     }
@@ -270,14 +248,6 @@ fn configuration(matches: &ArgMatches) -> Configuration {
         _ if matches.get_flag("no-config") => Configuration::None,
         Some(path) => Configuration::File(path),
         None => Configuration::Nearest,
-    }
-}
-
-fn caching(matches: &ArgMatches) -> Caching {
-    match path(matches, "cache-dir") {
-        _ if matches.get_flag("no-cache") => Caching::Off,
-        Some(folder) => Caching::Folder(folder),
-        None => Caching::Usual,
     }
 }
 
@@ -348,11 +318,11 @@ fn check_mode(format: Option<&str>, fixing: Fixing, speech: Language) -> Result<
 }
 
 fn fixing(matches: &ArgMatches) -> Fixing {
-    let suggestions = if matches.get_flag("unsafe-fixes") { Suggestions::Apply } else { Suggestions::Leave };
+    let most = if matches.get_flag("unsafe-fixes") { Applicability::Suggestion } else { Applicability::Safe };
     match (matches.get_flag("fix"), matches.get_flag("diff")) {
         (false, _) => Fixing::No,
-        (true, false) => Fixing::Write(suggestions),
-        (true, true) => Fixing::Diff(suggestions),
+        (true, false) => Fixing::Write(most),
+        (true, true) => Fixing::Diff(most),
     }
 }
 

@@ -3,18 +3,16 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::fmt::Debug;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use gaireport::analysis::Analysis;
-use gaireport::page::Language;
+use gaireport::language::Language;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_128;
 
 use super::messages::broken_baseline;
 use super::render::fingerprint::fingerprint;
-use super::render::{Draft, Failure, Form, write_all_json};
+use super::render::{Draft, Failure, Renderer, write_all_json};
 use super::tally::Tally;
 
 /// The version of the file; another is refused.
@@ -43,8 +41,6 @@ type Counts = HashMap<(String, String), usize>;
 pub struct Baseline {
     folder: PathBuf,
     files: HashMap<String, Counts>,
-    /// The file as it was read.
-    text: u128,
 }
 
 /// Writes what is there now.
@@ -65,22 +61,12 @@ impl Baseline {
         for entry in document.findings {
             *files.entry(entry.path).or_default().entry((entry.rule, entry.fingerprint)).or_default() += entry.count;
         }
-        Ok(Baseline { folder: folder_of(path), files, text: xxh3_128(&text) })
-    }
-
-    /// Tells it from every other.
-    pub fn print(&self) -> impl Debug {
-        (&self.folder, self.text)
-    }
-
-    /// How a draft is called in it.
-    pub fn name(&self, path: &str) -> String {
-        name(path, &self.folder)
+        Ok(Baseline { folder: folder_of(path), files })
     }
 
     /// Which of the findings of a draft were not there before, in order.
     pub fn fresh(&self, draft: &Draft) -> Vec<bool> {
-        let mut left = self.files.get(&self.name(draft.path)).cloned().unwrap_or_default();
+        let mut left = self.files.get(&name(draft.path, &self.folder)).cloned().unwrap_or_default();
         let known = |left: &mut Counts, key: &(String, String)| {
             let count = left.get_mut(key).filter(|count| **count > 0);
             count.map(|count| *count -= 1).is_some()
@@ -102,7 +88,7 @@ impl Writer {
     }
 }
 
-impl Form for Writer {
+impl Renderer for Writer {
     fn head(&self) -> Cow<'static, str> {
         format!("{{\"version\":{VERSION},\"findings\":[\n").into()
     }

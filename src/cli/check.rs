@@ -8,27 +8,25 @@ use anyhow::anyhow;
 use gaireport::analysis::{Analysis, analyze};
 use gaireport::fixing;
 
-use super::arguments::{Arguments, Fixing, Format, Suggestions};
+use super::arguments::{Arguments, Fixing, Format};
 use super::baseline::{self, Baseline};
-use super::cache::Cache;
 use super::escape::{visible_lines, visible_path};
-use super::files::{Files, Place};
+use super::files::{Files, RootKind};
 use super::messages::{self, pick};
 use super::output::{Output, note};
 use super::render::text::{Painter, Written, summary};
 use super::render::{self, Draft, Failure, diff};
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
-use crate::drafts::Encoding;
 use crate::drafts::problem::Problem;
 use crate::drafts::source::{Source, replace, source};
 
 /// What is printed of a file.
-enum Form {
+enum Rendering {
     /// Findings for people.
     Text(Painter),
     /// Findings for machines, or a page.
-    Whole(Box<dyn render::Form>),
+    Whole(Box<dyn render::Renderer>),
     /// What fixes would change; escaped where a person looks at it.
     Diff { escaped: bool },
     /// The fixed text of standard input.
@@ -38,19 +36,15 @@ enum Form {
 /// Checks all files and prints what was found.
 pub fn run(sweep: &Sweep, format: Format, fixing: Fixing, output: &mut Output) -> anyhow::Result<ExitCode> {
     let Sweep { arguments, files, .. } = *sweep;
-    let form = form(arguments, files, format, fixing, output)?;
+    let rendering = rendering(arguments, files, format, fixing, output)?;
     let baseline = arguments.baseline.as_deref().map(|path| Baseline::load(path, arguments.speech)).transpose();
     let baseline = baseline.map_err(|sentence| anyhow!(sentence))?;
-    let failed = |path: &str, sentence: &str| form.failure(Failure { path, sentence });
-    output.write_all(form.head().as_bytes())?;
+    let failed = |path: &str, sentence: &str| rendering.failure(Failure { path, sentence });
+    output.write_all(rendering.head().as_bytes())?;
     let baseline = baseline.as_ref();
-    let cache = cache(sweep, fixing, baseline, &form);
-    let work = |opened: &Opened| {
-        let known = baseline.map(|baseline| baseline.name(opened.shown));
-        Cache::or_make(cache.as_ref(), opened, known, || one(opened, fixing, baseline, &form))
-    };
-    let tally = sweep.run(output, form.frame(), work, failed)?;
-    form.finish(arguments, &tally, output)?;
+    let work = |opened: &Opened| one(opened, fixing, baseline, &rendering);
+    let tally = sweep.run(output, rendering.frame(), work, failed)?;
+    rendering.finish(arguments, &tally, output)?;
     if arguments.new_baseline.is_some() {
         note(&messages::baseline_written(&output.name(), tally.severities.iter().sum(), arguments.speech));
         return Ok(tally.exit_code(None));
@@ -58,8 +52,14 @@ pub fn run(sweep: &Sweep, format: Format, fixing: Fixing, output: &mut Output) -
     Ok(tally.exit_code(arguments.fail_on))
 }
 
-fn form(arguments: &Arguments, files: &Files, format: Format, fixing: Fixing, output: &Output) -> anyhow::Result<Form> {
-    let filters = matches!(fixing, Fixing::Write(_)) && files.roots.iter().any(|root| root.place == Place::Standard);
+fn rendering(
+    arguments: &Arguments,
+    files: &Files,
+    format: Format,
+    fixing: Fixing,
+    output: &Output,
+) -> anyhow::Result<Rendering> {
+    let filters = matches!(fixing, Fixing::Write(_)) && files.roots.iter().any(|root| root.kind == RootKind::Standard);
     if filters && (files.roots.len() > 1 || format != Format::Text) {
         let words = "--fix 对标准输入直接输出改后的文本，不能与其他文件或 --format 同用";
         anyhow::bail!(
@@ -72,26 +72,16 @@ fn form(arguments: &Arguments, files: &Files, format: Format, fixing: Fixing, ou
         );
     }
     let whole = match &arguments.new_baseline {
-        Some(path) => Some(Box::new(baseline::Writer::new(path)) as Box<dyn render::Form>),
-        None => render::form(format, arguments),
+        Some(path) => Some(Box::new(baseline::Writer::new(path)) as Box<dyn render::Renderer>),
+        None => render::renderer(format, arguments),
     };
     Ok(match (fixing, whole) {
-        _ if filters => Form::Filter,
-        (Fixing::Diff(_), _) => Form::Diff { escaped: output.is_terminal() },
-        (_, Some(whole)) => Form::Whole(whole),
-        (_, None) => Form::Text(Painter::new(coloured(arguments, output))),
+        _ if filters => Rendering::Filter,
+        (Fixing::Diff(_), _) => Rendering::Diff { escaped: output.is_terminal() },
+        (_, Some(whole)) => Rendering::Whole(whole),
+        (_, None) if coloured(arguments, output) => Rendering::Text(Painter::coloured()),
+        (_, None) => Rendering::Text(Painter::plain()),
     })
-}
-
-/// What is kept between runs: findings, while nothing is changed and no baseline is made of them.
-fn cache(sweep: &Sweep, fixing: Fixing, baseline: Option<&Baseline>, form: &Form) -> Option<Cache> {
-    let coloured = match form {
-        Form::Text(painter) => painter.is_coloured(),
-        Form::Whole(_) => false,
-        Form::Diff { .. } | Form::Filter => return None,
-    };
-    let kept = fixing == Fixing::No && sweep.arguments.new_baseline.is_none();
-    kept.then(|| Cache::open(sweep, (coloured, baseline.map(Baseline::print)))).flatten()
 }
 
 fn coloured(arguments: &Arguments, output: &Output) -> bool {
@@ -101,19 +91,22 @@ fn coloured(arguments: &Arguments, output: &Output) -> bool {
 }
 
 /// Checks one file: what is found is what remains after fixing.
-fn one(opened: &Opened, fixing: Fixing, baseline: Option<&Baseline>, form: &Form) -> Result<Outcome, Problem> {
-    let options = opened.scope.options(opened.kind);
+fn one(
+    opened: &Opened,
+    fixing: Fixing,
+    baseline: Option<&Baseline>,
+    rendering: &Rendering,
+) -> Result<Outcome, Problem> {
     let source = source(opened.bytes)?;
+    let options = source.options(&opened.scope.options);
     let before: &str = &source.text;
     let fixed = match fixing {
         Fixing::No => None,
-        _ if source.encoding == Encoding::Word => None,
-        Fixing::Write(suggestions) | Fixing::Diff(suggestions) => {
-            Some(fixing::fix(before, &options, suggestions == Suggestions::Apply))
-        }
+        _ if source.origin.package().is_some() => None,
+        Fixing::Write(most) | Fixing::Diff(most) => Some(fixing::fix(before, &options, most)),
     };
     let changed = fixed.as_deref().filter(|after| *after != before);
-    if let (Some(after), Fixing::Write(_), Place::File | Place::Folder) = (changed, fixing, opened.place) {
+    if let (Some(after), Fixing::Write(_), RootKind::File | RootKind::Folder) = (changed, fixing, opened.root) {
         replace(opened.path, opened.bytes, &source.encode(after, opened.bytes)?)?;
     }
     let text = changed.unwrap_or(before);
@@ -127,15 +120,15 @@ fn one(opened: &Opened, fixing: Fixing, baseline: Option<&Baseline>, form: &Form
     }
     let draft = draft(opened, &source, text, &analysis);
     let tally = Tally { changed: usize::from(changed.is_some()), ..Tally::of(&analysis) };
-    Ok(Outcome { bytes: form.bytes(opened, &source, &draft)?, tally })
+    Ok(Outcome { bytes: rendering.bytes(opened, &source, &draft)?, tally })
 }
 
 fn draft<'a>(opened: &'a Opened, source: &Source, text: &'a str, analysis: &'a Analysis) -> Draft<'a> {
     Draft {
         path: opened.shown,
         text,
-        encoding: source.encoding,
-        kind: opened.kind,
+        origin: source.origin,
+        kind: source.kind(opened.kind),
         analysis,
         language: opened.scope.language,
     }
@@ -147,17 +140,17 @@ fn failed_rule(analysis: &Analysis) -> Option<String> {
     failure.message.arguments.first().map(|(_, rule)| rule.clone())
 }
 
-impl Form {
+impl Rendering {
     fn head(&self) -> Cow<'static, str> {
         match self {
-            Form::Whole(whole) => whole.head(),
+            Rendering::Whole(whole) => whole.head(),
             _ => Cow::Borrowed(""),
         }
     }
 
     fn frame(&self) -> Frame {
         match self {
-            Form::Whole(whole) => Frame { head: "", between: whole.between() },
+            Rendering::Whole(whole) => Frame { head: "", between: whole.between() },
             _ => Frame::default(),
         }
     }
@@ -165,20 +158,20 @@ impl Form {
     fn bytes(&self, opened: &Opened, source: &Source, draft: &Draft) -> Result<Vec<u8>, Problem> {
         let mut bytes = Vec::new();
         match self {
-            Form::Text(painter) => painter.draft(draft, &mut bytes),
-            Form::Whole(whole) => whole.draft(draft, &mut bytes),
-            Form::Diff { escaped } => {
+            Rendering::Text(painter) => painter.draft(draft, &mut bytes),
+            Rendering::Whole(whole) => whole.draft(draft, &mut bytes),
+            Rendering::Diff { escaped } => {
                 let diff = diff::unified(&visible_path(opened.path), &source.text, draft.text);
                 bytes.extend_from_slice(if *escaped { visible_lines(&diff) } else { diff.as_str().into() }.as_bytes());
             }
-            Form::Filter => bytes = source.encode(draft.text, opened.bytes)?,
+            Rendering::Filter => bytes = source.encode(draft.text, opened.bytes)?,
         }
         Ok(bytes)
     }
 
     fn failure(&self, failure: Failure) -> Vec<u8> {
         let mut bytes = Vec::new();
-        if let Form::Whole(whole) = self {
+        if let Rendering::Whole(whole) = self {
             whole.failure(failure, &mut bytes);
         }
         bytes
@@ -190,17 +183,17 @@ impl Form {
         if arguments.statistics {
             lines.extend(tally.statistics().iter().map(|(count, rule)| format!("{count:6} {rule}")));
         }
-        if let Form::Whole(whole) = self {
+        if let Rendering::Whole(whole) = self {
             let mut bytes = Vec::new();
             whole.tail(tally, &mut bytes);
             output.write_all(&bytes)?;
         } else if !arguments.quiet {
-            let written = if matches!(self, Form::Diff { .. }) { Written::Nothing } else { Written::Files };
+            let written = if matches!(self, Rendering::Diff { .. }) { Written::Nothing } else { Written::Files };
             lines.push(summary(tally, written, arguments.speech));
         }
         for line in lines {
             match self {
-                Form::Text(_) => writeln!(output, "{line}")?,
+                Rendering::Text(_) => writeln!(output, "{line}")?,
                 _ => note(&line),
             }
         }

@@ -10,7 +10,6 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::arguments::Format;
-use super::cache::Cache;
 use super::output::Output;
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
@@ -46,9 +45,7 @@ pub fn run(sweep: &Sweep, format: Format, output: &mut Output) -> anyhow::Result
         Format::Csv => (Frame { head: "path,organization,year,edition,table,row,column,value\n", between: "" }, ""),
         _ => (Frame::default(), ""),
     };
-    let cache = Cache::open(sweep, ());
-    let work = |opened: &Opened| Cache::or_make(cache.as_ref(), opened, (), || one(opened, format));
-    let tally = sweep.run(output, frame, work, |_, _| Vec::new())?;
+    let tally = sweep.run(output, frame, |opened| one(opened, format), |_, _| Vec::new())?;
     output.write_all(tail.as_bytes())?;
     output.flush()?;
     Ok(tally.exit_code(None))
@@ -56,7 +53,7 @@ pub fn run(sweep: &Sweep, format: Format, output: &mut Output) -> anyhow::Result
 
 fn one(opened: &Opened, format: Format) -> Result<Outcome, Problem> {
     let source = source(opened.bytes)?;
-    let analysis: Analysis = analyze(&source.text, &opened.scope.options(opened.kind));
+    let analysis: Analysis = analyze(&source.text, &source.options(&opened.scope.options));
     let views: Vec<ReportView> = analysis.reports.iter().map(|report| view(opened.shown, report)).collect();
     let mut bytes = Vec::new();
     for (index, view) in views.iter().enumerate() {

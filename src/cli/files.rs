@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::arguments::Arguments;
-use crate::drafts::folder::{drafts_in, is_foreign};
+use crate::drafts::folder::{all_drafts_in, drafts_in, is_foreign};
 use crate::drafts::problem::Problem;
 
 /// A file to be looked at.
@@ -24,12 +24,12 @@ pub struct Root {
     /// As given.
     pub path: PathBuf,
     /// What it is.
-    pub place: Place,
+    pub kind: RootKind,
 }
 
 /// What an argument is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum RootKind {
     /// A file, or nothing at all.
     File,
     /// A folder.
@@ -66,7 +66,7 @@ pub fn collect(arguments: &Arguments) -> Result<Files, (PathBuf, Problem)> {
         output: arguments.output.as_deref().and_then(|path| path.canonicalize().ok()),
     };
     for path in paths {
-        collector.add(Root { place: place(&path), path }, arguments.no_ignore);
+        collector.add(Root { kind: root_kind(&path), path }, arguments.no_ignore);
     }
     Ok(collector.files)
 }
@@ -81,17 +81,17 @@ impl Collector {
     fn add(&mut self, root: Root, no_ignore: bool) {
         let canonical = root.path.canonicalize().unwrap_or_else(|_| root.path.clone());
         for path in paths_of(&root, no_ignore) {
-            if root.place == Place::Folder && is_foreign(&path) {
+            if root.kind == RootKind::Folder && is_foreign(&path) {
                 let (first, count) = self.files.foreign.take().unwrap_or_else(|| (shown(path), 0));
                 self.files.foreign = Some((first, count + 1));
                 continue;
             }
             let whole = || match path.strip_prefix(&root.path) {
-                Ok(below) if root.place == Place::Folder => canonical.join(below),
+                Ok(below) if root.kind == RootKind::Folder => canonical.join(below),
                 _ => canonical.clone(),
             };
             if self.output.as_ref().is_some_and(|output| *output == whole()) {
-                self.files.overwritten |= root.place == Place::File;
+                self.files.overwritten |= root.kind == RootKind::File;
             } else if self.seen.as_mut().is_none_or(|seen| seen.insert(whole())) {
                 self.files.entries.push(Entry { path: shown(path), root: self.files.roots.len() });
             }
@@ -100,19 +100,19 @@ impl Collector {
     }
 }
 
-fn place(path: &Path) -> Place {
+fn root_kind(path: &Path) -> RootKind {
     match path {
-        path if path == OsStr::new("-") => Place::Standard,
-        path if path.is_dir() => Place::Folder,
-        _ => Place::File,
+        path if path == OsStr::new("-") => RootKind::Standard,
+        path if path.is_dir() => RootKind::Folder,
+        _ => RootKind::File,
     }
 }
 
 /// The paths a list names, one a line.
 fn listed(list: &Path) -> io::Result<Vec<PathBuf>> {
     let mut bytes = Vec::new();
-    match place(list) {
-        Place::Standard => io::stdin().lock().read_to_end(&mut bytes)?,
+    match root_kind(list) {
+        RootKind::Standard => io::stdin().lock().read_to_end(&mut bytes)?,
         _ => std::fs::File::open(list)?.read_to_end(&mut bytes)?,
     };
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
@@ -132,7 +132,11 @@ fn path_of(bytes: &[u8]) -> PathBuf {
 }
 
 fn paths_of(root: &Root, no_ignore: bool) -> Vec<PathBuf> {
-    if root.place == Place::Folder { drafts_in(&root.path, no_ignore) } else { vec![root.path.clone()] }
+    match (root.kind, no_ignore) {
+        (RootKind::Folder, false) => drafts_in(&root.path),
+        (RootKind::Folder, true) => all_drafts_in(&root.path),
+        (RootKind::File | RootKind::Standard, _) => vec![root.path.clone()],
+    }
 }
 
 /// The path without a leading `./`.

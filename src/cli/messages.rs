@@ -1,7 +1,7 @@
 //! Words of the command line itself, in both languages.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use gaireport::page::Language;
+use gaireport::language::Language;
 
 /// One of two wordings.
 pub fn pick<'w>(language: Language, chinese: &'w str, english: &'w str) -> &'w str {
@@ -100,11 +100,11 @@ pub fn watching(language: Language) -> &'static str {
 pub fn passed_over(first: &str, count: usize, language: Language) -> String {
     match language {
         Language::Chinese => {
-            format!("{first} 等 {count} 个 .doc、.wps、.pdf、.rtf 文件没有检查，在 Word 或 WPS 中另存为 .docx 后可检查")
+            format!("{first} 等 {count} 个 .rtf、.uof、.xlsx 等文件没有检查，在 Word 或 WPS 中另存为 .docx 后可检查")
         }
         Language::English => {
             format!(
-                "{count} .doc, .wps, .pdf, .rtf files not checked ({first} first); saved by Word or WPS as .docx they can be"
+                "{count} files such as .rtf, .uof, .xlsx not checked ({first} first); saved by Word or WPS as .docx they can be"
             )
         }
     }

@@ -2,7 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgGroup, Command};
-use gaireport::page::Language;
+use gaireport::language::Language;
 
 use super::messages::pick;
 
@@ -118,8 +118,6 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Files, "config", One("FILE"), "使用这个配置文件", "use this configuration"),
     Entry::new(Files, "no-config", Nothing, "不读取配置文件", "use no configuration"),
     Entry::new(Files, "threads", Number("N", 1, 256), "线程数（默认为处理器数）", "number of threads (default: of processors)"),
-    Entry::new(Files, "cache-dir", One("DIR"), "检查结果缓存的文件夹（默认为用户缓存文件夹）", "folder where results are kept between runs (default: in the user's cache folder)"),
-    Entry::new(Files, "no-cache", Nothing, "不保存也不使用以前的检查结果", "neither keep results nor use kept ones"),
     Entry::new(Drafts, "org", One("NAME"), "单位名称", "name of the organ").with("new"),
     Entry::new(Drafts, "to", OneOf(TARGETS), "--convert 的目标形式", "form to convert to").with("convert"),
 ];

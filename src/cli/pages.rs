@@ -1,7 +1,8 @@
 //! `--explain` and `--rules`: what the rules' pages say.
 
+use gaireport::language::Language;
 use gaireport::lint::Rule;
-use gaireport::page::{Language, page};
+use gaireport::page::page;
 use gaireport::rules::RULES;
 
 /// A rule's page: its id, level and title, then the text.

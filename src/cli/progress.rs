@@ -25,10 +25,15 @@ struct Shown {
 }
 
 impl Progress {
-    /// A bar for so many files; none where nobody looks or `quiet` is asked for.
-    pub fn begin(files: usize, quiet: bool) -> Progress {
-        if quiet || files < 2 || !io::stderr().is_terminal() {
-            return Progress { shown: None };
+    /// Shows nothing.
+    pub fn none() -> Progress {
+        Progress { shown: None }
+    }
+
+    /// Draws a bar for so many files, where a person may look at it.
+    pub fn begin(files: usize) -> Progress {
+        if files < 2 || !io::stderr().is_terminal() {
+            return Progress::none();
         }
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {eta}").unwrap_or(ProgressStyle::default_bar());
         let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden()).with_style(style);

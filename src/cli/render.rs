@@ -17,14 +17,15 @@ use std::path::Path;
 
 use gaireport::analysis::Analysis;
 use gaireport::dialect::Kind;
+use gaireport::language::Language;
 use gaireport::lint::Finding;
-use gaireport::page::{Language, words};
+use gaireport::page::words;
 use gaireport::text::{LineIndex, Position, Span};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::arguments::{Arguments, Format};
 use super::tally::Tally;
-use crate::drafts::Encoding;
+use crate::drafts::Origin;
 
 /// A draft that was checked.
 pub struct Draft<'a> {
@@ -33,7 +34,7 @@ pub struct Draft<'a> {
     /// What was analysed.
     pub text: &'a str,
     /// How the file writes it.
-    pub encoding: Encoding,
+    pub origin: Origin,
     /// What kind of file it is.
     pub kind: Kind,
     /// What was found.
@@ -43,7 +44,7 @@ pub struct Draft<'a> {
 }
 
 /// A finding with its words and its place.
-pub struct Found<'a> {
+pub struct LocatedFinding<'a> {
     /// The finding.
     pub finding: &'a Finding,
     /// What is wrong.
@@ -55,24 +56,19 @@ pub struct Found<'a> {
 }
 
 impl Draft<'_> {
-    /// What a finding says. Lines of a Word file are nothing its writer sees: there the table is named.
+    /// What a finding says. Lines of a package are nothing its writer sees: there the table is named.
     pub fn message(&self, finding: &Finding) -> String {
         let words = words(finding.rule, &finding.message, self.language);
-        let table = self.is_word().then(|| self.table(finding)).flatten();
+        let table = self.origin.package().and_then(|_| self.table(finding));
         match table.filter(|table| !words.contains(*table)) {
             Some(table) => self.language.pick(|| format!("{table}：{words}"), || format!("{table}: {words}")),
             None => words,
         }
     }
 
-    /// Whether it is a Word file.
-    pub fn is_word(&self) -> bool {
-        self.encoding == Encoding::Word
-    }
-
-    /// The form its tables are in.
+    /// The form its tables are in; of a package its format.
     pub fn dialect(&self) -> &'static str {
-        if self.is_word() { "docx" } else { self.analysis.dialect_name(self.kind) }
+        self.origin.package().map_or_else(|| self.analysis.dialect_name(self.kind), gaireport::package::Format::name)
     }
 
     /// The name of the table that a finding is about, or stands in.
@@ -91,13 +87,13 @@ impl Draft<'_> {
     }
 
     /// All findings in order.
-    pub fn found<'s>(&'s self, lines: Option<&'s LineIndex>) -> impl Iterator<Item = Found<'s>> {
+    pub fn found<'s>(&'s self, lines: Option<&'s LineIndex>) -> impl Iterator<Item = LocatedFinding<'s>> {
         let place = |lines: &LineIndex, span: Span| {
             (lines.position(self.text, span.start), lines.position(self.text, span.end))
         };
         let found = move |lines: &LineIndex, finding: &'s Finding| {
             let (start, end) = place(lines, finding.span);
-            Found { finding, message: self.message(finding), start, end }
+            LocatedFinding { finding, message: self.message(finding), start, end }
         };
         lines.into_iter().flat_map(move |lines| self.analysis.findings.iter().map(move |finding| found(lines, finding)))
     }
@@ -114,7 +110,7 @@ pub struct Failure<'a> {
 
 /// A way of printing what was found, a file at a time so that memory does not grow with their number. What it gives for
 /// each file is printed in the order of the files, `between` between two that are not empty.
-pub trait Form: Sync {
+pub trait Renderer: Sync {
     /// Before the first file.
     fn head(&self) -> Cow<'static, str> {
         "".into()
@@ -136,7 +132,7 @@ pub trait Form: Sync {
 }
 
 /// The machine-readable forms, and the page, as the command line wants them.
-pub fn form(format: Format, arguments: &Arguments) -> Option<Box<dyn Form>> {
+pub fn renderer(format: Format, arguments: &Arguments) -> Option<Box<dyn Renderer>> {
     let Arguments { speech, fail_on, .. } = *arguments;
     let folder = || arguments.output.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
     Some(match format {

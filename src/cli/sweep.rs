@@ -5,23 +5,22 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use gaireport::dialect::Kind;
-use gaireport::page::Language;
+use gaireport::language::Language;
 
 use super::arguments::Arguments;
 use super::escape::{visible, visible_path};
-use super::files::{Entry, Files, Place, Root};
+use super::files::{Entry, Files, Root, RootKind};
 use super::messages;
 use super::output::{Output, note};
 use super::pool;
 use super::progress::Progress;
-use super::scope::{Scope, Scopes};
 use super::tally::Tally;
 use crate::drafts::folder::kind;
 use crate::drafts::problem::Problem;
+use crate::drafts::scope::{Scope, Scopes};
 use crate::drafts::source::{read_file, read_standard};
 
 /// A file that was read.
@@ -31,13 +30,13 @@ pub struct Opened<'b> {
     /// As it is shown.
     pub shown: &'b str,
     /// What the argument it came from is.
-    pub place: Place,
+    pub root: RootKind,
     /// What kind of file it is.
     pub kind: Kind,
     /// Its bytes.
     pub bytes: &'b [u8],
     /// What holds for it.
-    pub scope: Arc<Scope>,
+    pub scope: Scope,
 }
 
 /// What came of a file.
@@ -65,7 +64,7 @@ pub struct Sweep<'a> {
     /// Its files.
     pub files: &'a Files,
     /// What holds for them.
-    pub scopes: &'a Scopes<'a>,
+    pub scopes: &'a Scopes,
 }
 
 /// What one file gave, with what is to be said about it.
@@ -117,7 +116,7 @@ impl Sweep<'_> {
             configurations: HashSet::new(),
         };
         let work = |index: usize, bytes: &mut Vec<u8>| self.one(&entries[index], bytes, &work, &failed);
-        let progress = Progress::begin(entries.len(), self.arguments.quiet);
+        let progress = if self.arguments.quiet { Progress::none() } else { Progress::begin(entries.len()) };
         pool::in_order(entries.len(), threads, Vec::new, work, |result| {
             progress.step(|| printer.take(result, &progress))
         });
@@ -145,7 +144,7 @@ impl Sweep<'_> {
             Ok(Some(outcome)) if outcome.tally.reports == 0 => (outcome, Remark::NoReport(shown)),
             Ok(Some(outcome)) => (outcome, Remark::Nothing),
             Err(problem) => {
-                let language = self.scopes.of(path).map_or(self.arguments.speech, |scope| scope.language);
+                let language = self.scopes.of(Some(path), kind(path), &[]).language;
                 let bytes = failed(&shown, &problem.words(language));
                 (Outcome { bytes, tally: Tally::failure() }, Remark::Failed(shown, problem, language))
             }
@@ -155,8 +154,8 @@ impl Sweep<'_> {
 
     /// The name of a file; standard input has the one it was given.
     fn name<'e>(&'e self, entry: &'e Entry, root: &Root) -> &'e Path {
-        match (&self.arguments.stdin_name, root.place) {
-            (Some(name), Place::Standard) => name,
+        match (&self.arguments.stdin_name, root.kind) {
+            (Some(name), RootKind::Standard) => name,
             _ => &entry.path,
         }
     }
@@ -169,15 +168,18 @@ impl Sweep<'_> {
         root: &Root,
         bytes: &'b mut Vec<u8>,
     ) -> Result<Option<Opened<'b>>, Problem> {
-        let scope = self.scopes.of(path)?;
-        if root.place == Place::Folder && scope.excludes(path) {
+        let scope = self.scopes.of(Some(path), kind(path), &[]);
+        if let Some(problem) = scope.problem {
+            return Err(problem);
+        }
+        if root.kind == RootKind::Folder && scope.excluded {
             return Ok(None);
         }
-        match root.place {
-            Place::Standard => read_standard(bytes)?,
-            Place::File | Place::Folder => read_file(path, bytes)?,
+        match root.kind {
+            RootKind::Standard => read_standard(bytes)?,
+            RootKind::File | RootKind::Folder => read_file(path, bytes)?,
         }
-        Ok(Some(Opened { path, shown, place: root.place, kind: kind(path), bytes, scope }))
+        Ok(Some(Opened { path, shown, root: root.kind, kind: kind(path), bytes, scope }))
     }
 }
 
@@ -201,10 +203,10 @@ impl Printer<'_> {
             self.error = self.output.flush();
         }
         self.settled[result.root] |= result.outcome.tally.reports > 0 || result.outcome.tally.failed > 0;
-        let place = self.sweep.files.roots[result.root].place;
+        let root = self.sweep.files.roots[result.root].kind;
         match result.remark {
             Remark::Failed(path, problem, language) => self.complain(&path, &problem, language),
-            Remark::NoReport(path) if place != Place::Folder && !self.sweep.arguments.quiet => {
+            Remark::NoReport(path) if root != RootKind::Folder && !self.sweep.arguments.quiet => {
                 note(&messages::no_report(&visible(&path), self.sweep.arguments.speech));
             }
             Remark::NoReport(_) | Remark::Nothing => {}
@@ -235,12 +237,12 @@ impl Printer<'_> {
         if let Some(problem) = self.sweep.scopes.problem()
             && self.total.failed == 0
         {
-            self.complain("", problem, speech);
+            self.complain("", &problem, speech);
             self.total.failed += 1;
         }
         let silent = self.sweep.arguments.quiet;
         for (root, _) in self.sweep.files.roots.iter().zip(&self.settled).filter(|(_, settled)| !silent && !**settled) {
-            if root.place == Place::Folder {
+            if root.kind == RootKind::Folder {
                 note(&messages::no_reports(&visible_path(&root.path), speech));
             }
         }

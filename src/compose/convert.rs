@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::Target;
-use super::insert::{in_line_ends, line_start, occupied};
 use super::leftovers;
+use super::place::{level_of, occupied};
 use super::redraw::redrawn;
-use super::render::{Block, file, level_of};
+use super::render::{Block, file};
 use crate::dialect::{Document, Form, Kind, Line, LineKind, read_grid};
 use crate::number::{Class, is_blank, trim};
 use crate::report::{BoundTable, Heading, Report, Title};
-use crate::text::Span;
+use crate::text::{LineEnd, Span, has_line_end, line_start};
 
 /// Begins a word to the tool.
 const DIRECTIVE: &str = "gaireport-ignore";
@@ -24,7 +24,7 @@ pub fn convert(source: &str, document: &Document, reports: &[Report], kind: Kind
     let text = document.text(source);
     let mut draft = Draft { source, text, document, reports, kind, fences: Vec::new() };
     draft.fences = draft.find_fences();
-    in_line_ends(source, &file(&draft.blocks(), target))
+    LineEnd::of(source).write(&file(&draft.blocks(), target)).into_owned()
 }
 
 struct Draft<'d> {
@@ -262,7 +262,7 @@ impl<'d> Draft<'d> {
     fn joint(&self, open: usize, line: usize) -> Option<Joint<'d>> {
         let (last, next) = (&self.document.lines[open], &self.document.lines[line]);
         let between = self.text.get(last.span.end as usize..next.span.start as usize)?;
-        if !between.contains(['\n', '\r']) {
+        if !has_line_end(between) {
             return Some(Joint::Within(between));
         }
         (self.kind == Kind::Markdown && !self.document.page && !next.gap).then_some(Joint::Line)

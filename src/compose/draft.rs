@@ -3,6 +3,7 @@
 use super::render::{Block, Marks, Style, file, render};
 use super::{Fill, Target, grid};
 use crate::dialect::{self, Form};
+use crate::han;
 use crate::lint::Context;
 use crate::number::is_blank;
 use crate::standard::{Edition, Section, for_year};
@@ -29,20 +30,19 @@ pub fn section(context: &Context, edition: &Edition, section: usize, fill: Fill)
     render(&blocks(edition, section, context.report.year, fill), Style::of_draft(context))
 }
 
-/// Heading and standard body of a section. `marked` says that the draft marks its headings with `#`.
+/// Composes heading and standard body of a section for a draft of that kind that has no headings yet.
 pub fn section_text(
     edition: &Edition,
     section: usize,
     year: Option<u16>,
     form: Form,
-    marked: bool,
     kind: dialect::Kind,
     fill: Fill,
 ) -> String {
-    let marks = match (kind, marked) {
-        (dialect::Kind::Html, _) => Marks::Tags(Some(2)),
-        (_, true) => Marks::Hashes(2),
-        (_, false) => Marks::None,
+    let marks = match kind {
+        dialect::Kind::Html => Marks::Tags(Some(2)),
+        dialect::Kind::Markdown => Marks::Hashes(2),
+        dialect::Kind::Text => Marks::None,
     };
     render(&blocks(edition, section, year, fill), Style { form, marks, loose: true })
 }
@@ -50,8 +50,9 @@ pub fn section_text(
 /// The heading, and the table or what the standard says in its place.
 fn blocks(edition: &Edition, section: usize, year: Option<u16>, fill: Fill) -> Vec<Block> {
     let facts = &edition.sections[section];
-    let mut blocks = vec![Block::Heading { level: 2, text: format!("{}、{}", facts.ordinal, facts.name) }];
-    blocks.extend(aspects(edition, facts));
+    let mut blocks = vec![Block::Heading { level: 2, text: facts.heading() }];
+    let aspects = (0..facts.aspects.len()).map(|index| aspect_heading(facts, index));
+    blocks.extend(aspects.map(|text| Block::Heading { level: 3, text }));
     if !facts.body.is_empty() {
         blocks.push(paragraph(&dated(&facts.body, year)));
     }
@@ -60,11 +61,10 @@ fn blocks(edition: &Edition, section: usize, year: Option<u16>, fill: Fill) -> V
     blocks
 }
 
-/// A heading for each aspect of the section, numbered as the sections are.
-fn aspects<'e>(edition: &'e Edition, section: &'e Section) -> impl Iterator<Item = Block> + 'e {
-    let ordinals = edition.sections.iter().map(|section| &section.ordinal);
-    let text = |(ordinal, aspect): (&String, &String)| format!("（{ordinal}）{aspect}");
-    ordinals.zip(&section.aspects).map(move |pair| Block::Heading { level: 3, text: text(pair) })
+/// Returns the heading of an aspect that a section must treat: `（一）…`.
+pub fn aspect_heading(section: &Section, index: usize) -> String {
+    let aspect = section.aspects.get(index).map_or("", String::as_str);
+    format!("（{}）{aspect}", han::written(index + 1))
 }
 
 fn paragraph(text: &str) -> Block {

@@ -1,14 +1,16 @@
-//! Edits that put text before, behind or in place of lines of a draft, in its own line ends and with its own blank lines.
+//! Edits that put text before, behind or in place of lines of a draft, with its own blank lines. Their lines end with LF:
+//! whoever hands edits out writes them with the draft's line ends.
 
 use std::ops::Range;
 
+use super::place::{occupied, row_element};
 use super::render::{in_tags, is_loose};
-use crate::dialect::{Document, Form, LineKind};
+use crate::dialect::{Form, LineKind};
 use crate::edit::Edit;
 use crate::lint::Context;
 use crate::number::{is_blank, trim};
 use crate::report::BoundTable;
-use crate::text::Span;
+use crate::text::{Span, line_end, line_start, next_line};
 
 /// Stands at the start of some files and before all text.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
@@ -18,7 +20,7 @@ const BYTE_ORDER_MARK: char = '\u{FEFF}';
 pub fn insert_after_line(context: &Context, line: usize, text: &str) -> Edit {
     let end = occupied(context.document, line).end as usize;
     if context.document.page {
-        return insertion(context.source, end, &format!("\n{}", in_tags(text)));
+        return insertion(end, format!("\n{}", in_tags(text)));
     }
     behind(context, line, end, text, between(context, line, text))
 }
@@ -27,7 +29,7 @@ pub fn insert_after_line(context: &Context, line: usize, text: &str) -> Edit {
 pub fn insert_before_line(context: &Context, line: usize, text: &str) -> Edit {
     let start = occupied(context.document, line).start as usize;
     if context.document.page {
-        return insertion(context.source, start, &format!("{}\n", in_tags(text)));
+        return insertion(start, format!("{}\n", in_tags(text)));
     }
     before(context, start, text, between(context, line, text))
 }
@@ -35,7 +37,7 @@ pub fn insert_before_line(context: &Context, line: usize, text: &str) -> Edit {
 /// An edit that puts rows directly behind a row, or behind a line that ends one.
 pub fn insert_rows_after(context: &Context, line: usize, rows: &str) -> Edit {
     match row_element(context.document, line) {
-        Some(element) => insertion(context.source, element.end as usize, &format!("\n{rows}")),
+        Some(element) => insertion(element.end as usize, format!("\n{rows}")),
         None => {
             behind(context, line, occupied(context.document, line).end as usize, rows, row_end(context, line, rows))
         }
@@ -49,7 +51,7 @@ pub fn insert_rows_before(context: &Context, line: usize, rows: &str) -> Edit {
             let start = element.start as usize;
             let indent = &context.source[line_start(context.source, start)..start];
             let indent = if indent.chars().all(is_blank) { indent } else { "" };
-            insertion(context.source, start, &format!("{}\n{indent}", rows.trim_start()))
+            insertion(start, format!("{}\n{indent}", rows.trim_start()))
         }
         None => before(context, occupied(context.document, line).start as usize, rows, row_end(context, line, rows)),
     }
@@ -79,7 +81,7 @@ pub fn replace_table(context: &Context, table: &BoundTable, text: &str) -> Optio
         return None;
     }
     let span = whole_lines(context, lines);
-    Some(Edit { span, text: in_line_ends(context.source, text) })
+    Some(Edit { span, text: text.to_owned() })
 }
 
 /// What the lines take in the source: whole lines of a text, elements of a page.
@@ -95,32 +97,6 @@ pub(super) fn whole_lines(context: &Context, lines: Range<usize>) -> Span {
     Span::new(from, to.unwrap_or(end.end as usize))
 }
 
-/// What a line of the document takes in the source, blanks at either end left out; of a row of a page, its table. A row
-/// whose outer cells are empty reaches to them.
-pub(super) fn occupied(document: &Document, line: usize) -> Span {
-    let facts = &document.lines[line];
-    let cells = document.cells_of(facts);
-    let edges = || cells.first().zip(cells.last()).map(|(first, last)| first.span.cover(last.span));
-    match &document.view {
-        None => edges().map_or(facts.span, |cells| facts.span.cover(cells)),
-        Some(view) => {
-            let block = view.blocks.get(line).map_or(Span::default(), |block| block.outer);
-            let html = document.page || facts.kind == LineKind::Row(Form::Html);
-            match edges().filter(|_| !html) {
-                Some(cells) => block.cover(view.source_span(cells)),
-                None => block,
-            }
-        }
-    }
-}
-
-/// The `<tr>` that a line was read from.
-fn row_element(document: &Document, line: usize) -> Option<Span> {
-    let view = document.view.as_ref()?;
-    let row = document.lines[line].kind == LineKind::Row(Form::Html);
-    view.blocks.get(line).filter(|_| row).map(|block| block.element)
-}
-
 /// An edit behind the text that ends at `end`: at the end of its line, or, where the line goes on, inside it.
 fn behind(context: &Context, line: usize, end: usize, text: &str, between: &str) -> Edit {
     let source = context.source;
@@ -130,7 +106,7 @@ fn behind(context: &Context, line: usize, end: usize, text: &str, between: &str)
     let next = line_after(source, line_end);
     let crowded = next.is_some_and(|next| !next.of(source).chars().all(is_blank));
     let gap = if crowded { &between[1..] } else { "" };
-    insertion(source, line_end, &format!("{between}{text}{gap}"))
+    insertion(line_end, format!("{between}{text}{gap}"))
 }
 
 /// The end of the source line of a text that ends at `end`, the delimiter row of a Markdown table included; `None` where
@@ -159,7 +135,7 @@ fn before(context: &Context, start: usize, text: &str, between: &str) -> Edit {
     let at = if mark { BYTE_ORDER_MARK.len_utf8() } else { line_start };
     let above = line_before(source, line_start).unwrap_or("");
     let gap = if above.chars().all(is_blank) { "" } else { &between[1..] };
-    insertion(source, at, &format!("{gap}{text}{between}"))
+    insertion(at, format!("{gap}{text}{between}"))
 }
 
 /// Longest line that is rewritten to give its headings lines of their own, in bytes.
@@ -177,7 +153,7 @@ fn inside(context: &Context, at: usize, text: &str, between: &str) -> Edit {
         headings.flat_map(|place| [place.start, place.end]).filter(|cut| (start..=end).contains(cut)).collect();
     // A page of text on one line is rewritten; a book is not, once for each finding.
     if cuts.is_empty() || end - start > LONGEST_REWRITTEN {
-        return insertion(source, at, &format!("{between}{text}{between}"));
+        return insertion(at, format!("{between}{text}{between}"));
     }
     cuts.extend([at, end]);
     cuts.sort_unstable();
@@ -190,7 +166,7 @@ fn inside(context: &Context, at: usize, text: &str, between: &str) -> Edit {
         from = cut;
     }
     pieces.retain(|piece| !piece.is_empty());
-    Edit { span: Span::new(start, end), text: in_line_ends(source, &pieces.join("\n\n")) }
+    Edit { span: Span::new(start, end), text: pieces.join("\n\n") }
 }
 
 /// Whether nothing but blanks, bars and marks of headings, quotations and lists leads a line.
@@ -211,32 +187,13 @@ fn row_end(context: &Context, line: usize, rows: &str) -> &'static str {
     if led { "\n\n" } else { "\n" }
 }
 
-fn insertion(source: &str, at: usize, text: &str) -> Edit {
-    Edit { span: Span::new(at, at), text: in_line_ends(source, text) }
-}
-
-/// The text with the line ends of the draft.
-pub fn in_line_ends(source: &str, text: &str) -> String {
-    let first = memchr::memchr2(b'\n', b'\r', source.as_bytes()).map_or("", |at| &source[at..]);
-    match (first.starts_with("\r\n"), first.starts_with('\r')) {
-        (true, _) => text.replace('\n', "\r\n"),
-        (false, true) => text.replace('\n', "\r"),
-        (false, false) => text.to_owned(),
-    }
-}
-
-pub(super) fn line_start(source: &str, at: usize) -> usize {
-    memchr::memrchr2(b'\n', b'\r', &source.as_bytes()[..at]).map_or(0, |end| end + 1)
-}
-
-fn line_end(source: &str, at: usize) -> usize {
-    memchr::memchr2(b'\n', b'\r', &source.as_bytes()[at..]).map_or(source.len(), |more| at + more)
+fn insertion(at: usize, text: String) -> Edit {
+    Edit { span: Span::new(at, at), text }
 }
 
 /// The line behind the one that ends at `end`.
 fn line_after(source: &str, end: usize) -> Option<Span> {
-    let rest = source.get(end..).filter(|rest| !rest.is_empty())?;
-    let start = end + if rest.starts_with("\r\n") { 2 } else { 1 };
+    let start = next_line(source, end)?;
     Some(Span::new(start, line_end(source, start)))
 }
 

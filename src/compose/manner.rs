@@ -1,9 +1,9 @@
 //! What is written into one report after the fashion of the whole text that it stands in.
 
 use super::form_for;
-use super::insert::in_line_ends;
 use super::render::is_loose;
 use crate::dialect::{Document, Form, Kind};
+use crate::text::LineEnd;
 
 /// The ways of a text that composition looks at. Where they are the same, the same is written into a report that is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,12 +13,12 @@ pub struct Manner {
     /// Whether blank lines stand between paragraphs.
     loose: bool,
     /// How a line ends.
-    newline: String,
+    line_end: LineEnd,
 }
 
 impl Manner {
     /// The ways of a text.
     pub fn of(source: &str, document: &Document, kind: Kind) -> Manner {
-        Manner { form: form_for(document, kind), loose: is_loose(document, kind), newline: in_line_ends(source, "\n") }
+        Manner { form: form_for(document, kind), loose: is_loose(document, kind), line_end: LineEnd::of(source) }
     }
 }

@@ -1,7 +1,8 @@
 //! Turns blocks — headings, paragraphs, tables — into text in a draft's own way of writing.
 
 use super::Target;
-use crate::dialect::{self, Document, Form, Grid, write};
+use super::place::level_of;
+use crate::dialect::{self, Document, Form, Grid, escape, write};
 use crate::lint::Context;
 use crate::number::is_blank;
 
@@ -91,18 +92,6 @@ fn marks_of(context: &Context) -> Marks {
     level.or(fresh.then_some(2)).map_or(Marks::None, Marks::Hashes)
 }
 
-/// The level of a line marked as a heading: that of its element, or the number of its `#`.
-pub(super) fn level_of(document: &Document, source: &str, line: usize) -> Option<usize> {
-    let start = super::insert::occupied(document, line).start as usize;
-    if document.page {
-        let element = source.get(start..)?.strip_prefix('<')?.strip_prefix(['h', 'H'])?;
-        return usize::try_from(element.chars().next()?.to_digit(10)?).ok();
-    }
-    let head = source.get(super::insert::line_start(source, start)..start)?;
-    let level = head.chars().filter(|&character| character == '#').count();
-    (level > 0).then_some(level)
-}
-
 /// Whether blank lines stand between the paragraphs of a draft; in Markdown they must.
 pub(super) fn is_loose(document: &Document, kind: dialect::Kind) -> bool {
     kind == dialect::Kind::Markdown || document.is_loose()
@@ -185,9 +174,4 @@ pub(super) fn in_tags(text: &str) -> String {
     }
     let lines = text.lines().filter(|line| !line.chars().all(is_blank));
     lines.map(|line| format!("<p>{}</p>", escape(line))).collect::<Vec<_>>().join("\n")
-}
-
-/// Plain text as HTML writes it.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

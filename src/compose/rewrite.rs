@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::insert::{in_line_ends, whole_lines};
+use super::insert::whole_lines;
 use super::leftovers;
 use crate::dialect::LineKind;
 use crate::edit::Edit;
@@ -24,7 +24,7 @@ pub fn rewrite_table(context: &Context, table: &BoundTable, text: &str) -> Optio
         return None;
     }
     let text = [&[text.to_owned()], &left[..]].concat().join("\n\n");
-    Some(Edit { span: whole_lines(context, lines), text: in_line_ends(context.source, &text) })
+    Some(Edit { span: whole_lines(context, lines), text })
 }
 
 /// The lines from the first label or value of a table to its last; `None` where there are none.

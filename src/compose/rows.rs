@@ -19,7 +19,7 @@ use crate::text::Span;
 
 /// Where rows go.
 #[derive(Clone, Copy, Debug)]
-enum Place {
+enum RowAnchor {
     Behind(usize),
     Before(usize),
 }
@@ -44,7 +44,8 @@ pub fn insert_rows(context: &Context, table: &BoundTable, rows: Range<usize>, fi
 pub fn insert_part(context: &Context, table: &BoundTable, part: usize, before: Option<usize>, fill: Fill) -> Vec<Edit> {
     let facts = table.table();
     let drawn = drawn_part(facts, &facts.parts[part], &|_, _| fill.text().to_owned());
-    let place = before.map_or(Place::Before(table.lines.start), |row| Place::Behind(last_line(context, table, row)));
+    let place =
+        before.map_or(RowAnchor::Before(table.lines.start), |row| RowAnchor::Behind(last_line(context, table, row)));
     vec![put(context, place, draw_block(&drawn, width(facts, &[])))]
 }
 
@@ -104,10 +105,10 @@ fn insert_into_block(context: &Context, table: &BoundTable, rows: Range<usize>, 
     let before = (part.start..rows.start).rev().find(|&row| is_present(table, row));
     let after = (rows.end..part.end).find(|&row| is_present(table, row));
     let place = match (before, after) {
-        (Some(row), _) => Place::Behind(last_line(context, table, row)),
-        (None, Some(row)) => Place::Before(first_line(context, table, row)),
+        (Some(row), _) => RowAnchor::Behind(last_line(context, table, row)),
+        (None, Some(row)) => RowAnchor::Before(first_line(context, table, row)),
         (None, None) => match head_of(context, table, facts.rows[rows.start].part) {
-            Some(line) => Place::Behind(line),
+            Some(line) => RowAnchor::Behind(line),
             None => return Vec::new(),
         },
     };
@@ -133,8 +134,8 @@ fn insert_into_crosstab(context: &Context, table: &BoundTable, rows: Range<usize
     let before = (0..rows.start).rev().find(|&row| is_present(table, row));
     let after = (rows.end..table.rows.len()).find(|&row| is_present(table, row));
     let place = match (before, after) {
-        (Some(row), _) => Place::Behind(last_line(context, table, row)),
-        (None, Some(row)) => Place::Before(first_line(context, table, row)),
+        (Some(row), _) => RowAnchor::Behind(last_line(context, table, row)),
+        (None, Some(row)) => RowAnchor::Before(first_line(context, table, row)),
         (None, None) => return Vec::new(),
     };
     let html = form_of(context, place) == Form::Html;
@@ -194,20 +195,20 @@ fn with_rows(source: &str, cell: &CellElement, rows: usize) -> Edit {
     Edit { span: Span::new(start + at, start + at + digits), text: rows.to_string() }
 }
 
-fn form_of(context: &Context, place: Place) -> Form {
-    let (Place::Behind(line) | Place::Before(line)) = place;
+fn form_of(context: &Context, place: RowAnchor) -> Form {
+    let (RowAnchor::Behind(line) | RowAnchor::Before(line)) = place;
     form_at(context.document, context.kind, line)
 }
 
 /// Puts rows in their place.
-fn put(context: &Context, place: Place, rows: Vec<Vec<GridCell>>) -> Edit {
+fn put(context: &Context, place: RowAnchor, rows: Vec<Vec<GridCell>>) -> Edit {
     let form = form_of(context, place);
     match place {
-        Place::Behind(line) => insert_rows_after(context, line, &rows_text(rows, form)),
-        Place::Before(line) if form == Form::Markdown && begins_table(context, line) => {
+        RowAnchor::Behind(line) => insert_rows_after(context, line, &rows_text(rows, form)),
+        RowAnchor::Before(line) if form == Form::Markdown && begins_table(context, line) => {
             insert_before_line(context, line, &write(&Grid { rows }, form))
         }
-        Place::Before(line) => insert_rows_before(context, line, &rows_text(rows, form)),
+        RowAnchor::Before(line) => insert_rows_before(context, line, &rows_text(rows, form)),
     }
 }
 

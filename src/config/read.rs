@@ -7,8 +7,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Config, Fault, Problem, level};
+use crate::language::Language;
 use crate::lint::Level;
-use crate::page::Language;
 use crate::rules::RULES;
 
 /// A value with its key as the person wrote it.
@@ -18,10 +18,10 @@ type Entry<'v, 'i> = (&'v str, &'v Spanned<DeValue<'i>>);
 type Failure = (Fault, usize);
 
 /// Puts a value into the configuration.
-type Reader = fn(&mut Config, Entry) -> Result<(), Failure>;
+type KeyReader = fn(&mut Config, Entry) -> Result<(), Failure>;
 
 /// What is known at the top level, and the reader of each.
-const KEYS: [(&str, Reader); 6] = [
+const KEYS: [(&str, KeyReader); 6] = [
     ("edition", edition),
     ("language", language),
     ("previous", previous),

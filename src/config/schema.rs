@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::language::Language;
 use crate::lint::Rule;
-use crate::page::{Language, page};
+use crate::page::page;
 use crate::rules::RULES;
 
 /// A JSON Schema (draft 2020-12) of `gaireport.toml`.

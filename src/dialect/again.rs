@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use memchr::{memchr2, memrchr2};
 
-use super::plain::Reader;
+use super::lines::read_line;
+use super::pipes::Bars;
+use super::plain::LineReader;
 use super::raw::{next_line, raw_line};
 use super::{Cell, Document, Line};
 use crate::text::Span;
@@ -25,7 +27,10 @@ pub(super) fn read(source: &str, before: &str, known: &Document) -> Option<Docum
         let end = line_end(before, end).unwrap_or(before.len());
         end + source.len() - before.len()
     });
-    let mut reader = Reader::of(source, Vec::with_capacity(known.lines.len() + 1), kept == 0);
+    let mut reader = LineReader::of(source, Vec::with_capacity(known.lines.len() + 1));
+    if kept == 0 {
+        reader.note_gap();
+    }
     keep(&mut reader.document, known, kept);
     read_between(&mut reader, start..until)?;
     if let Some(line) = behind {
@@ -73,14 +78,14 @@ fn line_end(text: &str, offset: usize) -> Option<usize> {
 }
 
 /// Reads these bytes, the lines of which do not hang together with others; `None` where they do.
-fn read_between(reader: &mut Reader, bytes: Range<usize>) -> Option<()> {
+fn read_between(reader: &mut LineReader, bytes: Range<usize>) -> Option<()> {
     let mut next = Some(bytes.start);
     while let Some(start) = next {
         let line = raw_line(reader.source, start, bytes.end);
         if line.pipe || line.led {
             return None;
         }
-        reader.read_line(&[line], 0);
+        read_line(reader, &[line], 0, Bars::Separate);
         next = next_line(&reader.source.as_bytes()[..bytes.end], line.whole.end as usize);
     }
     Some(())

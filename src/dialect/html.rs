@@ -7,7 +7,7 @@ mod tables;
 mod tags;
 
 use super::view::{Block, View};
-use super::{Document, plain};
+use super::{Document, lines};
 use crate::number;
 use crate::text::Span;
 
@@ -79,7 +79,7 @@ fn read_outside(source: &str, span: Span, document: &mut Document, view: &mut Vi
     let start = Span::new(view.text.len(), view.text.len()).start;
     view.copy(source, span);
     view.plain.push(Span::new(start as usize, view.text.len()));
-    let mut inner = plain::read(span.of(source), &[]);
+    let mut inner = lines::read(span.of(source), &[]);
     let first_cell = u32::try_from(document.cells.len()).unwrap_or(u32::MAX);
     let shift = |inner: Span, by: u32| Span { start: inner.start + by, end: inner.end + by };
     for line in &mut inner.lines {

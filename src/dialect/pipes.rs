@@ -1,6 +1,6 @@
 //! Forms that mark cells by `|`: Markdown tables (L9), rows without a delimiter row (L4), one cell a line (L5).
 
-use super::plain::Reader;
+use super::plain::LineReader;
 use super::raw::RawLine;
 use super::{Form, LineKind};
 use crate::number;
@@ -9,35 +9,47 @@ use crate::text::Span;
 /// Fewest bars that make a line with a full stop a row rather than a sentence.
 const FEWEST_BARS_IN_ROW: usize = 3;
 
-/// Whether the text closes one cell a line by `|`: hardly any line has two cells with content.
-pub(super) fn one_cell_a_line(source: &str, raw: &[RawLine]) -> bool {
+/// The use that a text makes of `|`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bars {
+    /// It separates the cells of a row.
+    Separate,
+    /// It closes the one cell of a line.
+    Close,
+}
+
+/// Finds the use that a text makes of `|`: where it closes one cell a line, hardly any line has two cells with content.
+pub(super) fn bars(source: &str, raw: &[RawLine]) -> Bars {
     let (mut rows, mut single) = (0, 0);
     for line in raw.iter().filter(|line| line.pipe) {
         let text = line.content.of(source);
         if is_delimiter_row(text) {
-            return false;
+            return Bars::Separate;
         }
         let filled = segments(text).filter(|segment| !number::trim(segment.of(text)).is_empty()).take(2).count();
         *(if filled == 2 { &mut rows } else { &mut single }) += 1;
     }
-    single > 4 * rows + 2
+    if single > 4 * rows + 2 { Bars::Close } else { Bars::Separate }
 }
 
-/// Reads a line that holds a bar. `stream` says that the text has one cell a line.
-pub(super) fn read(reader: &mut Reader, line: RawLine, stream: bool) {
+/// Reads a line that holds a bar.
+pub(super) fn read(reader: &mut LineReader, line: RawLine, bars: Bars) {
     let text = line.content.of(reader.source);
     if is_delimiter_row(text) {
         return mark_as_markdown(reader);
     }
     if line.prose && memchr::memchr_iter(b'|', text.as_bytes()).count() < FEWEST_BARS_IN_ROW {
-        return reader.push(line.content, LineKind::Prose, false, reader.mark());
+        return reader.push_prose(line.content);
     }
-    if stream { read_stream(reader, line) } else { read_row(reader, line) }
+    match bars {
+        Bars::Separate => read_row(reader, line),
+        Bars::Close => read_stream(reader, line),
+    }
 }
 
 /// One line of a form with a cell a line. A bar alone closes the cell that the line before left open; further bars are
 /// empty cells.
-fn read_stream(reader: &mut Reader, line: RawLine) {
+fn read_stream(reader: &mut LineReader, line: RawLine) {
     let first = reader.mark();
     let text = line.content.of(reader.source);
     let closes = text.starts_with('|') && reader.document.lines.last().is_some_and(|line| line.kind == LineKind::Short);
@@ -54,7 +66,7 @@ fn read_stream(reader: &mut Reader, line: RawLine) {
 }
 
 /// One row with all its cells.
-fn read_row(reader: &mut Reader, line: RawLine) {
+fn read_row(reader: &mut LineReader, line: RawLine) {
     let first = reader.mark();
     let text = line.content.of(reader.source);
     let start = line.content.start as usize;
@@ -73,7 +85,7 @@ fn read_row(reader: &mut Reader, line: RawLine) {
 }
 
 /// A delimiter row makes the row above it, and those that follow, a Markdown table.
-fn mark_as_markdown(reader: &mut Reader) {
+fn mark_as_markdown(reader: &mut LineReader) {
     if let Some(line) = reader.document.lines.last_mut()
         && line.kind == LineKind::Row(Form::Pipes)
     {

@@ -1,61 +1,26 @@
-//! Plain text and Markdown: splits a text into lines that are prose, short lines, or rows of a table.
+//! Collects the lines and cells of plain text and Markdown, and reads the lines whose cells are not marked.
 
-use super::raw::{RawLine, raw_lines, trimmed};
-use super::{Cell, Document, Form, Line, LineKind, pipes, tabs};
+use super::raw::{RawLine, trimmed};
+use super::{Cell, Document, Form, Line, LineKind};
 use crate::number::{self, Class};
 use crate::text::Span;
 
-/// Reads plain text or Markdown. `breaks` are further line starts, in order.
-pub(super) fn read(source: &str, breaks: &[u32]) -> Document {
-    let raw = raw_lines(source, breaks);
-    let (piped, led) = (raw.iter().any(|line| line.pipe), raw.iter().any(|line| line.led));
-    let mut reader = Reader::of(source, Vec::with_capacity(raw.len()), true);
-    reader.stream = piped && pipes::one_cell_a_line(source, &raw);
-    reader.document.alone = !piped && !led && breaks.is_empty();
-    reader.document.cells.reserve(raw.len() + source.len() / 32);
-    let mut at = 0;
-    while at < raw.len() {
-        at += reader.read_line(&raw, at);
-    }
-    reader.document
-}
-
 /// Collects lines and cells while going through the text.
-pub(super) struct Reader<'t> {
+pub(super) struct LineReader<'t> {
     pub(super) source: &'t str,
-    /// Whether `|` closes one cell a line rather than separating the cells of a row.
-    stream: bool,
     pub(super) document: Document,
     /// Whether a blank line came last.
     gap: bool,
 }
 
-impl<'t> Reader<'t> {
-    /// A reader of a text, with room for its lines. `gap` says whether a blank line came last.
-    pub(super) fn of(source: &'t str, lines: Vec<Line>, gap: bool) -> Self {
-        Reader { source, stream: false, document: Document { lines, ..Document::default() }, gap }
+impl<'t> LineReader<'t> {
+    /// A reader of a text behind a line, with room for its lines.
+    pub(super) fn of(source: &'t str, lines: Vec<Line>) -> Self {
+        LineReader { source, document: Document { lines, ..Document::default() }, gap: false }
     }
 }
 
-impl Reader<'_> {
-    /// Reads what starts at line `at`; returns how many lines that was.
-    pub(super) fn read_line(&mut self, raw: &[RawLine], at: usize) -> usize {
-        let line = raw[at];
-        if line.content.is_empty() && line.tabs == 0 {
-            self.gap = true;
-            return 1;
-        }
-        if line.tabs > 0 {
-            return tabs::read(self, raw, at);
-        }
-        if line.pipe {
-            pipes::read(self, line, self.stream);
-            return 1;
-        }
-        self.read_text(line);
-        1
-    }
-
+impl LineReader<'_> {
     /// Reads a line without cell marks.
     pub(super) fn read_text(&mut self, line: RawLine) {
         let content = line.content;
@@ -64,21 +29,21 @@ impl Reader<'_> {
             // As nearly every line of a table is that has a cell on each.
             let first = self.mark();
             self.document.cells.push(Cell { span: content, column: 0, width: 1, class: number::classify(text) });
-            return self.push(content, LineKind::Short, false, first);
+            return self.push(content, LineKind::Short, LineMark::None, first);
         }
         if is_page_number(text) {
-            return self.push(content, LineKind::Prose, false, self.mark());
+            return self.push_prose(content);
         }
-        let (content, marked) = without_mark(content, text);
+        let (content, mark) = without_mark(content, text);
         let text = content.of(self.source);
         if text.is_empty() || is_rule(text) {
             self.gap = true;
         } else if line.prose || is_word_to_tool(text) {
-            self.push(content, LineKind::Prose, marked, self.mark());
+            self.push(content, LineKind::Prose, mark, self.mark());
         } else {
             let first = self.mark();
             words(self.source, content, &mut self.document.cells);
-            self.push(content, LineKind::Short, marked, first);
+            self.push(content, LineKind::Short, mark, first);
         }
     }
 
@@ -96,15 +61,19 @@ impl Reader<'_> {
         self.document.cells.push(Cell { span, column, width: 1, class });
     }
 
-    /// Ends a line whose cells begin at `first`.
-    pub(super) fn push(&mut self, span: Span, kind: LineKind, marked: bool, first: u32) {
-        let cells = (first, self.mark());
-        self.document.lines.push(Line { span, kind, gap: std::mem::take(&mut self.gap), marked, cells });
+    /// Adds a line of prose.
+    pub(super) fn push_prose(&mut self, span: Span) {
+        self.push(span, LineKind::Prose, LineMark::None, self.mark());
     }
 
-    /// Ends a row in a form that marks its cells.
+    /// Ends a row in a form that marks its cells, which begin at `first`.
     pub(super) fn push_row(&mut self, span: Span, form: Form, first: u32) {
-        self.push(span, LineKind::Row(form), false, first);
+        self.push(span, LineKind::Row(form), LineMark::None, first);
+    }
+
+    fn push(&mut self, span: Span, kind: LineKind, mark: LineMark, first: u32) {
+        let (marked, cells) = (mark == LineMark::Heading, (first, self.mark()));
+        self.document.lines.push(Line { span, kind, gap: std::mem::take(&mut self.gap), marked, cells });
     }
 
     /// Whether a blank line came last.
@@ -118,8 +87,17 @@ impl Reader<'_> {
     }
 }
 
-/// Drops the mark of a Markdown heading, quotation or list item; says whether it was a heading's.
-fn without_mark(span: Span, text: &str) -> (Span, bool) {
+/// The mark of Markdown that a line begins with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LineMark {
+    None,
+    /// That of a quotation or list item.
+    Block,
+    Heading,
+}
+
+/// Drops the mark of a Markdown heading, quotation or list item.
+fn without_mark(span: Span, text: &str) -> (Span, LineMark) {
     let bytes = text.as_bytes();
     let level = bytes.iter().take_while(|&&byte| byte == b'#').count();
     let length = match bytes.first() {
@@ -132,10 +110,10 @@ fn without_mark(span: Span, text: &str) -> (Span, bool) {
         {
             1
         }
-        _ => return (span, false),
+        _ => return (span, LineMark::None),
     };
     let rest = Span::new(span.start as usize + length, span.end as usize);
-    (trimmed(rest, &text[length..]), level > 0)
+    (trimmed(rest, &text[length..]), if level > 0 { LineMark::Heading } else { LineMark::Block })
 }
 
 /// Several figures, or marks in place of figures: a stroke before them is one more of these.
@@ -169,8 +147,8 @@ fn is_word_to_tool(text: &str) -> bool {
     text.trim_start_matches(['<', '!', '-', ' ']).starts_with("gaireport-ignore")
 }
 
-/// `— 5 —`, `- 5 -`, `第5页`, `Page 9`, `P. 9`: a page number that conversion left on a line of its own.
-pub(super) fn is_page_number(text: &str) -> bool {
+/// Tells a page number that conversion left on a line of its own: `— 5 —`, `- 5 -`, `第5页`, `Page 9`, `P. 9`.
+pub fn is_page_number(text: &str) -> bool {
     let may_begin = |first: char| matches!(first, 'P' | 'p' | '第' | '-' | '—' | '–' | '－' | '·' | '~');
     if text.len() > 40 || !text.starts_with(may_begin) || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;

@@ -1,15 +1,16 @@
 //! Grids of tabs (L1) and tab-led lines out of Word (L3).
 
-use super::plain::Reader;
+use super::Form;
+use super::plain::LineReader;
 use super::raw::{RawLine, trimmed};
-use super::{Form, LineKind};
+use crate::han;
 use crate::text::Span;
 
 /// Fewest cells that make a line with a full stop a row rather than a sentence with stray tabs.
 const FEWEST_TABS_IN_ROW: u8 = 3;
 
 /// Reads the row that begins at line `at`, which holds a tab; returns how many lines it takes.
-pub(super) fn read(reader: &mut Reader, raw: &[RawLine], at: usize) -> usize {
+pub(super) fn read(reader: &mut LineReader, raw: &[RawLine], at: usize) -> usize {
     let line = raw[at];
     if line.led {
         let end = block_end(reader.source, raw, at);
@@ -25,7 +26,7 @@ pub(super) fn read(reader: &mut Reader, raw: &[RawLine], at: usize) -> usize {
         return 1;
     }
     if line.tabs < FEWEST_TABS_IN_ROW && line.prose {
-        reader.push(line.content, LineKind::Prose, false, reader.mark());
+        reader.push_prose(line.content);
     } else {
         read_grid(reader, line);
     }
@@ -43,19 +44,18 @@ fn block_end(source: &str, raw: &[RawLine], at: usize) -> usize {
 
 /// `二、…`, `（二）…`: a line that does not continue a cell.
 fn looks_like_heading(text: &str) -> bool {
-    let ordinal = |mark: char| matches!(mark, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
-    if !text.starts_with(|first| ordinal(first) || matches!(first, '#' | ' ' | '（' | '(')) {
+    if !text.starts_with(|first| han::is_ordinal(first) || matches!(first, '#' | ' ' | '（' | '(')) {
         return false;
     }
     let text = text.trim_start_matches(['#', ' ']);
     let opened = text.strip_prefix(['（', '(']);
     let rest = opened.unwrap_or(text);
-    let number = rest.trim_start_matches(ordinal);
+    let number = rest.trim_start_matches(han::is_ordinal);
     number.len() < rest.len() && number.starts_with(if opened.is_some() { ['）', ')'] } else { ['、', '.'] })
 }
 
 /// One row of tab-led lines: each led line begins a cell, a line without a tab continues the cell before it.
-fn read_led(reader: &mut Reader, lines: &[RawLine]) {
+fn read_led(reader: &mut LineReader, lines: &[RawLine]) {
     let first = reader.mark();
     let mut open: Option<Span> = None;
     let mut column = 0;
@@ -82,7 +82,7 @@ fn behind_tab(line: &RawLine) -> Span {
 }
 
 /// One row of a grid of tabs.
-fn read_grid(reader: &mut Reader, line: RawLine) {
+fn read_grid(reader: &mut LineReader, line: RawLine) {
     let first = reader.mark();
     let text = line.whole.of(reader.source);
     let start = line.whole.start as usize;

@@ -201,8 +201,8 @@ impl View {
     }
 }
 
-/// Plain text as HTML writes it.
-pub(super) fn escape(text: &str) -> String {
+/// Writes plain text as HTML.
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

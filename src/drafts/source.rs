@@ -5,25 +5,35 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use gaireport::analysis::MAX_BYTES;
+use gaireport::analysis::{MAX_BYTES, Options};
+use gaireport::dialect::Kind;
+use gaireport::encoding::{Encoding, decode};
+use gaireport::package::{self, Format};
 
-use super::decode::{Encoding, decode};
 use super::problem::Problem;
-use super::word;
 
 /// A file as read: its text, and how that was written.
 pub struct Source<'b> {
     /// The text, without mark.
     pub text: Cow<'b, str>,
-    /// How the file writes it.
-    pub encoding: Encoding,
+    /// Its origin.
+    pub origin: Origin,
+}
+
+/// Origin of a text within its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// As text in this encoding.
+    Text(Encoding),
+    /// In a package of this format, which it is drawn out of and never written back to.
+    Package(Format),
 }
 
 /// Reads a file into `bytes`, which it clears first. A file over the limit is not read.
 pub fn read_file(path: &Path, bytes: &mut Vec<u8>) -> Result<(), Problem> {
     let file = File::open(path)?;
     let length = file.metadata()?.len();
-    if length > MAX_BYTES as u64 {
+    if length > package::MAX_BYTES as u64 {
         return Err(Problem::TooLarge);
     }
     match length {
@@ -46,30 +56,70 @@ pub fn read_standard(bytes: &mut Vec<u8>) -> Result<(), Problem> {
 
 fn read_bounded(reader: impl Read, bytes: &mut Vec<u8>) -> Result<(), Problem> {
     bytes.clear();
-    reader.take(MAX_BYTES as u64 + 1).read_to_end(bytes)?;
-    if bytes.len() > MAX_BYTES { Err(Problem::TooLarge) } else { Ok(()) }
+    reader.take(package::MAX_BYTES as u64 + 1).read_to_end(bytes)?;
+    if bytes.len() > package::MAX_BYTES { Err(Problem::TooLarge) } else { Ok(()) }
+}
+
+/// Reads a file as text.
+pub fn read_text(path: &Path) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    read_file(path, &mut bytes)?;
+    Ok(source(&bytes)?.text.into_owned())
 }
 
 /// Reads bytes as text.
 pub fn source(bytes: &[u8]) -> Result<Source<'_>, Problem> {
-    let (text, encoding) = match word::text(bytes) {
-        Some(text) => (Cow::Owned(text?), Encoding::Word),
-        None => decode(bytes)?,
+    let (text, origin) = match package::read(bytes) {
+        Some(drawn) => {
+            let drawn = drawn?;
+            (Cow::Owned(drawn.text), drawn.format.map_or(Origin::Text(Encoding::Utf8), Origin::Package))
+        }
+        None if bytes.len() > MAX_BYTES => return Err(Problem::TooLarge),
+        None => decode(bytes).map(|(text, encoding)| (text, Origin::Text(encoding)))?,
     };
     if text.len() > MAX_BYTES {
         return Err(Problem::TooLarge);
     }
-    Ok(Source { text, encoding })
+    Ok(Source { text, origin })
+}
+
+impl Origin {
+    /// The format of the package that holds the text, if one does.
+    pub fn package(self) -> Option<Format> {
+        match self {
+            Origin::Text(_) => None,
+            Origin::Package(format) => Some(format),
+        }
+    }
+
+    /// The name of the encoding in machine output.
+    pub fn encoding(self) -> &'static str {
+        match self {
+            Origin::Text(encoding) => encoding.name(),
+            Origin::Package(_) => Encoding::Utf8.name(),
+        }
+    }
 }
 
 impl Source<'_> {
+    /// The kind of draft that the text is: of a package it is plain text, whatever the name of the file says.
+    pub fn kind(&self, named: Kind) -> Kind {
+        self.origin.package().map_or(named, |_| Kind::Text)
+    }
+
+    /// Options for analysing the text, given those for a draft of the file's name.
+    pub fn options(&self, named: &Options) -> Options {
+        Options { kind: self.kind(named.kind), ..named.clone() }
+    }
+
     /// The bytes of a changed text in the encoding of the file, whose `bytes` must come back exactly.
     pub fn encode(&self, text: &str, bytes: &[u8]) -> Result<Vec<u8>, Problem> {
-        let unchanged = self.encoding.encode(&self.text).map_err(|_| Problem::Inexact)?;
+        let Origin::Text(encoding) = self.origin else { return Err(Problem::Inexact) };
+        let unchanged = encoding.encode(&self.text).map_err(|_| Problem::Inexact)?;
         if unchanged != bytes {
             return Err(Problem::Inexact);
         }
-        self.encoding.encode(text)
+        Ok(encoding.encode(text)?)
     }
 }
 
@@ -94,6 +144,8 @@ pub fn replace(path: &Path, read: &[u8], written: &[u8]) -> Result<(), Problem> 
 
 #[cfg(test)]
 mod tests {
+    use gaireport::encoding;
+
     use super::*;
 
     #[test]
@@ -127,7 +179,7 @@ mod tests {
     fn a_text_that_its_encoding_cannot_write_is_refused() {
         let bytes = Encoding::Gb18030.encode("清河镇").unwrap();
         let source = source(&bytes).unwrap();
-        assert_eq!(source.encode("清河镇\u{e5e5}", &bytes), Err(Problem::Unencodable('\u{e5e5}')));
+        assert_eq!(source.encode("清河镇\u{e5e5}", &bytes), Err(encoding::Fault::Unencodable('\u{e5e5}').into()));
         assert!(source.encode("清河县", &bytes).is_ok());
     }
 }

@@ -12,7 +12,7 @@ use super::place::meets;
 use super::words::Words;
 use crate::compose::{Target, convert};
 use crate::edit::{Applicability, Edit};
-use crate::fixing::{fix, localize, newline_of};
+use crate::fixing::fix;
 use crate::page;
 use crate::text::Span;
 
@@ -117,7 +117,7 @@ pub fn actions(snapshot: &Snapshot, range: Span) -> Vec<Action> {
 /// The edits of an action that was deferred. None where nothing changes.
 pub fn resolve(snapshot: &Snapshot, deferred: Deferred) -> Vec<Edit> {
     let result = match deferred {
-        Deferred::FixAll => fix(snapshot.source, snapshot.options, false),
+        Deferred::FixAll => fix(snapshot.source, snapshot.options, Applicability::Safe),
         Deferred::Convert(target) => {
             let analysis = snapshot.analysis;
             let text = convert(snapshot.source, &analysis.document, &analysis.reports, snapshot.kind(), target);
@@ -137,14 +137,12 @@ fn findings_at(snapshot: &Snapshot, range: Span) -> Vec<usize> {
 
 /// The fixes of findings. Findings with the same fix share it.
 fn fixes(snapshot: &Snapshot, findings: &[usize]) -> Vec<Action> {
-    let newline = newline_of(snapshot.source);
     let mut actions: Vec<Action> = Vec::new();
     for &index in findings {
         let finding = &snapshot.analysis.findings[index];
         for fix in &finding.fixes {
             let title = page::words(finding.rule, &fix.title, snapshot.language);
-            let local = |edit: &Edit| Edit { span: edit.span, text: localize(&edit.text, newline).into_owned() };
-            let change = Change::Edits(fix.edits.iter().map(local).collect());
+            let change = Change::Edits(fix.edits.clone());
             if let Some(known) = actions.iter_mut().find(|known| known.title == title && known.change == change) {
                 known.findings.push(index);
                 continue;

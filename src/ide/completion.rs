@@ -9,12 +9,12 @@ mod sentences;
 mod snippet;
 
 use super::Snapshot;
-use super::place::{cell_label, row_label};
 use super::sums::Sum;
 use super::words::Words;
 use crate::edit::Edit;
 use crate::report::Report;
 use crate::standard::{Edition, editions};
+use crate::text::LineEnd;
 use cursor::Cursor;
 use offer::Offer;
 
@@ -100,7 +100,8 @@ pub fn complete(snapshot: &Snapshot, offset: usize) -> Completions {
         offers.extend(sections::aspects(&scene));
         offers.extend(sentences::sentences(&scene));
     }
-    let mut items: Vec<Completion> = offers.into_iter().filter_map(|offer| offer.finished(&scene)).collect();
+    let line_end = LineEnd::of(snapshot.source);
+    let mut items: Vec<Completion> = offers.iter().filter_map(|offer| offer.finished(&scene, line_end)).collect();
     items.sort_by(|one, other| one.sort.cmp(&other.sort));
     Completions { incomplete: !items.is_empty(), items }
 }

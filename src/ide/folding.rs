@@ -1,7 +1,7 @@
 //! What can be folded away: sections, tables, reports of a text that has several.
 
 use super::Snapshot;
-use crate::text::Span;
+use crate::text::{Span, has_line_end};
 
 /// What a fold hides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub fn folds(snapshot: &Snapshot) -> Vec<Fold> {
             folds.push(Fold { span: snapshot.table_place(table), kind: FoldKind::Table });
         }
     }
-    folds.retain(|fold| fold.span.of(snapshot.source).contains(['\n', '\r']));
+    folds.retain(|fold| has_line_end(fold.span.of(snapshot.source)));
     folds.sort_by_key(|fold| (fold.span.start, std::cmp::Reverse(fold.span.end)));
     folds
 }

@@ -6,7 +6,7 @@ use super::Snapshot;
 use super::place::meets;
 use crate::dialect::Kind;
 use crate::edit::Edit;
-use crate::text::Span;
+use crate::text::{Span, lines};
 
 /// Least width of a column: its delimiter has three dashes.
 const NARROWEST: usize = 3;
@@ -98,18 +98,6 @@ fn tables<'t>(snapshot: &Snapshot<'t>) -> Vec<Table<'t>> {
         }
     }
     tables
-}
-
-/// The lines of a text without their line ends.
-fn lines(source: &str) -> impl Iterator<Item = Span> + '_ {
-    let mut from = 0;
-    let ends = memchr::memchr2_iter(b'\n', b'\r', source.as_bytes()).chain([source.len()]);
-    ends.filter_map(move |end| {
-        let span = (end >= from).then(|| Span::new(from, end));
-        let both = source.as_bytes().get(end..end + 2) == Some(b"\r\n");
-        from = from.max(end + if both { 2 } else { 1 });
-        span
-    })
 }
 
 /// The mark of a line that opens or closes a block of code.

@@ -3,7 +3,7 @@
 
 use super::links::notice_at;
 use super::pages::{notice_page, rule_summary};
-use super::place::{CellAt, Thing, cell_label, cells_of, group_label, touches};
+use super::place::{CellAt, Thing, cells_of, group_label, touches};
 use super::sums::{Sum, Verdict};
 use super::words::Words;
 use super::{Snapshot, TableAt};
@@ -103,7 +103,7 @@ fn name_of_notice(edition: &Edition) -> String {
 }
 
 fn section(snapshot: &Snapshot, section: &Section) -> String {
-    let name = format!("{}、{}", section.ordinal, section.name);
+    let name = section.heading();
     explained(snapshot, &name, &section.explanation, &section.source)
 }
 
@@ -139,7 +139,7 @@ fn about_cell(snapshot: &Snapshot, cell: CellAt) -> Option<String> {
         "" => words.blank(),
         written => written,
     };
-    let name = cell_label(standard, cell.row, cell.column);
+    let name = standard.cell_label(cell.row, cell.column);
     let mut text = format!("**{name}**　{written}");
     let determined = table.solution.determined.iter().find(|(known, _)| table.place(*known) == (cell.row, cell.column));
     if let Some((_, figure)) = determined {
@@ -184,7 +184,7 @@ fn about_prose(snapshot: &Snapshot, report: usize, link: usize) -> Option<String
     let link = links.get(link)?;
     let line = |table: &BoundTable, row: usize, column: usize| {
         let figure = table.figure(row, column).map_or_else(|| "？".to_owned(), |figure| figure.to_string());
-        format!("- {} {}＝{figure}", table.table().name, cell_label(table.table(), row, column))
+        format!("- {} {}＝{figure}", table.table().name, table.table().cell_label(row, column))
     };
     let lines: Vec<String> = link
         .cells

@@ -1,8 +1,9 @@
 //! Pages behind the links of an editor: rules and notices, by addresses of our own that need no network.
 
 use super::words::Words;
+use crate::language::Language;
 use crate::lint::Rule;
-use crate::page::{ADDRESS, Language, address, page};
+use crate::page::{ADDRESS, address, page};
 use crate::rules::RULES;
 use crate::standard::{Notice, notices};
 

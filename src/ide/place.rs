@@ -5,7 +5,7 @@ use crate::number::is_blank;
 use crate::report::fold::fold;
 use crate::report::labels::{Role, Sense, edition_index};
 use crate::report::{BoundTable, LabelUse, Report};
-use crate::standard::{Axis, Table};
+use crate::standard::Table;
 use crate::text::Span;
 
 /// How far the blanks of an empty cell are followed to either side, in bytes.
@@ -195,29 +195,4 @@ pub fn group_label<'t>(table: &'t Table, wording: &str) -> Option<&'t str> {
     let headers = table.parts.iter().map(|part| &part.label_header);
     let mut all = rows.chain(columns).chain(headers).chain([&table.corner]);
     all.find(|label| fold(label) == folded).map(String::as_str)
-}
-
-/// A row's label without the remark in brackets behind it.
-pub fn row_label(table: &Table, row: usize) -> &str {
-    let label = table.rows[row].label.as_str();
-    let remark = label.char_indices().skip(1).find(|(_, character)| *character == '（').map(|(at, _)| at);
-    &label[..remark.unwrap_or(label.len())]
-}
-
-/// The label of a column of a row.
-pub fn column_label(table: &Table, row: usize, column: usize) -> &str {
-    table.columns.get(table.columns_of(row).start + column).map_or("", |column| column.label.as_str())
-}
-
-/// A cell in words: its row and its column.
-pub fn cell_label(table: &Table, row: usize, column: usize) -> String {
-    format!("{}·{}", row_label(table, row), column_label(table, row, column))
-}
-
-/// The row or column that a sum stands in, in words.
-pub fn sum_label(table: &Table, axis: Axis, place: usize) -> &str {
-    match axis {
-        Axis::Across => row_label(table, place),
-        Axis::Down => table.columns.get(place).map_or("", |column| column.label.as_str()),
-    }
 }

@@ -5,7 +5,6 @@ use crate::number::Class;
 use crate::report::BoundTable;
 use crate::report::identities::{Check, checks};
 
-use super::place::sum_label;
 use crate::standard::{Axis, Identity};
 
 /// Whether a sum holds.
@@ -112,7 +111,7 @@ impl<'t> Sum<'t> {
 
     /// The row or column it stands in.
     pub fn place_label(&self) -> &'static str {
-        sum_label(self.table.table(), self.identity_facts().axis, self.check.place)
+        self.table.table().sum_label(self.identity_facts().axis, self.check.place)
     }
 
     /// The rule that reports a break.

@@ -1,7 +1,6 @@
 //! The outline of a draft: title, sections, tables, rows.
 
 use super::Snapshot;
-use super::place::row_label;
 use super::sums::{Sum, Verdict};
 use super::words::Words;
 use crate::number::trim;
@@ -148,7 +147,7 @@ fn of_row(snapshot: &Snapshot, table: &BoundTable, row: usize) -> Option<Symbol>
     // The rows of a table of one line stand side by side: their labels are far from their values.
     let far = table.table().layout == Layout::Line;
     let span = values.filter(|_| !far).map_or(selection, |values| values.cover(selection));
-    let name = row_label(table.table(), row).to_owned();
+    let name = table.table().row_label(row).to_owned();
     Some(Symbol {
         name,
         detail: figures(snapshot, table, row),

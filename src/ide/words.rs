@@ -1,8 +1,8 @@
 //! Words of the editor features themselves, in both languages. Words of rules stand in their pages, words of the standard
 //! in its data.
 
+use crate::language::Language;
 use crate::lint::{Level, Severity};
-use crate::page::Language;
 
 /// The words of one language.
 #[derive(Clone, Copy, Debug)]

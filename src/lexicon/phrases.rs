@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::Vocabulary;
+use crate::han::NUMERALS;
 
 /// The part that a word plays in a sentence; several words play more than one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -234,8 +235,7 @@ impl Phrases {
     /// Words without which, and without digits, a sentence says nothing of figures: counts in Han numerals, and words of
     /// none and of all.
     pub fn telling(&self) -> impl Iterator<Item = String> {
-        let numerals: Vec<char> = ('\0'..'\u{A000}').filter(|character| is_numeral(*character)).collect();
-        let counts = move |unit: &str| numerals.iter().map(|numeral| format!("{numeral}{unit}")).collect::<Vec<_>>();
+        let counts = |unit: &str| NUMERALS.chars().map(|numeral| format!("{numeral}{unit}")).collect::<Vec<_>>();
         let said = self.words.iter().filter(|(_, meaning)| meaning.is_any(&[Part::Negation, Part::All]));
         said.map(|(word, _)| word.to_owned()).chain(self.measures.iter().flat_map(move |(unit, ())| counts(unit)))
     }
@@ -244,28 +244,6 @@ impl Phrases {
     pub fn counts_requests(&self, unit: &str, tail: &str) -> bool {
         self.units.iter().any(|known| known == unit) && self.not_units.begins(tail).is_none()
     }
-}
-
-/// Whether a character is a Han numeral.
-pub fn is_numeral(character: char) -> bool {
-    matches!(
-        character,
-        '〇' | '零'
-            | '○'
-            | '一'
-            | '二'
-            | '两'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-    )
 }
 
 /// The file that the phrases stand in.

@@ -1,15 +1,16 @@
 //! Binds a table of the draft to the rows and columns of the standard, every value with the span it came from.
 
 use super::align::{Fate, Fit, align};
-use super::cells::{Grid, Places};
+use super::cells::{Grid, Places, value};
 use super::labels::{Drawn, Role, edition_index, lexicon};
 use super::likeness::{Compared, similarity};
-use super::mend::may_be_value;
-use super::runs::{Run, Runs, Slot, group};
-use super::table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
+use super::mend::mend;
+use super::pieces::may_be_value;
+use super::runs::{Run, Runs, group};
+use super::table::{BoundRow, BoundTable, Extra, LabelUse, RowState};
 use super::tokens::{Stream, Token, TokenKind};
 use crate::dialect::Document;
-use crate::number::{self, Class, Unit};
+use crate::number::Class;
 use crate::report::fold::fold;
 use crate::standard::{Edition, Layout, Table, editions};
 use crate::text::Span;
@@ -162,7 +163,8 @@ fn bind_rows(document: &Document, text: &str, tokens: &[Token], edition: usize, 
     let table = bound.table();
     let arity = |row: u8| table.columns_of(usize::from(row)).len();
     let drawn = Drawn { table: bound.index, edition };
-    let runs = group(document, text, tokens, drawn, &arity);
+    let mut runs = group(document, text, tokens, drawn.edition);
+    mend(&mut runs, text, drawn, &arity);
     let fates = align(&runs, &Rows { table, drawn, text, runs: &runs });
     let rows = |fate: &Fate| match fate {
         Fate::Row(row) | Fate::Moved(row) => Some(usize::from(*row)),
@@ -187,7 +189,7 @@ fn bind_row(grid: &Grid, text: &str, runs: &Runs, run: &Run, row: usize, fate: F
     let arity = bound.table().columns_of(row).len();
     let filled = slots.iter().filter(|slot| slot.class != Class::Empty);
     let spans = filled.map(|slot| slot.span).reduce(Span::cover);
-    let state = match grid.places(slots, arity, run.grid) {
+    let state = match grid.places(runs, run, arity) {
         Places::All => {
             slots.iter().enumerate().for_each(|(column, slot)| bound.set(row, column, value(text, slot)));
             RowState::Bound
@@ -209,19 +211,6 @@ fn bind_row(grid: &Grid, text: &str, runs: &Runs, run: &Run, row: usize, fate: F
         line: slots.first().map_or(run.line, |slot| slot.line) as usize,
         moved: matches!(fate, Fate::Moved(_)),
     };
-}
-
-/// A value as bound: its class and exact figure.
-pub fn value(text: &str, slot: &Slot) -> Value {
-    let read = (slot.class == Class::Figure).then(|| number::parse(slot.span.of(text))).flatten();
-    Value {
-        span: slot.span,
-        line: slot.line as usize,
-        class: slot.class,
-        figure: read.and_then(|figure| figure.value),
-        plain: read.is_none_or(|figure| figure.plain),
-        unit: read.map_or(Unit::None, |figure| figure.unit),
-    }
 }
 
 fn extra(runs: &Runs, run: &Run, fate: Fate) -> Option<Extra> {

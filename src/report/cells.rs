@@ -1,8 +1,9 @@
 //! Which of a row's cells stand in which column: by number where it fits, else by the geometry of the rows around it.
 
-use super::runs::{Runs, Slot};
+use super::runs::{Run, Runs, Slot};
+use super::table::Value;
 use crate::dialect::{Document, Form, LineKind};
-use crate::number::Class;
+use crate::number::{self, Class, Unit};
 use crate::standard::Layout;
 
 /// The columns in which the complete rows of a table have their values.
@@ -29,6 +30,19 @@ pub enum Places {
     },
 }
 
+/// Reads the class and the exact figure of a value.
+pub fn value(text: &str, slot: &Slot) -> Value {
+    let read = (slot.class == Class::Figure).then(|| number::parse(slot.span.of(text))).flatten();
+    Value {
+        span: slot.span,
+        line: slot.line as usize,
+        class: slot.class,
+        figure: read.and_then(|figure| figure.value),
+        plain: read.is_none_or(|figure| figure.plain),
+        unit: read.map_or(Unit::None, |figure| figure.unit),
+    }
+}
+
 impl Grid {
     /// Notes where the complete rows have their values. `arities` gives the number of values that each run should have.
     pub fn measure(
@@ -53,8 +67,9 @@ impl Grid {
         Grid { rows, cells, first_line, merged_in_front: layout == Layout::Crosstab }
     }
 
-    /// Puts the slots of a row into its columns.
-    pub fn places(&self, slots: &[Slot], arity: usize, grid: bool) -> Places {
+    /// Puts the slots of a run into the columns of its row, so many as `arity`.
+    pub fn places(&self, all: &Runs, run: &Run, arity: usize) -> Places {
+        let (slots, grid) = (all.slots_of(run), run.grid);
         if slots.len() == arity && slots.iter().all(|slot| slot.class != Class::Empty) {
             return Places::All;
         }

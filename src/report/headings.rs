@@ -12,7 +12,8 @@ use super::fold::{fold, fold_into};
 use super::labels::lexicon;
 use super::likeness::{Compared, Outline};
 use crate::dialect::{Document, Line, LineKind};
-use crate::number::{Class, is_blank};
+use crate::han;
+use crate::number::{self, Class, is_blank, is_digit};
 use crate::standard::{Section, editions};
 use crate::text::Span;
 
@@ -29,6 +30,8 @@ const LIKE_ROW: usize = 75;
 const SIMILAR: usize = 60;
 /// The same for a name under an Arabic number, which numbers many other things.
 const VERY_SIMILAR: usize = 80;
+/// Largest number of a heading: no report has as many sections.
+const LARGEST: u8 = 20;
 
 /// Begins a bookmark of a word processor in a text.
 const BOOKMARK: &str = "[bookmark:";
@@ -318,57 +321,25 @@ pub fn ordinal(text: &str) -> Option<Ordinal> {
     let skipped = text.len() - start.len();
     let digits = start.find(|character: char| !is_ordinal_character(character)).unwrap_or(start.len());
     let (number, rest) = start.split_at(digits);
-    let value = ordinal_value(number)?;
+    let value = number_value(number)?;
     let spaced = rest.trim_start_matches(is_blank);
     let separator = spaced.chars().next().filter(|mark| matches!(mark, '、' | '.' | '．' | ',' | '，' | ':' | '：'));
     if separator.is_none() && spaced.len() == rest.len() {
         return None;
     }
     let length = skipped + text[skipped..].len() - spaced.len() + separator.map_or(0, char::len_utf8);
-    let han = !number.starts_with(|character: char| character.is_ascii_digit() || ('０'..='９').contains(&character));
+    let han = number.starts_with(han::is_ordinal);
     let standard = han && separator == Some('、') && spaced.len() == rest.len();
     Some(Ordinal { value, numbering: if standard { Numbering::Standard } else { Numbering::Other }, length })
 }
 
+/// Reads the digits or numerals of a heading's number.
+fn number_value(text: &str) -> Option<u8> {
+    number::ordinal(text).and_then(|value| u8::try_from(value).ok()).filter(|value| *value <= LARGEST)
+}
+
 pub(super) fn is_ordinal_character(character: char) -> bool {
-    matches!(character, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '⼀' | '⼆' | '⼋' | '⼗')
-        || character.is_ascii_digit()
-        || ('０'..='９').contains(&character)
-}
-
-/// The value of an ordinal of at most two figures.
-fn ordinal_value(number: &str) -> Option<u8> {
-    if number.is_empty() || number.len() > 12 {
-        return None;
-    }
-    if let Ok(value) = number.parse::<u8>() {
-        return (value <= 20).then_some(value);
-    }
-    if number.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let mut characters = number.chars();
-    if let ('一'..='龥', None) = (characters.next()?, characters.next()) {
-        return han_value(number);
-    }
-    let plain = fold(number);
-    match plain.parse::<u8>() {
-        Ok(value) => (value <= 20).then_some(value),
-        Err(_) => han_value(&plain),
-    }
-}
-
-/// The value of a number in Han numerals, up to 19.
-fn han_value(number: &str) -> Option<u8> {
-    let digit =
-        |character: char| "一二三四五六七八九".chars().position(|known| known == character).map(|at| at as u8 + 1);
-    let mut characters = number.chars();
-    match (characters.next()?, characters.next(), characters.next()) {
-        ('十', None, None) => Some(10),
-        ('十', Some(one), None) => Some(10 + digit(one)?),
-        (one, None, None) => digit(one),
-        _ => None,
-    }
+    han::is_ordinal(character) || is_digit(character)
 }
 
 /// A table of contents names the sections one below the other before they come: its lines are no headings.

@@ -1,7 +1,7 @@
 //! Binds a table of one line of figures under grouped headers (表四): whatever the geometry, its figures come in order.
 
-use super::bind::value;
-use super::mend::may_be_value;
+use super::cells::value;
+use super::pieces::may_be_value;
 use super::runs::Slot;
 use super::table::{BoundTable, RowState};
 use super::tokens::{Token, TokenKind, form_of};

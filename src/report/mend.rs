@@ -1,14 +1,11 @@
 //! Puts right what conversion tears apart: labels in pieces, page numbers inside labels, labels ahead of their values,
 //! text in place of a value.
 
-use super::fold::fold;
-use super::labels::{Drawn, lexicon};
-use super::runs::{Run, Runs, Slot, begins_item};
+use super::labels::Drawn;
+use super::pieces::may_be_value;
+use super::runs::{Run, Runs, Slot};
 use super::torn;
 use crate::number::Class;
-
-/// Longest text in place of a figure, in characters.
-const LONGEST_VALUE: usize = 12;
 
 /// Mends the runs of a table. `arity` is the number of values of a row.
 pub fn mend(all: &mut Runs, text: &str, drawn: Drawn, arity: &dyn Fn(u8) -> usize) {
@@ -144,13 +141,6 @@ fn join_over_text(all: &mut Vec<Slot>, head: &mut Run, tail: &Run) {
     let part = |run: &Run| all[run.slots.0 as usize..run.slots.1 as usize].to_vec();
     let slots: Vec<Slot> = part(head).into_iter().chain(tail.leading).chain(part(tail)).collect();
     replace_slots(all, head, &slots);
-}
-
-/// Whether a text that nothing explains may stand where a figure should: it is short, and no piece of a label or lead-in.
-pub fn may_be_value(text: &str) -> bool {
-    let short =
-        text.chars().nth(LONGEST_VALUE).is_none() && !begins_item(text) && !text.contains([':', '：', '。', '，']);
-    short && !lexicon().is_piece(&fold(text))
 }
 
 /// A row one value short with a text that nothing explains behind its label, or behind its last value, has that text for

@@ -7,8 +7,10 @@ use memchr::memmem::{self, Finder};
 use super::fold::fold;
 use super::{Report, newest};
 use crate::dialect::{Document, LineKind};
+use crate::han;
 use crate::lexicon::frame::frame;
 use crate::lexicon::traditional::simplified;
+use crate::number::{is_blank, ordinal};
 use crate::standard::{Edition, Section, Texts, editions};
 use crate::text::Span;
 
@@ -39,12 +41,12 @@ pub struct Declared {
 }
 
 /// What is known of the report.
-struct Reader<'r> {
+struct PartsContext<'r> {
     text: &'r str,
     report: &'r Report,
 }
 
-impl Reader<'_> {
+impl PartsContext<'_> {
     fn edition(&self) -> &'static Edition {
         self.report.edition.unwrap_or(newest())
     }
@@ -52,30 +54,30 @@ impl Reader<'_> {
 
 /// The sentence, looked for before the first heading and in the first section.
 pub fn find(document: &Document, text: &str, report: &Report) -> Option<Declared> {
-    let reader = Reader { text, report };
+    let context = PartsContext { text, report };
     let preface = report.lines.start..report.headings.first()?.line;
     let titled = |line: &usize| report.title.as_ref().is_some_and(|title| title.lines.contains(line));
     let mut lines = preface.filter(|line| !titled(line)).filter_map(|line| Some(document.lines.get(line)?.span));
     // The first section may count the parts of other things.
     let names = |declared: &Declared| declared.named.iter().filter(|named| **named).count() >= FEWEST_NAMES;
     lines
-        .find_map(|span| in_sentences(&reader, span))
-        .or_else(|| overview(document, &reader).find_map(|span| in_sentences(&reader, span).filter(names)))
+        .find_map(|span| in_sentences(&context, span))
+        .or_else(|| overview(document, &context).find_map(|span| in_sentences(&context, span).filter(names)))
 }
 
-fn in_sentences(reader: &Reader, span: Span) -> Option<Declared> {
-    let content = simplified(span.of(reader.text));
+fn in_sentences(context: &PartsContext, span: Span) -> Option<Declared> {
+    let content = simplified(span.of(context.text));
     let mut start = 0;
     content.split_inclusive('。').find_map(|sentence| {
         start += sentence.len();
-        declared(reader, sentence, span.start as usize + start - sentence.len())
+        declared(context, sentence, span.start as usize + start - sentence.len())
     })
 }
 
 /// The text of the first section, what follows its heading on the same line included.
-fn overview(document: &Document, reader: &Reader) -> impl Iterator<Item = Span> {
-    let report = reader.report;
-    let heading = reader.edition().section("overview").and_then(|section| report.heading(section));
+fn overview(document: &Document, context: &PartsContext) -> impl Iterator<Item = Span> {
+    let report = context.report;
+    let heading = context.edition().section("overview").and_then(|section| report.heading(section));
     let behind = heading.and_then(|heading| {
         let line = document.lines.get(heading.line)?.span;
         Some(Span { start: heading.span.end, end: line.end.max(heading.span.end) })
@@ -87,8 +89,8 @@ fn overview(document: &Document, reader: &Reader) -> impl Iterator<Item = Span> 
 
 /// What a sentence that stands at `start` declares, read from the last word for the report that "consists of" follows;
 /// `None` where it is about other things.
-fn declared(reader: &Reader, sentence: &str, start: usize) -> Option<Declared> {
-    let texts = &reader.edition().texts;
+fn declared(context: &PartsContext, sentence: &str, start: usize) -> Option<Declared> {
+    let texts = &context.edition().texts;
     let mut signs = texts.parts_signs.iter().chain(&frame().parts.signs);
     if !signs.any(|sign| sentence.contains(sign.as_str())) {
         return None;
@@ -96,13 +98,13 @@ fn declared(reader: &Reader, sentence: &str, start: usize) -> Option<Declared> {
     let mut clauses: Vec<usize> =
         subjects(texts, sentence).into_iter().map(|subject| clause_start(sentence, subject)).collect();
     clauses.dedup();
-    clauses.into_iter().find_map(|clause| read(reader, &sentence[clause..], start + clause))
+    clauses.into_iter().find_map(|clause| read(context, &sentence[clause..], start + clause))
 }
 
 /// Returns the ends of the words for the report that "consists of" follows, the last first.
 fn subjects(texts: &Texts, sentence: &str) -> Vec<usize> {
     let opens = |end: &usize, subject: &str| {
-        let head = sentence[..end - subject.len()].trim_end_matches(crate::number::is_blank);
+        let head = sentence[..end - subject.len()].trim_end_matches(is_blank);
         head.is_empty() || head.ends_with(CLAUSE_MARKS)
     };
     let own = frame().parts.subjects.iter();
@@ -135,11 +137,11 @@ fn clause_start(sentence: &str, offset: usize) -> usize {
 }
 
 /// Reads a list of parts that stands at `start`.
-fn read(reader: &Reader, list: &str, start: usize) -> Option<Declared> {
-    let texts = &reader.edition().texts;
+fn read(context: &PartsContext, list: &str, start: usize) -> Option<Declared> {
+    let texts = &context.edition().texts;
     let number = number(texts, list);
     let end = number.map_or(list.trim_end_matches(['。', '\r', '\n']).len(), |(_, _, end)| end);
-    let named = named(reader, list);
+    let named = named(context, list);
     let count = named.iter().filter(|named| **named).count();
     let of_parts = is_of_parts(texts, list, number);
     let sure = if number.is_some() { count >= 2 || of_parts } else { count >= SURELY_PARTS };
@@ -159,7 +161,7 @@ fn read(reader: &Reader, list: &str, start: usize) -> Option<Declared> {
 }
 
 fn leading_blanks(text: &str) -> usize {
-    text.len() - text.trim_start_matches(crate::number::is_blank).len()
+    text.len() - text.trim_start_matches(is_blank).len()
 }
 
 /// Whether the number counts 部分: a number of items or aspects may count other things.
@@ -170,19 +172,17 @@ fn is_of_parts(texts: &Texts, list: &str, number: Option<(&str, usize, usize)>) 
 
 /// The number of parts: as written, its value, and where the words for it end.
 fn number<'t>(texts: &Texts, list: &'t str) -> Option<(&'t str, usize, usize)> {
-    let is_digit = |character: char| {
-        matches!(character, '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-    };
+    let is_digit = |character: char| character.is_ascii_digit() || han::is_ordinal(character);
     let mut at = 0;
     while let Some(found) = list[at..].find(is_digit) {
         let first = at + found;
         let length = list[first..].find(|character| !is_digit(character)).unwrap_or(list.len() - first);
         let written = &list[first..first + length];
         at = first + length;
-        let behind = list[at..].trim_start_matches(crate::number::is_blank).trim_start_matches(['个', '大', '块']);
+        let behind = list[at..].trim_start_matches(is_blank).trim_start_matches(['个', '大', '块']);
         let units = texts.parts_units.iter().chain(&frame().parts.units);
         let unit = units.into_iter().find(|unit| behind.starts_with(unit.as_str()));
-        let counted = unit.zip(value(written)).filter(|_| !list[..first].ends_with('第'));
+        let counted = unit.zip(ordinal(written).map(|value| value as usize)).filter(|_| !list[..first].ends_with('第'));
         if let Some((unit, value)) = counted.filter(|(_, value)| *value > 1) {
             return Some((written, value, list.len() - behind.len() + unit.len()));
         }
@@ -190,14 +190,9 @@ fn number<'t>(texts: &Texts, list: &'t str) -> Option<(&'t str, usize, usize)> {
     None
 }
 
-fn value(written: &str) -> Option<usize> {
-    let digit = |text: &str| "一二三四五六七八九十".find(text).filter(|_| text.len() == 3).map(|at| at / 3 + 1);
-    written.parse().ok().or_else(|| digit(written)).or_else(|| Some(10 + digit(written.strip_prefix('十')?)?))
-}
-
 /// For each section whether the list names it: by its key words, by any of its names, or by what the report calls it.
-fn named(reader: &Reader, list: &str) -> Vec<bool> {
-    let sections = &reader.edition().sections;
+fn named(context: &PartsContext, list: &str) -> Vec<bool> {
+    let sections = &context.edition().sections;
     let has_key = |section: &Section| section.keys.iter().any(|key| list.contains(key.as_str()));
     let named: Vec<bool> = sections.iter().map(has_key).collect();
     if named.iter().all(|named| *named) || named.iter().all(|named| !*named) {
@@ -205,10 +200,10 @@ fn named(reader: &Reader, list: &str) -> Vec<bool> {
     }
     let folded = fold(list);
     let own = |section: usize| {
-        let name = reader.report.heading(section).map(|heading| fold(heading.name.of(reader.text)));
+        let name = context.report.heading(section).map(|heading| fold(heading.name.of(context.text)));
         name.is_some_and(|name| !name.is_empty() && folded.contains(&name))
     };
-    let known = names(reader.edition()).iter().enumerate();
+    let known = names(context.edition()).iter().enumerate();
     let by_name = |(index, names): (usize, &Vec<Finder>)| {
         named[index] || names.iter().any(|name| name.find(folded.as_bytes()).is_some()) || own(index)
     };

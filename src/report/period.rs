@@ -10,7 +10,7 @@ use super::title::find_year;
 use crate::dialect::{Document, LineKind};
 use crate::lexicon::Vocabulary;
 use crate::lexicon::frame::{frame, holds_any};
-use crate::number::{Class, classify, is_blank, trim};
+use crate::number::{Class, classify, is_blank, ordinal, trim};
 use crate::standard::{Texts, editions};
 use crate::text::Span;
 
@@ -258,18 +258,9 @@ fn whole_date(text: &str) -> Option<(u16, u8, u8)> {
     Some((year, numeral(month, 12)?, numeral(day.strip_suffix('日')?, 31)?))
 }
 
-/// A number from 1 to `most`, in Arabic or Han numerals.
+/// Reads a number from 1 to `most`.
 fn numeral(text: &str, most: u8) -> Option<u8> {
-    let value = text.parse().ok().or_else(|| {
-        let digit = |text: &str| "一二三四五六七八九".find(text).filter(|_| text.len() == 3).map(|at| at as u8 / 3 + 1);
-        match text.split_once('十') {
-            None => digit(text),
-            Some((tens, ones)) => {
-                let tens = if tens.is_empty() { 1 } else { digit(tens)? };
-                Some(10 * tens + if ones.is_empty() { 0 } else { digit(ones)? })
-            }
-        }
-    });
+    let value = ordinal(text).and_then(|value| u8::try_from(value).ok());
     value.filter(|value| (1..=most).contains(value))
 }
 

@@ -18,7 +18,8 @@ pub use fold::Folded;
 pub use repeats::{Repeat, Repeats, begins_ideograph};
 
 use super::{BoundTable, Heading, Title};
-use crate::dialect::{Document, Line, LineKind};
+use crate::dialect::{Document, Line, LineKind, is_page_number};
+use crate::han;
 use crate::lexicon::pairs::each_block;
 use crate::lexicon::{Match, Sign, signs};
 use crate::text::Span;
@@ -215,7 +216,7 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn line(&mut self, index: usize, span: Span, section: Option<usize>) {
         let content = span.of(self.text);
-        if is_page_number(content) || is_word_to_tool(content) {
+        if is_page_number(content) || holds_no_word(content) || is_word_to_tool(content) {
             return;
         }
         let joins = self.open && goes_on(content);
@@ -255,7 +256,7 @@ fn goes_on(content: &str) -> bool {
     if digits {
         return first.is_some_and(|mark| !matches!(mark, '.' | '、' | '．' | '）' | ')' | '-' | '年'));
     }
-    let han_number = first.is_some_and(|first| "一二三四五六七八九十".contains(first))
+    let han_number = first.is_some_and(han::is_ordinal)
         && characters.next().is_some_and(|mark| matches!(mark, '、' | '.' | '．' | '是'));
     let marked =
         first.is_some_and(|first| matches!(first, '（' | '(' | '#' | '-' | '—' | '•' | '·' | '第' | '注' | '附'));
@@ -267,12 +268,10 @@ fn is_word_to_tool(content: &str) -> bool {
     content.trim_start_matches(['<', '!', '-', '#', ' ']).starts_with("gaireport-")
 }
 
-/// `5`, `— 5 —`, `第5页`: a page number that conversion left on a line of its own.
-fn is_page_number(content: &str) -> bool {
+/// Tells a line of digits and dashes, as the bare number of a page is.
+fn holds_no_word(content: &str) -> bool {
     let plain = |character: char| {
-        character.is_ascii_digit()
-            || character.is_whitespace()
-            || matches!(character, '-' | '—' | '–' | '－' | '第' | '页')
+        character.is_ascii_digit() || character.is_whitespace() || matches!(character, '-' | '—' | '–' | '－')
     };
     content.len() < 24 && content.chars().all(plain)
 }

@@ -1,10 +1,10 @@
 //! Groups the tokens of a table into runs: the labels that come together, and the values behind them.
 
-use super::labels::{Drawn, Role};
-use super::mend::{self, may_be_value};
+use super::labels::Role;
+use super::pieces::{begins_item, may_be_value};
 use super::tokens::{Token, TokenKind, form_of};
 use crate::dialect::{Document, Form};
-use crate::number::{Class, is_blank};
+use crate::number::Class;
 use crate::text::Span;
 
 /// A value, or the place of one.
@@ -79,10 +79,10 @@ impl Run {
     }
 }
 
-/// Groups the tokens of a table as its edition reads their labels. `arity` is the number of values of a row.
-pub fn group(document: &Document, text: &str, tokens: &[Token], drawn: Drawn, arity: &dyn Fn(u8) -> usize) -> Runs {
+/// Groups the tokens of a table as the edition of that index reads their labels.
+pub fn group(document: &Document, text: &str, tokens: &[Token], edition: usize) -> Runs {
     let all = Runs { runs: Vec::with_capacity(tokens.len() / 4), slots: Vec::with_capacity(tokens.len()) };
-    let mut grouper = Grouper { document, text, edition: drawn.edition, all, open: None, in_foreign_part: false };
+    let mut grouper = Grouper { document, text, edition, all, open: None, in_foreign_part: false };
     let mut at = 0;
     while at < tokens.len() {
         let line = tokens[at].line;
@@ -91,9 +91,7 @@ pub fn group(document: &Document, text: &str, tokens: &[Token], drawn: Drawn, ar
         at = end;
     }
     grouper.close();
-    let mut all = grouper.all;
-    mend::mend(&mut all, text, drawn, arity);
-    all
+    grouper.all
 }
 
 struct Grouper<'d> {
@@ -228,16 +226,6 @@ impl Grouper<'_> {
             self.all.runs.push(run);
         }
     }
-}
-
-/// Whether a text begins with the number of an item: `4.`, `（五）`, `四、`.
-pub(super) fn begins_item(text: &str) -> bool {
-    let bare = text.trim_start_matches(['（', '(']);
-    let number = |character: char| {
-        character.is_ascii_digit() || ('０'..='９').contains(&character) || "一二三四五六七八九".contains(character)
-    };
-    let rest = bare.trim_start_matches(number).trim_start_matches(is_blank);
-    rest.len() < bare.len() && bare.starts_with(number) && rest.starts_with(['.', '、', '．', '）', ')'])
 }
 
 fn is_filled(token: &Token) -> bool {

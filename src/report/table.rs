@@ -235,7 +235,7 @@ impl BoundTable {
                 continue;
             }
             let kept = self.clone();
-            self.unbind(row, true);
+            self.unbind(row);
             self.solution = self.solve();
             if self.solution.faults.is_empty() {
                 return;
@@ -265,7 +265,7 @@ impl BoundTable {
         }
         for row in 0..self.rows.len() {
             if self.may_be_shifted(document, row) && self.holds_change_beside_its_column(row) {
-                self.unbind(row, true);
+                self.unbind(row);
             }
         }
     }
@@ -296,10 +296,10 @@ impl BoundTable {
     }
 
     /// Takes back what was bound in a row: its geometry turned out to be wrong.
-    pub fn unbind(&mut self, row: usize, blank: bool) {
+    fn unbind(&mut self, row: usize) {
         let cells = row * self.width..(row + 1) * self.width;
         let filled = self.values[cells.clone()].iter().flatten().filter(|value| value.class != Class::Empty).count();
         self.values[cells].fill(None);
-        self.rows[row].state = RowState::Miscounted { filled: u16::try_from(filled).unwrap_or(u16::MAX), blank };
+        self.rows[row].state = RowState::Miscounted { filled: u16::try_from(filled).unwrap_or(u16::MAX), blank: true };
     }
 }

@@ -3,7 +3,7 @@
 use super::fold::{fold, fold_into};
 use super::headings::Heading;
 use super::labels::{Label, Role, lexicon};
-use super::runs::begins_item;
+use super::pieces::begins_item;
 use crate::dialect::{Cell, Document, Form, LineKind};
 use crate::number::{Class, is_blank};
 use crate::standard::editions;

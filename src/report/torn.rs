@@ -2,8 +2,8 @@
 
 use super::fold::fold;
 use super::labels::{Drawn, Label, Role, lexicon};
-use super::mend::may_be_value;
-use super::runs::{Run, Runs, Slot, begins_item};
+use super::pieces::{begins_item, may_be_value};
+use super::runs::{Run, Runs, Slot};
 use crate::number::is_blank;
 use crate::text::Span;
 

@@ -1,33 +1,16 @@
-//! What rules say about cells: their names in words, their places in the source, and edits of their figures.
+//! Finds the places of cells in the source for rules, and edits their figures.
 
 use crate::edit::Edit;
 use crate::lint::Context;
 use crate::number::{self, Class};
 use crate::report::BoundTable;
 use crate::report::identities::Check;
-use crate::standard::{Axis, Layout};
+use crate::standard::Layout;
 use crate::text::Span;
-
-/// A row's label without the remark in brackets behind it.
-pub fn row_label(table: &BoundTable, row: usize) -> &'static str {
-    let label = table.table().rows[row].label.as_str();
-    let remark = label.char_indices().skip(1).find(|(_, character)| *character == '（').map(|(at, _)| at);
-    &label[..remark.unwrap_or(label.len())]
-}
-
-/// A cell in words: its row and, where that has several columns, its column.
-pub fn cell_label(table: &BoundTable, row: usize, column: usize) -> String {
-    let columns = table.table().columns_of(row);
-    let label = &table.table().columns[columns.start + column].label;
-    format!("{}·{label}", row_label(table, row))
-}
 
 /// The row or column that a sum stands in, in words.
 pub fn place_label(table: &BoundTable, check: &Check) -> String {
-    match table.table().identities[check.identity].axis {
-        Axis::Across => row_label(table, check.place).to_owned(),
-        Axis::Down => table.table().columns[check.place].label.clone(),
-    }
+    table.table().sum_label(table.table().identities[check.identity].axis, check.place).to_owned()
 }
 
 /// Where a value stands in the source; where it is blank, its place.

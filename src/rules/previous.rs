@@ -1,6 +1,6 @@
 //! Rules on what this year's report must go on from: last year's, where it is given.
 
-use super::cells::{cell_label, figure_edits, value_span};
+use super::cells::{figure_edits, value_span};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::{BoundTable, Elsewhere, LastYear};
 
@@ -107,7 +107,7 @@ fn mismatch(context: &Context, cell: Cell, expected: i64, message: Message, plac
     let (table, row, column) = cell;
     let actual = table.figure(row, column)?.to_string();
     let message = message
-        .with("cell", cell_label(table, row, column))
+        .with("cell", table.table().cell_label(row, column))
         .with("expected", expected.to_string())
         .with("actual", &actual);
     let edits = figure_edits(context, table, row, column, &expected.to_string());

@@ -19,7 +19,7 @@ use crate::report::prose::Paragraph;
 use crate::text::Span;
 
 /// The place in the source of bytes of the folded prose.
-fn place(context: &Context, start: usize, end: usize) -> Span {
+pub(super) fn place(context: &Context, start: usize, end: usize) -> Span {
     context.document.source_span(context.report.prose.span(start, end))
 }
 

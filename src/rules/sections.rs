@@ -26,8 +26,8 @@ pub use title::{nonstandard_title, unsupported_edition};
 
 use crate::lint::Context;
 use crate::report::{BoundTable, Heading, signature};
-use crate::standard::{Edition, Section, editions};
-use crate::text::Span;
+use crate::standard::{Edition, editions};
+use crate::text::{Span, line_end, line_start};
 
 /// The edition that the report is judged by: that of its year, else the newest.
 fn edition(context: &Context) -> &'static Edition {
@@ -59,16 +59,6 @@ fn is_directive(text: &str) -> bool {
 /// Where the title stands, or would stand.
 fn title_place(context: &Context) -> Span {
     context.report.title.as_ref().map_or_else(|| first_place(context), |title| place(context, title.span))
-}
-
-/// A section's whole heading, number and name.
-fn heading_name(section: &Section) -> String {
-    format!("{}{}", number_name(section), section.name)
-}
-
-/// A section's number with its separator.
-fn number_name(section: &Section) -> String {
-    format!("{}、", section.ordinal)
 }
 
 /// A text of the standard with the year filled in.
@@ -118,10 +108,8 @@ fn lines_place(context: &Context, lines: Range<usize>) -> Option<Span> {
     let whole = context.document.lines.get(lines.clone())?;
     let span = whole.first()?.span.cover(whole.last()?.span);
     let Some(view) = &context.document.view else {
-        let start = context.source.get(..span.start as usize)?.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-        let end = context.source.get(span.end as usize..)?;
-        let end = span.end as usize + end.find(['\n', '\r']).unwrap_or(end.len());
-        return Some(Span::new(start, end));
+        let (start, end) = (span.start as usize, span.end as usize);
+        return Some(Span::new(line_start(context.source, start), line_end(context.source, end)));
     };
     let neighbours = [lines.start.checked_sub(1), Some(lines.end)];
     let blocks = view.blocks.get(lines)?;

@@ -1,6 +1,6 @@
 //! 表二: figures of one row that cannot stand together.
 
-use super::cells::{cell_label, value_span};
+use super::cells::value_span;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::{Decimal, MAX_DIGITS};
 use crate::report::{BoundTable, Report};
@@ -105,7 +105,7 @@ fn rows<'r>(report: &'r Report, ids: &[&str]) -> impl Iterator<Item = (&'r Bound
 fn finding(context: &Context, table: &BoundTable, row: usize, conflict: Conflict) -> Option<Finding> {
     let column = column(table, row, conflict.column)?;
     let actual = conflict.actual.to_string();
-    let message = conflict.message.with("cell", cell_label(table, row, column)).with("actual", actual.clone());
+    let message = conflict.message.with("cell", table.table().cell_label(row, column)).with("actual", actual.clone());
     let span = value_span(context, table, row, column);
     Some(Finding::new(span, message).about(table.cell_name(row, column), actual))
 }

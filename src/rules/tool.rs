@@ -9,17 +9,17 @@ use crate::text::Span;
 /// Found by the analysis, not by looking at a report.
 pub fn found_elsewhere(_: &Context, _: &mut Sink) {}
 
-/// A suppression that names an unknown rule, or keeps nothing quiet.
-pub fn unused_suppression(suppression: &Suppression, used: bool) -> Option<Finding> {
-    let unknown = suppression.rules.iter().find(|(name, _)| !RULES.iter().any(|rule| rule.id == name));
-    let (span, message) = match unknown {
-        Some((name, span)) => (*span, Message::new("message.unknown").with("rule", name.clone())),
-        None if used => return None,
-        None => (suppression.span, Message::new("message")),
-    };
+/// Reports a suppression that keeps nothing quiet.
+pub fn unused_suppression(suppression: &Suppression) -> Finding {
+    let message = || Finding::new(suppression.span, Message::new("message"));
     let removal = Edit { span: suppression.span, text: String::new() };
-    let edits = if unknown.is_some() && used { Vec::new() } else { vec![removal] };
-    Some(Finding::new(span, message).safely(Message::new("fix"), edits))
+    unknown_rule(suppression).unwrap_or_else(message).safely(Message::new("fix"), vec![removal])
+}
+
+/// Reports the first rule named by a suppression that there is none of.
+pub fn unknown_rule(suppression: &Suppression) -> Option<Finding> {
+    let (name, span) = suppression.rules.iter().find(|(name, _)| !RULES.iter().any(|rule| rule.id == name))?;
+    Some(Finding::new(*span, Message::new("message.unknown").with("rule", name.clone())))
 }
 
 /// More findings than a person will read: the rest are counted.

@@ -1,6 +1,6 @@
 //! 勾稽关系: sums that do not hold, blamed on the figure that is wrong.
 
-use super::cells::{cell_label, figure_edits, place_label, value_span};
+use super::cells::{figure_edits, place_label, value_span};
 use crate::lint::{Context, Finding, Message, Sink, Suspect};
 use crate::report::BoundTable;
 use crate::report::identities::{Check, checks};
@@ -50,7 +50,7 @@ fn finding(context: &Context, table: &BoundTable, fault: &Fault) -> Option<Findi
     let expected = expected.to_string();
     let template = if fault.suspects.is_empty() { "message" } else { "message.uncertain" };
     let message = Message::new(template)
-        .with("cell", cell_label(table, row, column))
+        .with("cell", table.table().cell_label(row, column))
         .with("expected", expected.clone())
         .with("actual", actual.clone())
         .with("suspects", suspects_in_words(table, fault));
@@ -66,7 +66,7 @@ fn finding(context: &Context, table: &BoundTable, fault: &Fault) -> Option<Findi
     for &(cell, figure) in fault.suspects.iter().take(MOST_OFFERED) {
         let (row, column) = table.place(cell);
         let title = Message::new("fix.suspect")
-            .with("cell", cell_label(table, row, column))
+            .with("cell", table.table().cell_label(row, column))
             .with("expected", figure.to_string());
         finding = finding.suggesting(title, figure_edits(context, table, row, column, &figure.to_string()));
     }
@@ -93,7 +93,7 @@ fn suspect(table: &BoundTable, cell: usize, figure: i64) -> Suspect {
 fn suspects_in_words(table: &BoundTable, fault: &Fault) -> String {
     let words = |&(cell, figure): &(usize, i64)| {
         let (row, column) = table.place(cell);
-        format!("{}→{figure}", cell_label(table, row, column))
+        format!("{}→{figure}", table.table().cell_label(row, column))
     };
     fault.suspects.iter().take(3).map(words).collect::<Vec<_>>().join("，")
 }

@@ -14,10 +14,4 @@ pub use residue::extraction_residue;
 pub use traditional::traditional_characters;
 pub use typos::typo;
 
-use crate::lint::Context;
-use crate::text::Span;
-
-/// The place in the source of bytes of the folded prose.
-fn place(context: &Context, start: usize, end: usize) -> Span {
-    context.document.source_span(context.report.prose.span(start, end))
-}
+use super::prose::place;

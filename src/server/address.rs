@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use gaireport::dialect::Kind;
 use ls_types::Uri;
+
+use crate::drafts::folder;
 
 /// The file of a `file:` address. Of no other scheme does the path mean a file, whatever it looks like.
 pub fn path(uri: &Uri) -> Option<PathBuf> {
@@ -12,6 +15,17 @@ pub fn path(uri: &Uri) -> Option<PathBuf> {
         .then(|| uri.to_file_path())
         .flatten()
         .map(|path| path.into_owned())
+}
+
+/// Returns the kind of a draft: what its file's name says comes before the editor's word for it.
+pub fn kind(uri: &Uri, language_id: &str) -> Kind {
+    let named = path(uri).as_deref().and_then(folder::known);
+    named.unwrap_or_else(|| match language_id {
+        "markdown" => Kind::Markdown,
+        "html" => Kind::Html,
+        "plaintext" | "text" => Kind::Text,
+        _ => folder::kind(Path::new(uri.path().as_str())),
+    })
 }
 
 /// The address of a file.
@@ -36,5 +50,14 @@ mod tests {
         {
             assert_eq!(path(address), None, "{address}");
         }
+    }
+
+    #[test]
+    fn the_name_says_the_kind_before_the_editor_does() {
+        let kind = |address: &str, id: &str| kind(&Uri::from_str(address).unwrap(), id);
+        assert_eq!(kind("file:///d/a.html", "plaintext"), Kind::Html);
+        assert_eq!(kind("file:///d/a", "markdown"), Kind::Markdown);
+        assert_eq!(kind("untitled:Untitled-1", "markdown"), Kind::Markdown);
+        assert_eq!(kind("vscode-vfs://github/a/b.md", "unheard-of"), Kind::Markdown);
     }
 }

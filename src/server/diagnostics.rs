@@ -2,51 +2,28 @@
 
 use std::hash::Hasher;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use gaireport::analysis::{Placed, Volume};
 use gaireport::text::Span;
 use ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString};
 use rustc_hash::FxHasher;
 
-use super::convert::{SOURCE, diagnostic};
+use super::convert::SOURCE;
+use super::finding::diagnostic;
 use super::revision::Revision;
-use super::scope::Scope;
+use super::told::{LONG, Told};
 
 /// Code of what is said about a configuration that cannot be used.
 const CONFIGURATION: &str = "configuration";
 
-/// Bytes from which a draft is taken for several reports, of which only those that change are read again. What is shorter
-/// is read as fast as it could be told apart.
-pub const LONG: usize = 64 << 10;
-
-/// What was found in a draft, as the editor is told of it.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// Everything to be said about it.
-    pub diagnostics: Vec<Diagnostic>,
-    /// How long it took to find that.
-    took: Duration,
-    /// Its reports, where it is long, and what held for them.
-    volume: Option<(Volume, Arc<Scope>)>,
-}
-
-impl Found {
-    /// How long it will take to find what is to be said after the next change, as far as one can tell: of a text that was
-    /// read whole, the part that one report of it is.
-    pub fn next_takes(&self) -> Duration {
-        match &self.volume {
-            Some((volume, _)) if volume.reread() >= volume.source().len() => {
-                let part = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-                (self.took * part(volume.longest() >> 8)) / part(volume.source().len() >> 8).max(1)
-            }
-            _ => self.took,
-        }
-    }
+/// Returns what an editor is told of a draft. Worked out once, and apart from the reading: of a long draft this is quicker.
+pub fn of(revision: &Revision) -> &Arc<Told> {
+    revision.told(|before| find(revision, before))
 }
 
 /// Finds everything to be said about a draft. What was found in it before helps where the draft is long.
-pub fn find(revision: &Revision, before: Option<&Found>) -> Found {
+fn find(revision: &Revision, before: Option<&Told>) -> Told {
     if let Some(problem) = &revision.scope.problem {
         // As on the command line: a draft whose configuration is broken is not checked, and that is said.
         let said = Diagnostic {
@@ -57,24 +34,23 @@ pub fn find(revision: &Revision, before: Option<&Found>) -> Found {
             message: problem.words(revision.scope.language),
             ..Diagnostic::default()
         };
-        return Found { diagnostics: vec![said], ..Found::default() };
+        return Told { diagnostics: vec![said], ..Told::default() };
     }
     if revision.scope.excluded {
-        return Found::default();
+        return Told::default();
     }
     if revision.text.len() >= LONG {
         return find_in_long(revision, before);
     }
     let reading = revision.reading();
     let diagnostics = reading.analysis.findings.iter().map(|finding| diagnostic(revision, finding)).collect();
-    Found { diagnostics, took: reading.took, volume: None }
+    Told { diagnostics, took: reading.took, volume: None }
 }
 
-fn find_in_long(revision: &Revision, before: Option<&Found>) -> Found {
+fn find_in_long(revision: &Revision, before: Option<&Told>) -> Told {
     let begun = Instant::now();
     let (source, options) = (revision.text.whole(), &revision.scope.options);
-    let known =
-        |before: &'_ Found| before.volume.as_ref().is_some_and(|(_, scope)| Arc::ptr_eq(scope, &revision.scope));
+    let known = |before: &'_ Told| before.volume.as_ref().is_some_and(|(_, scope)| Arc::ptr_eq(scope, &revision.scope));
     let before = before.filter(|before| known(before));
     let (volume, diagnostics) = match before.and_then(|before| Some((&before.volume.as_ref()?.0, &before.diagnostics)))
     {
@@ -89,7 +65,7 @@ fn find_in_long(revision: &Revision, before: Option<&Found>) -> Found {
             (volume, diagnostics)
         }
     };
-    Found { diagnostics, took: begun.elapsed(), volume: Some((volume, Arc::clone(&revision.scope))) }
+    Told { diagnostics, took: begun.elapsed(), volume: Some((volume, Arc::clone(&revision.scope))) }
 }
 
 /// What is to be said of findings, most of which are those that were `told` of before, at the start or at the end.

@@ -4,17 +4,19 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use gaireport::dialect::Kind;
 use gaireport::text::Text;
 use ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri, VersionedTextDocumentIdentifier};
 use tokio::sync::watch;
 
 use super::address;
-use super::archive::Buffer;
 use super::convert;
 use super::editor::Editor;
 use super::log::log;
 use super::revision::Revision;
-use super::scope::{Scope, Scopes, absolute};
+use crate::drafts::archive::Buffer;
+use crate::drafts::folder::absolute;
+use crate::drafts::scope::{Scope, Scopes};
 
 /// Tells of the newest revision of a draft; ends when the draft is closed.
 pub type Revisions = watch::Receiver<Arc<Revision>>;
@@ -29,21 +31,23 @@ pub struct Documents {
 }
 
 struct Document {
-    language_id: String,
     /// Its place on disk, without links.
     path: Option<PathBuf>,
+    kind: Kind,
     newest: watch::Sender<Arc<Revision>>,
 }
 
 impl Documents {
     /// Opens a draft, and returns where its revisions will be told of.
-    pub fn open(&self, item: TextDocumentItem, scope: Scope, editor: Arc<Editor>) -> Revisions {
+    pub fn open(&self, item: TextDocumentItem, scopes: &Scopes, editor: Arc<Editor>) -> Revisions {
+        let path = address::path(&item.uri).map(|path| absolute(&path));
+        let kind = address::kind(&item.uri, &item.language_id);
+        let scope = scopes.of(path.as_deref(), kind, &self.buffers());
         let text = Text::new(&item.text);
         let revision = Revision::new(item.uri.clone(), item.version, text, Arc::new(scope), editor);
         let (newest, revisions) = watch::channel(Arc::new(revision));
         self.closed().remove(&item.uri);
-        let path = address::path(&item.uri).map(|path| absolute(&path));
-        self.lock().insert(item.uri, Document { language_id: item.language_id, path, newest });
+        self.lock().insert(item.uri, Document { path, kind, newest });
         revisions
     }
 
@@ -101,7 +105,8 @@ impl Documents {
     pub fn buffers(&self) -> Vec<Buffer> {
         let buffer = |document: &Document| {
             let newest = document.newest.borrow();
-            Some(Buffer { path: document.path.clone()?, uri: newest.uri.clone(), text: newest.text.clone() })
+            let address = Some(newest.uri.as_str().to_owned());
+            Some(Buffer { path: document.path.clone()?, address, text: newest.text.clone() })
         };
         self.lock().values().filter_map(buffer).collect()
     }
@@ -110,14 +115,14 @@ impl Documents {
     /// whether there is any. Nothing is read from disk while the drafts are locked: they are changed meanwhile.
     pub fn rescope(&self, scopes: &Scopes, wanted: impl Fn(&Scope, Option<&Path>) -> bool) -> bool {
         let is_wanted = |document: &Document| wanted(&document.newest.borrow().scope, document.path.as_deref());
-        let drafts: Vec<(Uri, String)> = {
+        let drafts: Vec<(Uri, Option<PathBuf>, Kind)> = {
             let open = self.lock();
             let wanted = open.iter().filter(|(_, document)| is_wanted(document));
-            wanted.map(|(uri, document)| (uri.clone(), document.language_id.clone())).collect()
+            wanted.map(|(uri, document)| (uri.clone(), document.path.clone(), document.kind)).collect()
         };
         let buffers = self.buffers();
-        for (uri, language_id) in &drafts {
-            let scope = Arc::new(scopes.of(uri, language_id, &buffers));
+        for (uri, path, kind) in &drafts {
+            let scope = Arc::new(scopes.of(path.as_deref(), *kind, &buffers));
             if let Some(document) = self.lock().get(uri) {
                 let next = |newest: &Revision| newest.next(newest.version, newest.text.clone(), scope);
                 document.newest.send_modify(|newest| *newest = Arc::new(next(newest)));

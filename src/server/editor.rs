@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use gaireport::page::Language;
+use gaireport::language::Language;
 use gaireport::text::Encoding;
 use ls_types::{ClientCapabilities, InitializeParams, PositionEncodingKind, WorkspaceFolder};
 use serde_json::Value;

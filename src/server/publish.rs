@@ -10,9 +10,10 @@ use serde::Serialize;
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::diagnostics::Found;
+use super::diagnostics;
 use super::documents::Revisions;
 use super::output::Output;
+use super::told::Told;
 
 /// Where analyses take longer, none is begun before the writer pauses.
 const SLOW: Duration = Duration::from_millis(20);
@@ -30,14 +31,14 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// hand that was not looked at yet: it may hold further changes.
 pub async fn publish(output: Output, mut at_hand: watch::Receiver<bool>, mut revisions: Revisions) {
     let uri = revisions.borrow().uri.clone();
-    let (mut pause, mut told) = (None, None::<(i32, Arc<Found>)>);
+    let (mut pause, mut told) = (None, None::<(i32, Arc<Told>)>);
     let mut took = Duration::ZERO;
     loop {
         if let Some(pause) = pause {
             settle(&mut revisions, &at_hand, pause).await;
         }
         let revision = Arc::clone(&revisions.borrow_and_update());
-        let found = catch_unwind(AssertUnwindSafe(|| Arc::clone(revision.found()))).unwrap_or_default();
+        let found = catch_unwind(AssertUnwindSafe(|| Arc::clone(diagnostics::of(&revision)))).unwrap_or_default();
         let _ = at_hand.wait_for(|at_hand| !at_hand).await;
         // A change that came meanwhile makes this old news, and shows that changes come faster than they are looked at.
         let overtaken = revisions.has_changed().unwrap_or(false);

@@ -9,9 +9,9 @@ use gaireport::text::{Span, Text};
 use ls_types::{Position, Range, Uri};
 
 use super::convert;
-use super::diagnostics::{self, Found, LONG};
 use super::editor::Editor;
-use super::scope::Scope;
+use super::told::{LONG, Told};
+use crate::drafts::scope::Scope;
 
 /// A draft at one version. Answers are made from one of these, so that every position in them fits one text.
 pub struct Revision {
@@ -28,7 +28,7 @@ pub struct Revision {
     reading: OnceLock<Arc<Reading>>,
     /// Held by the one of several requests that has it read.
     reader: tokio::sync::Mutex<()>,
-    found: OnceLock<Arc<Found>>,
+    told: OnceLock<Arc<Told>>,
     /// What was known of it last, until that is found anew.
     before: Mutex<Before>,
 }
@@ -37,7 +37,7 @@ pub struct Revision {
 #[derive(Clone, Default)]
 struct Before {
     /// What the editor was told.
-    found: Option<Arc<Found>>,
+    told: Option<Arc<Told>>,
     /// What was read, unless it is long: then what was found holds its reports.
     reading: Option<Arc<Reading>>,
 }
@@ -63,7 +63,7 @@ impl Revision {
             editor,
             reading: OnceLock::new(),
             reader: tokio::sync::Mutex::default(),
-            found: OnceLock::new(),
+            told: OnceLock::new(),
             before: Mutex::default(),
         }
     }
@@ -72,18 +72,18 @@ impl Revision {
     pub fn next(&self, version: i32, text: Text, scope: Arc<Scope>) -> Revision {
         // In this order: what was found before is dropped only when there is something newer.
         let mut before = self.before().clone();
-        before.found = self.found.get().map(Arc::clone).or(before.found);
+        before.told = self.told.get().map(Arc::clone).or(before.told);
         let short = |reading: &Arc<Reading>| reading.source.len() < LONG;
         before.reading = self.reading.get().map(Arc::clone).or(before.reading).filter(short);
         let next = Revision::new(self.uri.clone(), version, text, scope, Arc::clone(&self.editor));
         Revision { before: Mutex::new(before), ..next }
     }
 
-    /// What the editor is told of it. Worked out once, and apart from the reading: of a long draft this is quicker.
-    pub fn found(&self) -> &Arc<Found> {
-        self.found.get_or_init(|| {
-            let before = self.before().found.clone();
-            Arc::new(diagnostics::find(self, before.as_deref()))
+    /// Returns what the editor is told of it, found once: what it was told before may help.
+    pub fn told(&self, find: impl FnOnce(Option<&Told>) -> Told) -> &Arc<Told> {
+        self.told.get_or_init(|| {
+            let before = self.before().told.clone();
+            Arc::new(find(before.as_deref()))
         })
     }
 

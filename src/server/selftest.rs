@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use gaireport::compose::{self, Target};
-use gaireport::page::Language;
+use gaireport::language::Language;
 use gaireport::standard::editions;
 use serde_json::{Value, json};
 
 use super::frames::{Frame, Frames};
 use super::log::log;
-use super::words::Words;
+use super::words::ServerWords;
 
 /// How long the server may take for anything.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -24,7 +24,7 @@ const URI: &str = "untitled:self-test.md";
 
 /// Talks to a server and says what came of it: exit code 0 if everything is as it should be, otherwise 2.
 pub fn run(language: Language) -> ExitCode {
-    let words = Words::of(language);
+    let words = ServerWords::of(language);
     match converse() {
         Ok(findings) => {
             let version = env!("CARGO_PKG_VERSION");

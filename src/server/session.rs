@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use gaireport::page::Language;
+use gaireport::language::Language;
 use ls_types::{ConfigurationItem, InitializeParams, ProgressToken, TextDocumentItem, Uri};
 use serde_json::Value;
 use tokio::sync::watch;
@@ -15,12 +15,12 @@ use tower_lsp::jsonrpc::Result;
 
 use super::documents::Documents;
 use super::editor::{self, Editor};
+use super::files::Files;
 use super::output::Output;
 use super::publish::publish;
 use super::revision::Revision;
-use super::scope::{Scope, Scopes};
-use super::workspace::Files;
-use super::{address, parent, requests};
+use super::{address, parent, requests, settings};
+use crate::drafts::scope::{Scope, Scopes};
 
 /// The section of an editor's settings that is about this server.
 const SECTION: &str = "gaireport";
@@ -136,7 +136,7 @@ impl Session {
 
     /// Asks the editor to watch last year's reports that drafts asked for since it was asked last.
     pub async fn watch_archives(&self) {
-        let archived = self.scopes.archived();
+        let archived = self.scopes.archive.asked();
         let fresh: Vec<PathBuf> = {
             let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
             archived.into_iter().filter(|path| watched.insert(path.clone())).collect()
@@ -153,8 +153,7 @@ impl Session {
         let pulls = editor.pulls;
         let revisions = {
             let _alone = self.scoping();
-            let scope = self.scopes.of(&uri, &item.language_id, &self.documents.buffers());
-            self.documents.open(item, scope, editor)
+            self.documents.open(item, &self.scopes, editor)
         };
         if pulls {
             return;
@@ -195,7 +194,7 @@ impl Session {
     pub fn take_settings(&self, value: &Value) {
         let section = value.get(SECTION).unwrap_or(value);
         let folders = self.folders().clone();
-        self.scopes.set(section, folders.into_iter().map(|folder| (folder, section.clone())));
+        self.scopes.set(settings::read(section, folders.into_iter().map(|folder| (folder, section.clone()))));
     }
 
     /// Asks the editor for its settings, those of each folder too. Says whether they are others than before.
@@ -207,7 +206,7 @@ impl Session {
         let Ok(mut answers) = self.client.configuration(items).await else { return false };
         answers.resize(folders.len() + 1, Value::Null);
         let general = answers.remove(0);
-        self.scopes.set(&general, folders.into_iter().zip(answers))
+        self.scopes.set(settings::read(&general, folders.into_iter().zip(answers)))
     }
 
     /// Settings, configuration files or last year's reports changed: everything is looked at anew.
@@ -225,7 +224,7 @@ impl Session {
     /// Notes that the text of a file changed in the editor: it was opened, changed or closed there. Says whether it is, or
     /// may be, last year's report of a draft; [`Session::reread`] is then due.
     pub fn note_change(&self, path: Option<PathBuf>) -> bool {
-        let Some(path) = path.filter(|path| self.scopes.is_archived(path)) else { return false };
+        let Some(path) = path.filter(|path| self.scopes.archive.covers(path)) else { return false };
         self.stale.lock().unwrap_or_else(PoisonError::into_inner).insert(path)
     }
 
@@ -245,7 +244,7 @@ impl Session {
         };
         let any = {
             let _alone = self.scoping();
-            stale.iter().for_each(|file| self.scopes.forget_report(file));
+            stale.iter().for_each(|file| self.scopes.archive.forget_file(file));
             self.documents.rescope(&self.scopes, goes_on)
         };
         if any {

@@ -1,9 +1,9 @@
 //! The server's own words, in both languages.
 
-use gaireport::page::Language;
+use gaireport::language::Language;
 
-/// Words of the server.
-pub struct Words {
+/// The words of the server in one language.
+pub struct ServerWords {
     /// Title of the task that goes through all drafts.
     pub checking: &'static str,
     /// How many reports were checked, and how many errors, warnings and remarks were found in them.
@@ -14,7 +14,7 @@ pub struct Words {
     pub fails: &'static str,
 }
 
-static CHINESE: Words = Words {
+static CHINESE: ServerWords = ServerWords {
     checking: "检查年报",
     checked: |reports, errors, warnings, infos| {
         format!("检查了 {reports} 份年报：错误 {errors} 个，警告 {warnings} 个，提示 {infos} 个")
@@ -23,7 +23,7 @@ static CHINESE: Words = Words {
     fails: "语言服务器不能正常运行",
 };
 
-static ENGLISH: Words = Words {
+static ENGLISH: ServerWords = ServerWords {
     checking: "Checking reports",
     checked: |reports, errors, warnings, infos| {
         format!("{reports} reports checked: {errors} errors, {warnings} warnings, {infos} infos")
@@ -32,9 +32,9 @@ static ENGLISH: Words = Words {
     fails: "the language server does not work",
 };
 
-impl Words {
+impl ServerWords {
     /// The words in that language.
-    pub fn of(language: Language) -> &'static Words {
+    pub fn of(language: Language) -> &'static ServerWords {
         match language {
             Language::Chinese => &CHINESE,
             Language::English => &ENGLISH,

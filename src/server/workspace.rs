@@ -1,45 +1,22 @@
 //! Drafts in the open folders, whether open or not: what is found in all of them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
+use std::sync::Arc;
 
 use gaireport::text::Text;
 use ls_types::{
-    Diagnostic, FullDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
+    Diagnostic, FullDocumentDiagnosticReport, Range, UnchangedDocumentDiagnosticReport, Uri,
     WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
+use super::files::Stamp;
 use super::revision::Revision;
 use super::session::Session;
 use super::{address, diagnostics};
 use crate::drafts::{folder, source};
-
-/// What was found in files, for as long as they do not change. Editors ask every few seconds.
-#[derive(Default)]
-pub struct Files {
-    known: Mutex<HashMap<PathBuf, (Stamp, String)>>,
-}
-
-/// What a file has as long as nobody writes it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    modified: Option<SystemTime>,
-    length: u64,
-}
-
-impl Files {
-    /// Forgets everything.
-    pub fn forget(&self) {
-        self.lock().clear();
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<PathBuf, (Stamp, String)>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
 
 /// What the editor knows already: the name of its diagnostics for each address.
 pub type Known = HashMap<Uri, String>;
@@ -57,11 +34,10 @@ pub fn drafts(session: &Session) -> Vec<Draft> {
     let open = session.documents.all();
     let paths: Vec<PathBuf> = open.iter().filter_map(|revision| address::path(&revision.uri)).map(canonical).collect();
     let folders = session.folders().clone();
-    let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| folder::drafts_in(folder, false)).collect();
+    let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| folder::drafts_in(folder)).collect();
     files.sort_unstable();
     files.dedup();
-    // Places in a Word file are those of a text that no editor shows.
-    files.retain(|path| !folder::is_docx(path) && !paths.contains(path));
+    files.retain(|path| !paths.contains(path));
     open.into_iter().map(Draft::Open).chain(files.into_iter().map(Draft::File)).collect()
 }
 
@@ -69,12 +45,12 @@ fn canonical(path: PathBuf) -> PathBuf {
     path.canonicalize().unwrap_or(path)
 }
 
-/// What was found in a draft, as an answer to an editor that may know it already. Nothing is said of files that are
+/// Returns what was found in a draft, as an answer to an editor that may know it already. Nothing is said of files that are
 /// passed over or cannot be read: they are not in the editor's hands.
 pub fn report(session: &Session, draft: &Draft, known: &Known) -> Option<WorkspaceDocumentDiagnosticReport> {
     match draft {
         Draft::Open(revision) => {
-            let found = revision.found();
+            let found = diagnostics::of(revision);
             let id = diagnostics::result_id(&found.diagnostics);
             Some(answer(revision.uri.clone(), Some(revision.version.into()), &found.diagnostics, id, known))
         }
@@ -84,37 +60,46 @@ pub fn report(session: &Session, draft: &Draft, known: &Known) -> Option<Workspa
 
 fn file_report(session: &Session, path: &Path, known: &Known) -> Option<WorkspaceDocumentDiagnosticReport> {
     let uri = address::of(path)?;
-    let stamp = stamp(path)?;
-    let seen = session.files.lock().get(path).filter(|(seen, _)| *seen == stamp).map(|(_, id)| id.clone());
-    if let Some(id) = seen.filter(|id| known.get(&uri) == Some(id)) {
+    let stamp = Stamp::of(path)?;
+    if let Some(id) = session.files.result_id(path, stamp).filter(|id| known.get(&uri) == Some(id)) {
         return Some(unchanged(uri, None, id));
     }
     let revision = read(session, path, uri)?;
-    let items = &revision.found().diagnostics;
-    let id = diagnostics::result_id(items);
-    session.files.lock().insert(path.to_owned(), (stamp, id.clone()));
-    Some(answer(revision.uri.clone(), None, items, id, known))
+    let items = told(path, &revision);
+    let id = diagnostics::result_id(&items);
+    session.files.keep(path, stamp, id.clone());
+    Some(answer(revision.uri.clone(), None, &items, id, known))
 }
 
-fn stamp(path: &Path) -> Option<Stamp> {
-    let metadata = path.metadata().ok()?;
-    Some(Stamp { modified: metadata.modified().ok(), length: metadata.len() })
+/// Returns what an editor is told of a file. Of a package it is placed on the file: places in it are those of a text that no editor
+/// shows, which is quoted instead.
+pub fn told<'r>(path: &Path, revision: &'r Revision) -> Cow<'r, [Diagnostic]> {
+    let found = &diagnostics::of(revision).diagnostics;
+    if !folder::is_package(path) {
+        return Cow::Borrowed(found);
+    }
+    let text = revision.text.whole();
+    let lines: Vec<&str> = text.lines().collect();
+    let line = |item: &Diagnostic| lines.get(item.range.start.line as usize).copied().unwrap_or_default();
+    Cow::Owned(found.iter().map(|item| on_file(item, line(item))).collect())
+}
+
+/// A finding in a line, placed on the file.
+fn on_file(item: &Diagnostic, line: &str) -> Diagnostic {
+    const LONGEST: usize = 40;
+    let quoted: String = line.replace('\t', " ").trim().chars().take(LONGEST).collect();
+    let message = if quoted.is_empty() { item.message.clone() } else { format!("{}（{quoted}）", item.message) };
+    Diagnostic { range: Range::default(), message, related_information: None, data: None, ..item.clone() }
 }
 
 /// A file as a draft; `None` if it is passed over or cannot be read.
 pub fn read(session: &Session, path: &Path, uri: Uri) -> Option<Revision> {
-    let scope = session.scopes.of_file(path, &session.documents.buffers());
+    let scope = session.scopes.of(Some(&folder::absolute(path)), folder::kind(path), &session.documents.buffers());
     if scope.excluded {
         return None;
     }
-    Some(Revision::new(uri, 0, text(path)?, Arc::new(scope), session.editor()))
-}
-
-/// The text of a file; `None` if it cannot be read.
-pub fn text(path: &Path) -> Option<Text> {
-    let mut bytes = Vec::new();
-    source::read_file(path, &mut bytes).ok()?;
-    Some(Text::new(&source::source(&bytes).ok()?.text))
+    let text = source::read_text(path).ok()?;
+    Some(Revision::new(uri, 0, Text::new(&text), Arc::new(scope), session.editor()))
 }
 
 fn answer(

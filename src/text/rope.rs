@@ -17,7 +17,7 @@ pub enum Encoding {
 
 /// A place as an editor counts it, from 0. LF, CRLF and a lone CR end a line, nothing else does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct Point {
     /// Line, from 0.
     pub line: u32,
     /// Code units of the line before the place.
@@ -60,7 +60,7 @@ impl Text {
 
     /// Replaces what stands between two places. Places that there are none of mean the nearest before them, and two in
     /// the wrong order are taken in the right one.
-    pub fn edit(&mut self, start: Place, end: Place, text: &str, encoding: Encoding) {
+    pub fn edit(&mut self, start: Point, end: Point, text: &str, encoding: Encoding) {
         let (one, other) = (self.character(start, encoding), self.character(end, encoding));
         let (from, to) = (one.min(other), one.max(other));
         self.rope.remove(from..to);
@@ -69,19 +69,19 @@ impl Text {
 
     /// The byte at a place: past the end of a line it is that end, past the last line the end of the text, inside a
     /// character the start of that.
-    pub fn offset(&self, place: Place, encoding: Encoding) -> usize {
+    pub fn offset(&self, place: Point, encoding: Encoding) -> usize {
         self.rope.char_to_byte(self.character(place, encoding))
     }
 
     /// The place of a byte; past the end of the text it is the end, inside a character the start of that.
-    pub fn place(&self, offset: usize, encoding: Encoding) -> Place {
+    pub fn place(&self, offset: usize, encoding: Encoding) -> Point {
         let offset = offset.min(self.len());
         self.place_nearby(offset, encoding).unwrap_or_else(|| self.place_afar(offset, encoding))
     }
 
     /// The place of a byte whose line begins in the same piece of the rope, as nearly every line does: one look at that
     /// piece tells it.
-    fn place_nearby(&self, offset: usize, encoding: Encoding) -> Option<Place> {
+    fn place_nearby(&self, offset: usize, encoding: Encoding) -> Option<Point> {
         let (chunk, chunk_start, _, chunk_line) = self.rope.chunk_at_byte(offset);
         let at = (0..=offset - chunk_start).rev().find(|&at| chunk.is_char_boundary(at))?;
         let before = &chunk.as_bytes()[..at];
@@ -90,11 +90,11 @@ impl Text {
         }
         let start = memchr::memrchr2(b'\n', b'\r', before)? + 1;
         let line = chunk_line + byte_to_line_idx(chunk, start);
-        Some(Place { line: clip(line), character: clip(units(&before[start..], encoding)) })
+        Some(Point { line: clip(line), character: clip(units(&before[start..], encoding)) })
     }
 
     /// The place of any byte.
-    fn place_afar(&self, offset: usize, encoding: Encoding) -> Place {
+    fn place_afar(&self, offset: usize, encoding: Encoding) -> Point {
         let at = self.rope.byte_to_char(offset);
         let line = self.rope.char_to_line(at);
         let start = self.rope.line_to_char(line);
@@ -103,18 +103,18 @@ impl Text {
             Encoding::Utf16 => self.rope.char_to_utf16_cu(at) - self.rope.char_to_utf16_cu(start),
             Encoding::Utf32 => at - start,
         };
-        Place { line: clip(line), character: clip(units) }
+        Point { line: clip(line), character: clip(units) }
     }
 
     /// The places of the start and the end of a piece of the text.
-    pub fn places(&self, start: usize, end: usize, encoding: Encoding) -> (Place, Place) {
+    pub fn places(&self, start: usize, end: usize, encoding: Encoding) -> (Point, Point) {
         let first = self.place(start, encoding);
         let (chunk, chunk_start, ..) = self.rope.chunk_at_byte(start.min(self.len()));
         // Nearly every piece stands on one line.
         let piece = start.checked_sub(chunk_start).and_then(|from| chunk.get(from..end.checked_sub(chunk_start)?));
         let piece = piece.map(str::as_bytes).filter(|piece| memchr::memchr2(b'\n', b'\r', piece).is_none());
         let beside =
-            |piece| Place { line: first.line, character: first.character.saturating_add(clip(units(piece, encoding))) };
+            |piece| Point { line: first.line, character: first.character.saturating_add(clip(units(piece, encoding))) };
         (first, piece.map_or_else(|| self.place(end, encoding), beside))
     }
 
@@ -124,7 +124,7 @@ impl Text {
     }
 
     /// Index of the character at a place.
-    fn character(&self, place: Place, encoding: Encoding) -> usize {
+    fn character(&self, place: Point, encoding: Encoding) -> usize {
         let line = place.line as usize;
         if line >= self.rope.len_lines() {
             return self.rope.len_chars();
@@ -178,8 +178,8 @@ mod tests {
 
     const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
 
-    fn place(line: u32, character: u32) -> Place {
-        Place { line, character }
+    fn place(line: u32, character: u32) -> Point {
+        Point { line, character }
     }
 
     /// Other crates could switch ropey's wider notion of a line on for all.

@@ -41,8 +41,6 @@ pub const MISWRITTEN_LINE: usize = 5;
 /// A folder of its own.
 pub struct Bench {
     folder: TempDir,
-    /// Holds the folder where results are kept: never that of the person who tests.
-    home: TempDir,
 }
 
 /// What a run gave.
@@ -55,16 +53,11 @@ pub struct Run {
 
 impl Bench {
     pub fn new() -> Bench {
-        Bench { folder: tempfile::tempdir().unwrap(), home: tempfile::tempdir().unwrap() }
+        Bench { folder: tempfile::tempdir().unwrap() }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
-    }
-
-    /// Where results are kept between runs.
-    pub fn kept(&self) -> PathBuf {
-        self.home.path().join("kept")
     }
 
     pub fn folder(self, name: &str) -> Bench {
@@ -90,7 +83,6 @@ impl Bench {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gaireport-lsp"));
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
-        command.env("GAIREPORT_CACHE_DIR", self.kept());
         for variable in ["LC_ALL", "LANG", "NO_COLOR", "TERM"] {
             command.env_remove(variable);
         }

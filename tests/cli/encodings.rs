@@ -57,11 +57,14 @@ fn fixes_keep_encoding_mark_and_line_ends() {
 fn what_fixes_insert_has_the_line_ends_of_the_draft() {
     let whole = draft(["0"; 7]);
     let kept: Vec<&str> = whole.lines().filter(|line| !line.contains("重复申请")).collect();
-    let bench = Bench::new().file("a.md", kept.join("\r\n"));
-    bench.run(&["--check", "--fix", "--unsafe-fixes", "--select", "missing-row", "a.md"]);
-    let text = String::from_utf8(bench.read("a.md")).unwrap();
-    assert!(text.contains("重复申请"), "{text}");
-    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{text:?}");
+    let mixed = kept.join("\n").replacen('\n', "\r\n", 1);
+    for (before, crlf) in [(kept.join("\r\n"), kept.len()), (mixed, 1), (kept.join("\n"), 0)] {
+        let bench = Bench::new().file("a.md", before);
+        bench.run(&["--check", "--fix", "--unsafe-fixes", "--select", "missing-row", "a.md"]);
+        let text = String::from_utf8(bench.read("a.md")).unwrap();
+        assert!(text.contains("重复申请"), "{text}");
+        assert_eq!((text.matches('\n').count(), text.matches("\r\n").count()), (kept.len(), crlf), "{text:?}");
+    }
 }
 
 #[test]
@@ -70,7 +73,7 @@ fn bytes_that_are_no_text_are_one_clear_error() {
     let mut flawed = TITLE.as_bytes().to_vec();
     flawed[40] = 0xFF;
     let cases: [(&[u8], &str); 6] = [
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "二进制"),
+        (b"\x7FELF\x02\x01\x01\0", "二进制"),
         (b"title\0text", "第 5 字节"),
         (cut, "第 63 字节"),
         (&flawed, "第 39 字节"),

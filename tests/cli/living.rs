@@ -183,7 +183,7 @@ fn a_bar_is_drawn_where_a_person_waits() {
     let bench = Bench::new().file("a.md", TITLE).file("c.md", TITLE);
     let pipe = bench.path("b.md");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let call = format!("{} --check --no-cache a.md b.md c.md --output-file o", env!("CARGO_BIN_EXE_gaireport-lsp"));
+    let call = format!("{} --check a.md b.md c.md --output-file o", env!("CARGO_BIN_EXE_gaireport-lsp"));
     let mut script = Command::new("script");
     script.args(["-qefc", &call, "/dev/null"]).current_dir(bench.path(".")).env_remove("NO_COLOR").env("TERM", "xterm");
     let mut child = Running(script.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap());

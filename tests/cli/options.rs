@@ -44,8 +44,6 @@ const CASES: &[Case] = &[
     ("config", &["a.md"], &["--config", "c/other.toml"], Differs),
     ("no-config", &["c/d.md"], &["--no-config"], Differs),
     ("threads", &[], &["--threads", "1"], Same),
-    ("cache-dir", &[], &["--cache-dir", "kept"], Same),
-    ("no-cache", &[], &["--no-cache"], Same),
 ];
 
 /// Options that go with no format, or only with their own mode: each has a test of its own.

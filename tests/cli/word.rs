@@ -138,7 +138,7 @@ fn what_is_broken_on_purpose_gets_one_sentence() {
     let cases: [(&str, Vec<u8>, &str); 8] = [
         ("bomb.docx", archive(&[("word/document.xml", &spaces)]), "64 MiB"),
         ("cut.docx", whole[..whole.len() / 2].to_vec(), "压缩包"),
-        ("sheet.docx", archive(&[("xl/workbook.xml", b"<a/>")]), "不是 .docx"),
+        ("sheet.docx", archive(&[("xl/workbook.xml", b"<a/>")]), "Excel"),
         ("entity.docx", archive(&[("word/document.xml", b"<!DOCTYPE a [<!ENTITY b \"bb\">]><a>&b;</a>")]), "实体"),
         ("deep.docx", word(&deep), "嵌套"),
         ("torn.docx", archive(&[("word/document.xml", b"<a><b></a>")]), "XML"),
@@ -163,23 +163,25 @@ fn an_empty_word_file_is_no_report() {
 
 #[test]
 fn other_files_of_an_office_are_said_how_to_read() {
-    let files: [(&str, &[u8]); 4] = [
-        ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"),
-        ("b.wps", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"),
-        ("c.PDF", b"%PDF-1.7\n\0"),
-        ("d.rtf", b"{\\rtf1 a}"),
+    let files: [(&str, &[u8], &str); 5] = [
+        ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "已损坏"),
+        ("c.PDF", b"%PDF-1.7\n\0", "已损坏"),
+        ("d.rtf", b"{\\rtf1 a}", "另存为 .docx"),
+        ("f.uof", b"<uof:UOF>", "另存为 .docx"),
+        ("g.png", b"\x89PNG\r\n\x1A\n", "OCR"),
     ];
     let mut bench = Bench::new().file("e.md", TITLE);
-    for (name, bytes) in files {
+    for (name, bytes, named) in files {
         bench = bench.file(name, bytes);
         let run = bench.run(&["--check", name]);
         assert_eq!((run.code, run.stderr.lines().count()), (2, 1), "{name}");
-        assert!(run.stderr.contains(name) && run.stderr.contains(".docx"), "{}", run.stderr);
+        assert!(run.stderr.contains(name) && run.stderr.contains(named), "{}", run.stderr);
     }
     let run = bench.run(&["--check", "--select", "number-format"]);
-    assert_eq!((run.code, run.stderr.lines().count()), (0, 1), "{}", run.stderr);
-    assert!(run.stderr.starts_with("a.doc 等 4 个 "), "{}", run.stderr);
-    assert_eq!(bench.run(&["--check", "--quiet"]).stderr, "");
+    assert_eq!((run.code, run.stderr.lines().count()), (2, 3), "{}", run.stderr);
+    assert!(run.stderr.starts_with("d.rtf 等 2 个 "), "{}", run.stderr);
+    let run = bench.run(&["--check", "--quiet"]);
+    assert!(run.stderr.lines().all(|line| line.contains("a.doc") || line.contains("c.PDF")), "{}", run.stderr);
 }
 
 #[test]

@@ -31,7 +31,7 @@ function checked(text, name = "草稿.txt") {
   fs.writeFileSync(file, text);
   let out;
   try {
-    out = execFileSync(SERVER, ["--check", "--no-cache", "--lang", "zh-CN", "--format", "json", file], { encoding: "utf8" });
+    out = execFileSync(SERVER, ["--check", "--lang", "zh-CN", "--format", "json", file], { encoding: "utf8" });
   } catch (error) {
     out = error.stdout;
   }

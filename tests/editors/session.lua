@@ -43,7 +43,7 @@ end
 function M.checked(bufnr, folder)
   local file = (folder or vim.fn.tempname()) .. '/草稿' .. vim.fn.fnamemodify(vim.api.nvim_buf_get_name(bufnr), ':e:s/^/./')
   M.write(file, M.text(bufnr))
-  local out = M.run('--check', '--no-cache', '--lang', 'zh-CN', '--format', 'json', file)
+  local out = M.run('--check', '--lang', 'zh-CN', '--format', 'json', file)
   os.remove(file)
   local findings = {}
   for _, one in ipairs(vim.json.decode(out).files[1].findings) do

@@ -20,7 +20,7 @@ const count = (text, part) => text.split(part).length - 1;
 
 /** What `--check` counts in files. */
 function summary(...paths) {
-  const { stdout } = spawnSync(SERVER, ["--check", "--no-cache", "--format", "json", ...paths], { encoding: "utf8", maxBuffer: 1 << 26 });
+  const { stdout } = spawnSync(SERVER, ["--check", "--format", "json", ...paths], { encoding: "utf8", maxBuffer: 1 << 26 });
   return JSON.parse(stdout).summary;
 }
 
@@ -104,7 +104,7 @@ async function begins(vs) {
   await vs.page.locator(".tab.active").filter({ hasText: "清河镇人民政府2024年" }).waitFor();
   await until(async () => (await vs.lines()).join("").includes("清河镇人民政府2024年"), "the draft");
   await saved(vs, name);
-  const { stdout } = spawnSync(SERVER, ["--check", "--no-cache", "--format", "json", path.join(vs.folder, name)], { encoding: "utf8" });
+  const { stdout } = spawnSync(SERVER, ["--check", "--format", "json", path.join(vs.folder, name)], { encoding: "utf8" });
   const rules = new Set(JSON.parse(stdout).files[0].findings.map(finding => finding.rule));
   assert.deepEqual([...rules].filter(rule => !["empty-cell", "empty-section"].includes(rule)), []);
   assert.ok(rules.size > 0);

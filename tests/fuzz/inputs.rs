@@ -7,22 +7,15 @@
 
 #![no_main]
 
-#[path = "../../src/drafts/decode.rs"]
-#[expect(dead_code, reason = "the target uses a part of what the program does")]
-mod decode;
-#[path = "../../src/drafts/problem.rs"]
-#[expect(dead_code, reason = "the target uses a part of what the program does")]
-mod problem;
-#[path = "../../src/drafts/word.rs"]
-#[expect(dead_code, reason = "the target uses a part of what the program does")]
-mod word;
-
 use gaireport::analysis::{Options, analyze, convert};
 use gaireport::compose::Target;
 use gaireport::dialect::Kind;
-use gaireport::dialect::docx::{self, Parts};
+use gaireport::edit::Applicability;
+use gaireport::encoding;
 use gaireport::fixing::fix;
-use gaireport::page::{Language, words};
+use gaireport::language::Language;
+use gaireport::package;
+use gaireport::page::words;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -35,24 +28,25 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-/// A whole Word file.
+/// A whole file of an office.
 fn archive(bytes: &[u8]) {
-    match word::text(bytes) {
-        Some(Ok(text)) => check(&text, Kind::Text),
-        Some(Err(problem)) => assert!(!problem.words(Language::Chinese).is_empty()),
+    match package::read(bytes) {
+        Some(Ok(drawn)) => check(&drawn.text, Kind::Text),
+        Some(Err(fault)) => assert!(!fault.chinese().is_empty()),
         None => {}
     }
 }
 
-/// The XML of a Word file: document, styles and numbering between NULs.
+/// The XML of a Word file: document, styles, numbering and footnotes between NULs.
 fn parts(bytes: &[u8]) {
+    const NAMES: [&str; 4] = ["document", "styles", "numbering", "footnotes"];
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let mut parts = text.split('\0');
-    let mut next = || parts.next().unwrap_or_default();
-    let parts = Parts { document: next(), styles: next(), numbering: next() };
-    if let Ok(text) = docx::read(&parts) {
-        check(&text, Kind::Text);
-    }
+    let parts = NAMES.iter().zip(text.split('\0')).map(|(name, xml)| {
+        format!("<pkg:part pkg:name=\"/word/{name}.xml\"><pkg:xmlData>{xml}</pkg:xmlData></pkg:part>")
+    });
+    let space = "http://schemas.microsoft.com/office/2006/xmlPackage";
+    let file = format!("<pkg:package xmlns:pkg=\"{space}\">{}</pkg:package>", parts.collect::<String>());
+    archive(file.as_bytes());
 }
 
 fn page(bytes: &[u8]) {
@@ -61,15 +55,15 @@ fn page(bytes: &[u8]) {
 
 /// What is decoded comes back byte for byte, where it can be written at all.
 fn encoded(bytes: &[u8]) {
-    match decode::decode(bytes) {
+    match encoding::decode(bytes) {
         Ok((text, encoding)) => {
             if let Ok(back) = encoding.encode(&text) {
-                let again = decode::decode(&back).map(|(text, _)| text.into_owned());
+                let again = encoding::decode(&back).map(|(text, _)| text.into_owned());
                 assert_eq!(again.as_deref(), Ok(&*text));
             }
             check(&text, Kind::Text);
         }
-        Err(problem) => assert!(!problem.words(Language::English).is_empty()),
+        Err(fault) => assert!(!fault.english().is_empty()),
     }
 }
 
@@ -85,7 +79,7 @@ fn check(text: &str, kind: Kind) {
         assert!(text.get(finding.span.range()).is_some(), "{finding:?}");
         assert!(!words(finding.rule, &finding.message, Language::Chinese).is_empty());
     }
-    let fixed = fix(text, &options, true);
+    let fixed = fix(text, &options, Applicability::Suggestion);
     let reports = analysis.reports.len();
     assert!(fixed.len() <= 4 * text.len() + (reports + 1) * REPORT, "{} became {} bytes", text.len(), fixed.len());
     convert(text, &options, Target::Markdown);

@@ -2,11 +2,12 @@
 
 use gaireport::analysis::{Options, analyze};
 use gaireport::dialect::{Form, Kind};
+use gaireport::edit::Applicability;
 use gaireport::fixing::fix;
 use gaireport::ide::actions::{Action, ActionKind, Change, Deferred, actions, resolve};
+use gaireport::language::Language;
 use gaireport::lint::{Family, Severity};
-use gaireport::page::Language;
-use gaireport::text::Span;
+use gaireport::text::{LineEnd, Span, lines};
 
 use crate::desk::{Desk, FORMS, edited, real, report};
 
@@ -133,7 +134,7 @@ fn all_safe_fixes_are_those_of_the_command_line() {
         assert_eq!(action.change, Change::Deferred(Deferred::FixAll));
         assert!(!action.findings.is_empty());
         let text = edited(&desk.source, &resolve(&desk.snapshot(), Deferred::FixAll));
-        assert_eq!(text, fix(&desk.source, &desk.options, false), "{name}");
+        assert_eq!(text, fix(&desk.source, &desk.options, Applicability::Safe), "{name}");
         assert_ne!(text, desk.source, "{name}");
     }
     let clean = Desk::new(Kind::Text, &report(Form::Tabs, &[]));
@@ -184,11 +185,25 @@ fn titles_come_in_the_language_of_the_person() {
 
 #[test]
 fn inserted_lines_end_as_the_lines_of_the_draft_do() {
-    let desk = Desk::new(Kind::Text, &report(Form::Tabs, &[("new", "total", "17")]).replace('\n', "\r\n"));
-    let span = desk.analysis.findings[0].span;
-    for action in at(&desk, span) {
-        let Change::Edits(edits) = &action.change else { continue };
-        let text = desk.after(edits);
-        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{}", action.title);
+    let unix = report(Form::Tabs, &[("new", "total", "17")]);
+    let windows = unix.replace('\n', "\r\n");
+    let drafts = [
+        (unix.clone(), LineEnd::Lf),
+        (unix.replacen('\n', "\r\n", 1), LineEnd::Lf),
+        (windows.clone(), LineEnd::CrLf),
+        (windows.replacen("\r\n", "\n", 1), LineEnd::CrLf),
+        (unix.replace('\n', "\r"), LineEnd::Cr),
+    ];
+    for (draft, most) in drafts {
+        let desk = Desk::new(Kind::Text, &draft);
+        let mut inserted = 0;
+        for action in at(&desk, desk.analysis.findings[0].span) {
+            let Change::Edits(edits) = &action.change else { continue };
+            for edit in edits {
+                assert_eq!(most.write(&edit.text), edit.text, "{most:?} {}", action.title);
+                inserted += lines(&edit.text).count() - 1;
+            }
+        }
+        assert!(inserted > 0, "{most:?}");
     }
 }

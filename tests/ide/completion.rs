@@ -3,7 +3,7 @@
 use gaireport::analysis::analyze;
 use gaireport::dialect::{Form, Kind};
 use gaireport::ide::completion::{Completion, CompletionKind, complete, documentation};
-use gaireport::page::Language;
+use gaireport::language::Language;
 
 use crate::desk::{Desk, edited, newest, report, table};
 

@@ -5,8 +5,8 @@ use gaireport::compose::grid;
 use gaireport::dialect::{Form, Kind, write};
 use gaireport::edit::{Applicability, Edit, Fix, apply};
 use gaireport::ide::Snapshot;
+use gaireport::language::Language;
 use gaireport::lint::Message;
-use gaireport::page::Language;
 use gaireport::standard::{Edition, edition};
 use gaireport::text::Span;
 

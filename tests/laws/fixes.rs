@@ -3,6 +3,7 @@
 use gaireport::analysis::{Options, analyze};
 use gaireport::compose::{Target, new_draft};
 use gaireport::dialect::Kind;
+use gaireport::edit::Applicability;
 use gaireport::fixing::fix;
 
 use crate::laws::dialects::{self, ALL, Dialect, Written};
@@ -38,10 +39,10 @@ fn counts(text: &str, kind: Kind) -> Vec<(&'static str, usize)> {
 const OF_FIGURES: [&str; 3] = ["prose-table-mismatch", "prose-contradiction", "percent-mismatch"];
 
 /// Says what is wrong with the fixes of a text.
-fn complaint(text: &str, kind: Kind, unsafe_too: bool) -> Option<String> {
+fn complaint(text: &str, kind: Kind, most: Applicability) -> Option<String> {
     let options = Options::new(kind);
-    let fixed = fix(text, &options, unsafe_too);
-    let again = fix(&fixed, &options, unsafe_too);
+    let fixed = fix(text, &options, most);
+    let again = fix(&fixed, &options, most);
     if again != fixed {
         let at = again.bytes().zip(fixed.bytes()).take_while(|(one, other)| one == other).count();
         return Some(format!("not at an end after the first time, from byte {at}"));
@@ -52,23 +53,23 @@ fn complaint(text: &str, kind: Kind, unsafe_too: bool) -> Option<String> {
     // A section that was missing stands there to be written.
     let due = |rule: &str| rule == "empty-section" && known("missing-section") > 0;
     // A figure that is changed unasked may be one that the text states: then the text says so.
-    let stated = |rule: &str| unsafe_too && OF_FIGURES.contains(&rule);
+    let stated = |rule: &str| most == Applicability::Suggestion && OF_FIGURES.contains(&rule);
     let new: Vec<_> =
         after.iter().filter(|(rule, count)| *count > known(rule) && !due(rule) && !stated(rule)).collect();
     (!new.is_empty()).then(|| format!("new: {new:?}, before: {before:?}"))
 }
 
-fn over_all(unsafe_too: bool) {
+fn over_all(most: Applicability) {
     let mut complaints = Vec::new();
     let mut wrong = 0;
     for dialect in ALL {
         let mut shown = 0;
         for number in 0..drafts(100) {
             let written = made(dialect, number);
-            let Some(complaint) = complaint(&written.text, written.kind, unsafe_too) else { continue };
+            let Some(complaint) = complaint(&written.text, written.kind, most) else { continue };
             (wrong, shown) = (wrong + 1, shown + 1);
             if shown <= 3 {
-                let kept = keep(&format!("fix-{unsafe_too}-{dialect:?}-{number}.txt"), &written.text);
+                let kept = keep(&format!("fix-{most:?}-{dialect:?}-{number}.txt"), &written.text);
                 let fault = faults::ALL.get(number % (faults::ALL.len() + 1));
                 complaints.push(format!("{dialect:?} {number} {fault:?} ({kept}): {complaint}"));
             }
@@ -79,19 +80,19 @@ fn over_all(unsafe_too: bool) {
 
 #[test]
 fn safe_fixes_of_made_drafts_converge_and_add_nothing() {
-    over_all(false);
+    over_all(Applicability::Safe);
 }
 
 #[test]
 fn all_fixes_of_made_drafts_converge_and_add_nothing() {
-    over_all(true);
+    over_all(Applicability::Suggestion);
 }
 
 #[test]
 fn fixes_of_the_real_reports_converge_and_add_nothing() {
     for (number, report) in REPORTS.iter().enumerate() {
-        for unsafe_too in [false, true] {
-            assert_eq!(complaint(report, Kind::Text, unsafe_too), None, "report {number}, unsafe too: {unsafe_too}");
+        for most in [Applicability::Safe, Applicability::Suggestion] {
+            assert_eq!(complaint(report, Kind::Text, most), None, "report {number}, {most:?}");
         }
     }
 }
@@ -102,7 +103,7 @@ fn safe_fixes_never_change_a_figure() {
         for number in 0..drafts(100) {
             let written = made(dialect, number);
             let options = Options::new(written.kind);
-            let fixed = fix(&written.text, &options, false);
+            let fixed = fix(&written.text, &options, Applicability::Safe);
             assert_eq!(figures(&fixed, &options), figures(&written.text, &options), "{dialect:?} {number}");
         }
     }

@@ -12,7 +12,7 @@ const Ajv2020 = require("ajv/dist/2020").default;
 const addFormats = require("ajv-formats").default;
 
 function output(format) {
-  const run = spawnSync(binary, ["--check", "--no-cache", "--format", format, "--fail-on", "never", ...paths], { maxBuffer: 1 << 28 });
+  const run = spawnSync(binary, ["--check", "--format", format, "--fail-on", "never", ...paths], { maxBuffer: 1 << 28 });
   if (run.status !== 0 && run.status !== 2) throw new Error(`${format}: exit code ${run.status}`);
   return JSON.parse(run.stdout);
 }

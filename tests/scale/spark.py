@@ -18,7 +18,7 @@ import tempfile
 import time
 
 FOLDER_SIZE = 500
-CALL = ["--check", "--no-cache", "--files-from", "-", "--format", "jsonl", "--fail-on", "never", "--quiet"]
+CALL = ["--check", "--files-from", "-", "--format", "jsonl", "--fail-on", "never", "--quiet"]
 
 
 def template(binary):

@@ -67,8 +67,7 @@ fn checking_the_workspace_counts_and_tells_of_every_draft() {
     let mut client = Client::introduced(json!({ "capabilities": capabilities, "rootUri": address(&root) }));
     let counts = run(&mut client, "checkWorkspace", Value::Null);
     assert_eq!((&counts["files"], &counts["reports"]), (&json!(5), &json!(5)));
-    let checked =
-        super::client::program().args(["--check", "--no-cache", "--format", "json"]).arg(&root).output().unwrap();
+    let checked = super::client::program().args(["--check", "--format", "json"]).arg(&root).output().unwrap();
     let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
     for count in ["errors", "warnings", "infos"] {
         assert_eq!(counts[count], checked["summary"][count], "{count}");

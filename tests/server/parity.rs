@@ -39,12 +39,8 @@ fn corpus(root: &Path) -> Vec<PathBuf> {
 
 /// What `--check` says of each file below the folder.
 fn checked(root: &Path) -> Vec<Value> {
-    let output = program()
-        .args(["--check", "--no-cache", "--format", "jsonl"])
-        .arg(root)
-        .env("LC_ALL", "zh_CN.UTF-8")
-        .output()
-        .unwrap();
+    let output =
+        program().args(["--check", "--format", "jsonl"]).arg(root).env("LC_ALL", "zh_CN.UTF-8").output().unwrap();
     let lines = String::from_utf8(output.stdout).unwrap();
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }

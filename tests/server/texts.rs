@@ -1,6 +1,6 @@
 //! Edits of every kind, against a model that knows nothing of ropes: the whole text, counted character by character.
 
-use gaireport::text::{Encoding, Place, Text};
+use gaireport::text::{Encoding, Point, Text};
 
 use super::random::Random;
 
@@ -61,17 +61,17 @@ fn text(random: &mut Random, most: usize) -> String {
 }
 
 /// A place in the text, or somewhat out of it.
-fn place(random: &mut Random, text: &str) -> Place {
+fn place(random: &mut Random, text: &str) -> Point {
     let far = |random: &mut Random, near: usize| match random.below(20) {
         0 => u32::MAX,
         1 => near as u32 + 1000,
         _ => random.below(near + 3) as u32,
     };
-    Place { line: far(random, text.matches(['\n', '\r']).count()), character: far(random, 12) }
+    Point { line: far(random, text.matches(['\n', '\r']).count()), character: far(random, 12) }
 }
 
 /// The byte at a place, counted from the beginning.
-fn offset(text: &str, place: Place, encoding: Encoding) -> usize {
+fn offset(text: &str, place: Point, encoding: Encoding) -> usize {
     let mut start = 0;
     for _ in 0..place.line {
         match line_end(text, start) {

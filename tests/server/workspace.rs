@@ -146,3 +146,21 @@ fn folders_come_and_go() {
     let items = ask(&mut client, known(&items));
     assert_eq!(of(&items, &root.join("年报.txt"))["items"], json!([]));
 }
+
+#[test]
+fn findings_of_a_word_file_are_placed_on_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let path = root.join("年报.docx");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/word/numbered.docx"), &path).unwrap();
+    let mut client = start(&[&root]);
+    let items = ask(&mut client, json!([]));
+    let found = of(&items, &path)["items"].as_array().unwrap();
+    let wrong = found.iter().find(|item| item["code"] == "row-sum-mismatch").unwrap();
+    let place = json!({ "line": 0, "character": 0 });
+    assert_eq!(wrong["range"], json!({ "start": place, "end": place }));
+    assert!(wrong["message"].as_str().unwrap().contains("本年新收"), "{wrong}");
+    let symbols = client.request("workspace/symbol", json!({ "query": "" }));
+    assert_eq!(symbols, json!([]));
+    assert_eq!(client.leave(), 0);
+}

@@ -3,12 +3,13 @@
 use std::fs::OpenOptions;
 use std::io::Write;
 
+use gaireport::language::Language;
 use gaireport::lint::Severity;
-use gaireport::page::{Language, page};
+use gaireport::page::page;
 use gaireport::rules::RULES;
 
 use super::text::{Written, summary};
-use super::{Draft, Failure, Form, Found};
+use super::{Draft, Failure, LocatedFinding, Renderer};
 use crate::cli::escape::visible;
 use crate::cli::messages::pick;
 use crate::cli::output::note;
@@ -23,7 +24,7 @@ pub struct GitHub {
     pub speech: Language,
 }
 
-impl Form for GitHub {
+impl Renderer for GitHub {
     fn draft(&self, draft: &Draft, out: &mut Vec<u8>) {
         let lines = draft.lines();
         for found in draft.found(lines.as_ref()) {
@@ -46,7 +47,7 @@ impl Form for GitHub {
 }
 
 /// The place stands in the message too: the log shows nothing else of it. Columns of several lines would be refused.
-fn annotation(path: &str, found: &Found) -> String {
+fn annotation(path: &str, found: &LocatedFinding) -> String {
     let command = match found.finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -101,7 +102,12 @@ mod tests {
     fn columns_are_told_of_one_line_only() {
         let finding = Finding::new(Span::new(0, 9), Message::new("m"));
         let place = |line: usize| Position { line, column: 2 };
-        let found = |end: usize| Found { finding: &finding, message: "m".to_owned(), start: place(1), end: place(end) };
+        let found = |end: usize| LocatedFinding {
+            finding: &finding,
+            message: "m".to_owned(),
+            start: place(1),
+            end: place(end),
+        };
         assert_eq!(annotation("a.md", &found(2)), "::notice file=a.md,line=1,endLine=2,title=unset::a.md:1:2 m\n");
         let one = annotation("a.md", &found(1));
         assert_eq!(one, "::notice file=a.md,line=1,endLine=1,col=2,endColumn=2,title=unset::a.md:1:2 m\n");

@@ -7,7 +7,7 @@ use gaireport::lint::Severity;
 use serde::Serialize;
 
 use super::fingerprint::unique;
-use super::{Draft, Failure, Form, write_all_json, write_json};
+use super::{Draft, Failure, Renderer, write_all_json, write_json};
 use crate::cli::tally::Tally;
 
 /// The form.
@@ -37,7 +37,7 @@ struct Lines {
     end: usize,
 }
 
-impl Form for GitLab {
+impl Renderer for GitLab {
     fn head(&self) -> Cow<'static, str> {
         "[\n".into()
     }

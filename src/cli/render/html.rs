@@ -8,14 +8,15 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use gaireport::language::Language;
 use gaireport::lint::Severity;
-use gaireport::page::{Language, page};
+use gaireport::page::page;
 use gaireport::rules::RULES;
 
 use self::item::Sheet;
 use super::fingerprint::of_path;
 use super::text::{Written, summary};
-use super::{Draft, Failure, Form, Found};
+use super::{Draft, Failure, LocatedFinding, Renderer};
 use crate::cli::escape::visible_lines;
 use crate::cli::tally::Tally;
 
@@ -55,7 +56,7 @@ enum State {
     NoReport,
 }
 
-impl Form for Html {
+impl Renderer for Html {
     fn head(&self) -> Cow<'static, str> {
         let say = |chinese, english| self.speech.pick(|| chinese, || english);
         let title =
@@ -87,7 +88,7 @@ impl Form for Html {
 
     fn draft(&self, draft: &Draft, out: &mut Vec<u8>) {
         let lines = draft.lines();
-        let found: Vec<Found> = draft.found(lines.as_ref()).collect();
+        let found: Vec<LocatedFinding> = draft.found(lines.as_ref()).collect();
         let entry = entry(draft, &found);
         let mut html = self.opening(&entry);
         let (speech, folder) = (self.speech, self.folder.as_path());
@@ -169,7 +170,7 @@ impl State {
     }
 }
 
-fn entry<'a>(draft: &'a Draft, found: &[Found]) -> Entry<'a> {
+fn entry<'a>(draft: &'a Draft, found: &[LocatedFinding]) -> Entry<'a> {
     let first = draft.analysis.reports.first();
     let count = |severity| found.iter().filter(|found| found.finding.severity == severity).count();
     let counts = [Severity::Error, Severity::Warning, Severity::Information].map(count);

@@ -8,7 +8,7 @@ use gaireport::page::words;
 use gaireport::text::{LineIndex, Position, Span};
 use serde::Serialize;
 
-use super::{Draft, Failure, Form, write_json};
+use super::{Draft, Failure, Renderer, write_json};
 use crate::cli::tally::Tally;
 
 /// One document.
@@ -17,7 +17,7 @@ pub struct Document;
 /// An object a line.
 pub struct Lines;
 
-impl Form for Document {
+impl Renderer for Document {
     fn head(&self) -> Cow<'static, str> {
         HEAD.into()
     }
@@ -41,7 +41,7 @@ impl Form for Document {
     }
 }
 
-impl Form for Lines {
+impl Renderer for Lines {
     fn draft(&self, draft: &Draft, out: &mut Vec<u8>) {
         write_draft(draft, out);
         out.push(b'\n');
@@ -140,7 +140,7 @@ fn write_draft(draft: &Draft, out: &mut Vec<u8>) {
             year: first.and_then(|report| report.year),
             edition: first.and_then(|report| report.edition).map(|edition| edition.id),
             dialect: Some(draft.dialect()),
-            encoding: Some(draft.encoding.name()),
+            encoding: Some(draft.origin.encoding()),
             error: None,
             findings: findings.collect(),
         },

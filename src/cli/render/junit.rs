@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use gaireport::lint::Severity;
 
-use super::{Draft, Failure, Form, Found};
+use super::{Draft, Failure, LocatedFinding, Renderer};
 use crate::cli::escape::visible;
 use crate::cli::tally::Tally;
 
@@ -15,7 +15,7 @@ pub struct Junit {
     pub fail_on: Option<Severity>,
 }
 
-impl Form for Junit {
+impl Renderer for Junit {
     fn head(&self) -> Cow<'static, str> {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"gaireport-lsp\">\n".into()
     }
@@ -56,7 +56,7 @@ fn suite(path: &str, [tests, failures, errors]: [usize; 3], cases: &str, out: &m
     out.extend_from_slice(suite.as_bytes());
 }
 
-fn case(path: &str, found: &Found, fails: bool, cases: &mut String) {
+fn case(path: &str, found: &LocatedFinding, fails: bool, cases: &mut String) {
     let (rule, message) = (found.finding.rule.id, xml(&found.message));
     let place = format!("{}:{}", found.start.line, found.start.column);
     let words = format!("{}:{place}: {} {message}", xml(path), found.finding.severity.word());

@@ -7,7 +7,7 @@ use gaireport::lint::Severity;
 use gaireport::text::{LineIndex, Span};
 use serde::Serialize;
 
-use super::{Draft, Failure, Form, Found, page_address, write_all_json, write_json};
+use super::{Draft, Failure, LocatedFinding, Renderer, page_address, write_all_json, write_json};
 use crate::cli::tally::Tally;
 
 /// The form.
@@ -33,12 +33,12 @@ struct Location<'a> {
 
 #[derive(Serialize)]
 struct Range {
-    start: Place,
-    end: Place,
+    start: LineColumn,
+    end: LineColumn,
 }
 
 #[derive(Serialize)]
-struct Place {
+struct LineColumn {
     line: usize,
     column: usize,
 }
@@ -56,7 +56,7 @@ struct Suggestion<'a> {
     text: &'a str,
 }
 
-impl Form for RdJson {
+impl Renderer for RdJson {
     fn head(&self) -> Cow<'static, str> {
         "{\"source\":{\"name\":\"gaireport-lsp\"},\"diagnostics\":[\n".into()
     }
@@ -82,7 +82,7 @@ impl Form for RdJson {
     }
 }
 
-fn diagnostic<'a>(draft: &Draft<'a>, index: &LineIndex, found: Found<'a>) -> Diagnostic<'a> {
+fn diagnostic<'a>(draft: &Draft<'a>, index: &LineIndex, found: LocatedFinding<'a>) -> Diagnostic<'a> {
     let finding = found.finding;
     Diagnostic {
         message: found.message,
@@ -107,7 +107,7 @@ fn range(draft: &Draft, index: &LineIndex, span: Span) -> Range {
     let place = |offset: u32| {
         let line = index.position(draft.text, offset).line;
         let start = index.line(draft.text, line).map_or(0, |line| line.start);
-        Place { line, column: offset.saturating_sub(start) as usize + 1 }
+        LineColumn { line, column: offset.saturating_sub(start) as usize + 1 }
     };
     Range { start: place(span.start), end: place(span.end) }
 }

@@ -5,14 +5,15 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use gaireport::edit::{Edit, Fix};
+use gaireport::language::Language;
 use gaireport::lint::{Finding, Rule, Severity};
-use gaireport::page::{self, Language, page, words};
+use gaireport::page::{self, page, words};
 use gaireport::rules::RULES;
 use gaireport::text::{LineIndex, Position, Span};
 use serde_json::{Value, json};
 
 use super::fingerprint::unique;
-use super::{Draft, Failure, Form, Found, address, page_address, write_all_json};
+use super::{Draft, Failure, LocatedFinding, Renderer, address, page_address, write_all_json};
 use crate::cli::tally::Tally;
 
 /// The folder that relative paths start from.
@@ -31,7 +32,7 @@ impl Sarif {
     }
 }
 
-impl Form for Sarif {
+impl Renderer for Sarif {
     fn head(&self) -> Cow<'static, str> {
         let rules: Vec<Value> = RULES.iter().map(|rule| descriptor(rule, self.speech)).collect();
         let driver = json!({ "name": "gaireport-lsp", "version": env!("CARGO_PKG_VERSION"), "rules": rules });
@@ -100,7 +101,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(draft: &Draft, index: &LineIndex, found: &Found, print: &str) -> Value {
+fn result(draft: &Draft, index: &LineIndex, found: &LocatedFinding, print: &str) -> Value {
     let finding = found.finding;
     let mut result = json!({
         "ruleId": finding.rule.id,

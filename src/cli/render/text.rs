@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use gaireport::language::Language;
 use gaireport::lint::{Finding, Message, Severity};
-use gaireport::page::{Language, words};
+use gaireport::page::words;
 use gaireport::text::{LineIndex, Span};
 
 use super::Draft;
@@ -16,7 +17,6 @@ use crate::cli::tally::Tally;
 /// Draws findings, coloured or plain.
 pub struct Painter {
     renderer: Renderer,
-    coloured: bool,
     /// Stands before the place, as the renderer would write it.
     arrow: &'static str,
 }
@@ -32,18 +32,15 @@ struct Mark {
 }
 
 impl Painter {
-    /// A painter that uses colours or does not.
-    pub fn new(coloured: bool) -> Painter {
-        let (renderer, arrow) = match coloured {
-            true => (Renderer::styled(), "\u{1b}[1m\u{1b}[94m-->\u{1b}[0m"),
-            false => (Renderer::plain(), "-->"),
-        };
-        Painter { renderer: renderer.decor_style(DecorStyle::Ascii), coloured, arrow }
+    /// Draws in colours, as a terminal understands them.
+    pub fn coloured() -> Painter {
+        let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+        Painter { renderer, arrow: "\u{1b}[1m\u{1b}[94m-->\u{1b}[0m" }
     }
 
-    /// Whether it uses colours.
-    pub fn is_coloured(&self) -> bool {
-        self.coloured
+    /// Draws in plain text.
+    pub fn plain() -> Painter {
+        Painter { renderer: Renderer::plain().decor_style(DecorStyle::Ascii), arrow: "-->" }
     }
 
     /// Writes all findings of a draft.
@@ -186,19 +183,20 @@ pub fn summary(tally: &Tally, written: Written, language: Language) -> String {
 mod tests {
     use gaireport::analysis::Analysis;
     use gaireport::dialect::Kind;
+    use gaireport::encoding::Encoding;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::drafts::Encoding;
+    use crate::drafts::Origin;
 
     /// Paints a finding on `span`, with another place on `related`.
     fn paint(text: &str, span: Span, related: Span) -> String {
         let finding = Finding::new(span, Message::new("m")).relating(related, Message::new("r"));
         let analysis = Analysis { findings: vec![finding], ..Analysis::default() };
-        let (encoding, kind, language) = (Encoding::Utf8, Kind::Text, Language::Chinese);
+        let (origin, kind, language) = (Origin::Text(Encoding::Utf8), Kind::Text, Language::Chinese);
         let mut out = Vec::new();
-        let draft = Draft { path: "a.md", text, encoding, kind, analysis: &analysis, language };
-        Painter::new(false).draft(&draft, &mut out);
+        let draft = Draft { path: "a.md", text, origin, kind, analysis: &analysis, language };
+        Painter::plain().draft(&draft, &mut out);
         String::from_utf8(out).unwrap()
     }
 

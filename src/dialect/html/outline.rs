@@ -133,7 +133,7 @@ impl<'s> Outline<'s> {
             return;
         }
         let Some((element, role)) = tag.element.zip(role) else {
-            return self.tables.note_tag(tag.span, true);
+            return self.tables.note_start_tag(tag.span);
         };
         if role == Role::Break {
             return self.edge(tag.span, EdgeKind::Break);
@@ -144,7 +144,7 @@ impl<'s> Outline<'s> {
         if role.is_of_table() {
             self.start_of_table(role, tag);
         } else {
-            self.tables.note_tag(tag.span, true);
+            self.tables.note_start_tag(tag.span);
         }
     }
 
@@ -159,7 +159,7 @@ impl<'s> Outline<'s> {
             return;
         }
         let Some((element, role)) = element.zip(role) else {
-            return self.tables.note_tag(span, false);
+            return self.tables.note_end_tag();
         };
         let kind = if role == Role::Break { EdgeKind::Break } else { EdgeKind::End(element) };
         self.edge(span, kind);
@@ -168,7 +168,7 @@ impl<'s> Outline<'s> {
         if role.is_of_table() {
             self.end_of_table(role, span);
         } else {
-            self.tables.note_tag(span, false);
+            self.tables.note_end_tag();
         }
     }
 
@@ -310,11 +310,14 @@ impl<'s> Outline<'s> {
             return self.tables.note_blank(cell, contiguous);
         }
         let length = pieces.iter().map(|piece| piece.source.len()).sum();
+        self.tables.note_text(cell, length);
         let sentence = pieces.iter().any(|piece| match piece.content {
             Content::Verbatim => piece.source.of(self.source).contains('。'),
             Content::Character(character) => character == '。',
         });
-        self.tables.note_text(cell, length, sentence);
+        if sentence {
+            self.tables.note_sentence(cell);
+        }
     }
 
     fn is_blank(&self, piece: &Piece) -> bool {

@@ -209,22 +209,32 @@ impl Tables {
         }
     }
 
-    /// Notes a tag inside the innermost cell: content of an empty cell goes into the innermost of its first elements.
-    pub(super) fn note_tag(&mut self, span: Span, starts: bool) {
+    /// Notes a start tag inside the innermost cell: content of an empty cell goes into the innermost of its first elements.
+    pub(super) fn note_start_tag(&mut self, span: Span) {
         let Some(cell) = self.cell() else { return };
         let cell = &mut self.cells[cell];
-        if !cell.settled && starts {
+        if !cell.settled {
             cell.place = Span { start: span.end, end: span.end };
         }
-        cell.settled |= !starts;
+    }
+
+    /// Notes an end tag inside the innermost cell: the first elements end here.
+    pub(super) fn note_end_tag(&mut self) {
+        if let Some(cell) = self.cell() {
+            self.cells[cell].settled = true;
+        }
     }
 
     /// Notes text of a cell.
-    pub(super) fn note_text(&mut self, cell: usize, length: usize, sentence: bool) {
+    pub(super) fn note_text(&mut self, cell: usize, length: usize) {
         let cell = &mut self.cells[cell];
         cell.blank = false;
         cell.length += length;
-        cell.sentence |= sentence;
+    }
+
+    /// Notes that a cell holds a full stop.
+    pub(super) fn note_sentence(&mut self, cell: usize) {
+        self.cells[cell].sentence = true;
     }
 
     /// Notes that a cell holds a blank such as `&nbsp;`, which content replaces. Only the first counts.

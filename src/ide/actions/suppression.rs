@@ -3,12 +3,14 @@
 use super::{Action, ActionKind, Change};
 use crate::compose::insert_before_line;
 use crate::dialect::{Kind, LineKind};
+use crate::edit::Edit;
 use crate::ide::Snapshot;
 use crate::ide::words::Words;
 use crate::lint::{Family, Finding};
 use crate::number::is_blank;
 use crate::page::page;
 use crate::report::Report;
+use crate::text::{LineEnd, line_start};
 
 /// What the comment says before the rule's name.
 const MARK: &str = "gaireport-ignore";
@@ -36,6 +38,7 @@ fn suppression(snapshot: &Snapshot, index: usize) -> Option<Action> {
         false => format!("# {MARK} {}", finding.rule.id),
     };
     let edit = insert_before_line(&snapshot.context(report), line, &comment);
+    let edit = Edit { text: LineEnd::of(snapshot.source).write(&edit.text).into_owned(), ..edit };
     let title = page(finding.rule).template("title", snapshot.language).unwrap_or(finding.rule.id);
     let title = Words(snapshot.language).ignore(finding.rule.id, title);
     let action = Action::new(ActionKind::QuickFix, title, Change::Edits(vec![edit]));
@@ -53,7 +56,7 @@ fn first_line_of_block(snapshot: &Snapshot, report: &Report, finding: &Finding) 
     let table = report.tables.iter().find(|table| table.lines.contains(&line));
     let first = table.map_or_else(|| first_line_of_paragraph(snapshot, report, line), |table| table.lines.start);
     let first_start = start(first) as usize;
-    let head = snapshot.source.get(..first_start)?.rsplit(['\n', '\r']).next()?;
+    let head = snapshot.source.get(line_start(snapshot.source, first_start)..first_start)?;
     let leads = |character: char| is_blank(character) || matches!(character, '#' | '>' | '-' | '*' | '+' | '|' | '\t');
     (snapshot.document().view.is_some() || head.chars().all(leads)).then_some(first)
 }

@@ -4,13 +4,12 @@ use super::{Action, ActionKind, Change};
 use crate::compose::{self, form_for};
 use crate::dialect::{Form, LineKind};
 use crate::edit::Edit;
-use crate::fixing::{localize, newline_of};
 use crate::ide::place::meets;
 use crate::ide::words::Words;
 use crate::ide::{Snapshot, TableAt};
 use crate::report::{BoundTable, Report};
 use crate::standard::editions;
-use crate::text::Span;
+use crate::text::{LineEnd, Span};
 
 /// Rewrites of the tables that a span meets, or the headings of whose sections it meets: the standard form first. The form
 /// of the newest edition comes next where the report's year asks for it, else last.
@@ -92,6 +91,6 @@ fn form_of(snapshot: &Snapshot, table: &BoundTable) -> Form {
 
 fn replace(snapshot: &Snapshot, report: &Report, table: &BoundTable, text: &str) -> Option<Vec<Edit>> {
     let edit = compose::rewrite_table(&snapshot.context(report), table, text)?;
-    let text = localize(&edit.text, newline_of(snapshot.source)).into_owned();
+    let text = LineEnd::of(snapshot.source).write(&edit.text).into_owned();
     (edit.span.of(snapshot.source) != text).then(|| vec![Edit { span: edit.span, text }])
 }

@@ -2,7 +2,7 @@
 
 use crate::ide::Snapshot;
 use crate::number::is_blank;
-use crate::text::Span;
+use crate::text::{Span, line_end, line_start};
 
 /// Longest text that is taken for the beginning of an offer, in bytes.
 const LONGEST: usize = 120;
@@ -36,10 +36,9 @@ impl<'t> Cursor<'t> {
     pub fn at(snapshot: &Snapshot<'t>, offset: usize) -> Option<Cursor<'t>> {
         let source = snapshot.source;
         let before = source.get(..offset)?;
-        let start = memchr::memrchr2(b'\n', b'\r', before.as_bytes()).map_or(0, |end| end + 1);
+        let start = line_start(source, offset);
         let head = &source[start..offset];
-        let tail = &source[offset..];
-        let tail = &tail[..memchr::memchr2(b'\n', b'\r', tail.as_bytes()).unwrap_or(tail.len())];
+        let tail = &source[offset..line_end(source, offset)];
         let page = snapshot.document().page;
         let marks = if page { "" } else { &head[..head.len() - head.trim_start_matches([' ', '#', '>']).len()] };
         let separator = |character: char| character == '|' || character == '\t' || (page && character == '>');

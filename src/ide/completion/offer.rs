@@ -3,9 +3,8 @@
 use super::pinyin::initials;
 use super::{Completion, CompletionKind, Scene};
 use crate::edit::Edit;
-use crate::fixing::{localize, newline_of};
 use crate::report::fold::fold;
-use crate::text::Span;
+use crate::text::{LineEnd, Span};
 
 /// Fewest letters that may stand inside the initials, not at their beginning.
 const FEWEST_INSIDE: usize = 2;
@@ -46,16 +45,15 @@ pub struct Offer<'o> {
 }
 
 impl Offer<'_> {
-    /// The offer as the list has it; `None` where it does not go with what is typed.
-    pub fn finished(&self, scene: &Scene) -> Option<Completion> {
-        let source = scene.snapshot.source;
-        let typed = self.replaced.of(source);
+    /// Returns the offer as the list has it, with the line ends of the draft; `None` where it does not go with what is
+    /// typed.
+    pub fn finished(&self, scene: &Scene, line_end: LineEnd) -> Option<Completion> {
+        let typed = self.replaced.of(scene.snapshot.source);
         let names: Vec<&str> =
             std::iter::once(self.label.as_str()).chain(self.names.iter().map(String::as_str)).collect();
         let filter = filter(typed, &names)?;
         let body = (self.body)();
-        let newline = newline_of(source);
-        let text = localize(&body.text, newline).into_owned();
+        let text = line_end.write(&body.text).into_owned();
         if text == typed {
             return None;
         }
@@ -66,7 +64,7 @@ impl Offer<'_> {
             filter,
             sort: format!("{:02}{:03}", self.rank.0, self.rank.1),
             edit: Edit { span: self.replaced, text },
-            snippet: body.snippet.map(|snippet| localize(&snippet, newline).into_owned()),
+            snippet: body.snippet.map(|snippet| line_end.write(&snippet).into_owned()),
             subject: self.subject.clone(),
         })
     }

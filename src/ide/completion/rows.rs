@@ -2,24 +2,25 @@
 
 use super::offer::{Body, Offer};
 use super::snippet::{HOLE, drawn, with_holes};
-use super::{CompletionKind, Scene, cell_label, origin_of, row_label};
+use super::{CompletionKind, Scene, origin_of};
 use crate::compose::grid;
 use crate::dialect::{Form, LineKind};
+use crate::han;
 use crate::ide::place::{Thing, meets};
 use crate::ide::sums::Sum;
 use crate::number::Class;
 use crate::report::{BoundTable, RowState, Value};
 use crate::standard::{Edition, Layout, Table};
-use crate::text::Span;
+use crate::text::{Span, has_line_end};
 
 /// A table that rows can be written into at the cursor.
-struct Place<'s> {
+struct TableHere<'s> {
     edition: &'static Edition,
     table: usize,
     bound: Option<&'s BoundTable>,
 }
 
-impl Place<'_> {
+impl TableHere<'_> {
     fn facts(&self) -> &'static Table {
         &self.edition.tables[self.table]
     }
@@ -34,7 +35,7 @@ impl Place<'_> {
         // The beginning of a label is none yet, or a figure: then the row's values stand on the line of the cursor.
         let values = facts.values.filter(|_| label.is_none()).map(|values| scene.snapshot.place(values).start);
         let between = values.map(|start| Span { start: start.min(typed.end), end: start.max(typed.end) });
-        let on_line = between.is_some_and(|span| !span.of(scene.snapshot.source).contains(['\n', '\r']));
+        let on_line = between.is_some_and(|span| !has_line_end(span.of(scene.snapshot.source)));
         facts.state == RowState::Missing || being_typed || on_line
     }
 }
@@ -57,7 +58,7 @@ pub fn rows<'s>(scene: &'s Scene<'s>) -> Vec<Offer<'s>> {
             label: label.clone(),
             detail: facts.rows[row].path.last().unwrap_or(&facts.name).clone(),
             kind: CompletionKind::Row,
-            names: vec![without_number(row_label(facts, row)).to_owned()],
+            names: vec![without_number(facts.row_label(row)).to_owned()],
             rank: (0, 10 + row),
             subject: format!("row/{}/{}/{}", edition.id, facts.id, facts.rows[row].id),
             replaced: scene.cursor.typed,
@@ -69,13 +70,14 @@ pub fn rows<'s>(scene: &'s Scene<'s>) -> Vec<Offer<'s>> {
 
 /// A label without the number before it.
 fn without_number(label: &str) -> &str {
-    let number = |character: char| "（）一二三四五六七、.0123456789".contains(character);
+    let number =
+        |mark: char| mark.is_ascii_digit() || han::is_ordinal(mark) || matches!(mark, '（' | '）' | '、' | '.');
     label.trim_start_matches(number)
 }
 
 /// The table at the cursor: the one whose lines it stands on or right behind; in a section that lacks its table, that
 /// table as soon as a row is begun.
-fn table_here<'s>(scene: &'s Scene<'s>) -> Option<Place<'s>> {
+fn table_here<'s>(scene: &'s Scene<'s>) -> Option<TableHere<'s>> {
     let report = scene.report?;
     let offset = scene.cursor.typed.end;
     let lines = &scene.snapshot.document().lines;
@@ -89,16 +91,16 @@ fn table_here<'s>(scene: &'s Scene<'s>) -> Option<Place<'s>> {
         start <= offset && end.is_none_or(|end| offset < end.start)
     };
     if let Some(bound) = report.tables.iter().find(near) {
-        return Some(Place { edition: bound.edition, table: bound.index, bound: Some(bound) });
+        return Some(TableHere { edition: bound.edition, table: bound.index, bound: Some(bound) });
     }
     let section = scene.section().filter(|_| scene.cursor.cells.is_some() || !scene.cursor.text.is_empty())?;
     let table = scene.edition.tables.iter().position(|table| table.section == section)?;
     let absent = report.tables.iter().all(|bound| bound.index != table);
-    absent.then_some(Place { edition: scene.edition, table, bound: None })
+    absent.then_some(TableHere { edition: scene.edition, table, bound: None })
 }
 
 /// The form of the row at the cursor: that of the table's lines, or what is typed shows.
-fn form_here(scene: &Scene, place: &Place) -> Form {
+fn form_here(scene: &Scene, place: &TableHere) -> Form {
     let lines = place.bound.map_or(0..0, |bound| bound.lines.clone());
     let rows = scene.snapshot.document().lines.get(lines).unwrap_or_default().iter();
     let form = rows.rev().find_map(|line| match line.kind {
@@ -141,7 +143,7 @@ pub fn figures<'s>(scene: &'s Scene<'s>, offset: usize) -> Vec<Offer<'s>> {
     let totals = Sum::of_cell(table, cell.row, cell.column).filter(|sum| sum.total() == own);
     let given = totals.filter_map(|sum| Some((sum.expected()?, origin_of(scene.snapshot, &sum))));
     let determined = table.solution.determined.iter().filter(|(known, _)| table.place(*known) == own);
-    let determined = determined.map(|&(_, figure)| (figure, cell_label(table.table(), cell.row, cell.column)));
+    let determined = determined.map(|&(_, figure)| (figure, table.table().cell_label(cell.row, cell.column)));
     let mut known: Vec<(i64, String)> = Vec::new();
     for (figure, origin) in given.chain(determined) {
         if !known.iter().any(|(other, _)| *other == figure) {

@@ -3,8 +3,8 @@
 use super::offer::{Body, Offer};
 use super::snippet::{HOLE, drawn, with_holes};
 use super::{CompletionKind, Scene};
-use crate::compose::{Fill, form_for, grid, part_grid, section, section_text, table_text};
-use crate::dialect::{Form, Kind};
+use crate::compose::{Fill, aspect_heading, form_for, grid, part_grid, section, section_text, table_text};
+use crate::dialect::Form;
 use crate::ide::words::Words;
 use crate::report::{Heading, RowState};
 use crate::standard::{Layout, Section, Table};
@@ -63,7 +63,7 @@ fn of_section<'s>(scene: &'s Scene<'s>, index: usize, distance: usize) -> Vec<Of
     let table = scene.edition.tables.iter().position(|table| table.section == index);
     let words_alone = words.heading_alone();
     let offer = |detail: &str, order: usize, body: Box<dyn Fn() -> Body + 's>| Offer {
-        label: format!("{}、{}", facts.ordinal, facts.name),
+        label: facts.heading(),
         detail: detail.to_owned(),
         kind: CompletionKind::Section,
         names: vec![facts.name.clone()],
@@ -74,7 +74,7 @@ fn of_section<'s>(scene: &'s Scene<'s>, index: usize, distance: usize) -> Vec<Of
     };
     let mut offers = Vec::new();
     if scene.cursor.in_element {
-        let words = move || Body::plain(format!("{}、{}", facts.ordinal, facts.name));
+        let words = move || Body::plain(facts.heading());
         return vec![offer(words_alone, 2, Box::new(words))];
     }
     if table.is_some() {
@@ -94,10 +94,7 @@ fn section_body(scene: &Scene, index: usize, fill: Fill) -> Body {
     let snapshot = scene.snapshot;
     let text = match scene.report {
         Some(report) => section(&snapshot.context(report), scene.edition, index, fill),
-        None => {
-            let marked = snapshot.kind() == Kind::Markdown;
-            section_text(scene.edition, index, None, scene.form(), marked, snapshot.kind(), fill)
-        }
+        None => section_text(scene.edition, index, None, scene.form(), snapshot.kind(), fill),
     };
     let text = without_marks(scene, text);
     let table = scene.edition.tables.iter().position(|table| table.section == index);
@@ -112,7 +109,7 @@ fn section_body(scene: &Scene, index: usize, fill: Fill) -> Body {
 }
 
 fn heading_body(scene: &Scene, facts: &Section) -> Body {
-    let heading = format!("{}、{}", facts.ordinal, facts.name);
+    let heading = facts.heading();
     let whole = section_body(scene, scene.edition.section(&facts.id).unwrap_or(0), Fill::Zeros).text;
     let line = whole.lines().next().filter(|line| line.contains(&heading));
     Body::plain(line.unwrap_or(&heading))
@@ -204,8 +201,7 @@ pub fn aspects<'s>(scene: &'s Scene<'s>) -> Vec<Offer<'s>> {
     let written = scene.snapshot.document().lines.get(body.unwrap_or_default()).unwrap_or_default();
     let text = scene.snapshot.text();
     let stands = |words: &str| written.iter().any(|line| line.span.of(text).starts_with(words));
-    let ordinals = scene.edition.sections.iter().map(|section| section.ordinal.as_str());
-    let titles = ordinals.zip(&section.aspects).map(|(ordinal, aspect)| (format!("（{ordinal}）{aspect}"), aspect));
+    let titles = section.aspects.iter().zip(0..).map(|(aspect, index)| (aspect_heading(section, index), aspect));
     let offer = |(order, (title, aspect)): (usize, (String, &String))| {
         let label = title.clone();
         Offer {

@@ -13,7 +13,7 @@ use crate::ide::{Snapshot, TableAt};
 use crate::lint::{Finding, Severity};
 use crate::number::{Class, trim};
 use crate::report::{BoundTable, Report, RowState};
-use crate::standard::{Edition, editions};
+use crate::standard::{Edition, Section, editions};
 use crate::text::Span;
 
 /// A table.
@@ -137,7 +137,7 @@ fn blank<R>(edition: &'static Edition, table: usize, report: usize) -> Table<R> 
 }
 
 fn section_of(edition: &Edition, section: usize) -> String {
-    edition.sections.get(section).map_or_else(String::new, |facts| format!("{}、{}", facts.ordinal, facts.name))
+    edition.sections.get(section).map_or_else(String::new, Section::heading)
 }
 
 /// The first row of every grid reaches over its whole width.

@@ -1,6 +1,6 @@
 //! Headings of sections under numbers that no top-level heading has: one level down, in words, or in other numerals.
 
-use super::{Heading, Numbering, Ordinal, Wording, is_ordinal_character, known_heading, ordinal_value};
+use super::{Heading, Numbering, Ordinal, Wording, is_ordinal_character, known_heading, number_value};
 use crate::dialect::{Document, Line};
 use crate::lexicon::frame::frame;
 use crate::lexicon::traditional::simplified;
@@ -54,7 +54,7 @@ fn numeral(text: &str) -> Option<(u8, usize)> {
         return Some((value, first.len_utf8()));
     }
     let end = text.find(|character| !is_ordinal_character(character)).unwrap_or(text.len());
-    Some((ordinal_value(&text[..end])?, end))
+    Some((number_value(&text[..end])?, end))
 }
 
 /// The value of ③, ㈢, Ⅲ, 叁.

@@ -358,12 +358,6 @@ fn opens_topic(sentence: &Sentence, index: usize) -> bool {
     !sentence.any(near, &[Part::Foreign]) && (verb || !counted)
 }
 
-/// Whether the token is a word that plays one of these parts, or a mark that joins words.
-pub(super) fn skips(sentence: &Sentence, index: usize, parts: &[Part]) -> bool {
-    let token = &sentence.tokens[index];
-    token.is_any(parts) || token.is_mark('、') || token.is_mark(':')
-}
-
 /// Whether the words end as names of organs do.
 fn is_organ(words: &str) -> bool {
     words.ends_with(['局', '镇', '乡', '县', '区', '市', '府', '办', '委', '院', '所', '站', '厅', '处', '村', '道'])

@@ -1,7 +1,6 @@
 //! Finds the phrase that says what a figure counts: before it, behind it, or several that are joined.
 
-use super::claims::skips;
-use super::sentence::Sentence;
+use super::sentence::{Sentence, skips};
 use super::tokens::TokenKind;
 use crate::lexicon::phrases::{Part, Role};
 

@@ -112,6 +112,12 @@ impl<'t> Sentence<'t> {
     }
 }
 
+/// Tells whether a token is a word that plays one of these parts, or a mark that joins words.
+pub fn skips(sentence: &Sentence, index: usize, parts: &[Part]) -> bool {
+    let token = &sentence.tokens[index];
+    token.is_any(parts) || token.is_mark('、') || token.is_mark(':')
+}
+
 /// Whether the token ends a clause.
 fn is_boundary(token: &Token) -> bool {
     matches!(token.kind, TokenKind::Mark(',' | ';' | '(' | ')' | '。' | '!' | '?' | '\n'))

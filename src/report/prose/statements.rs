@@ -1,8 +1,8 @@
 //! Statements without a figure: nothing was received, there was no review, all was answered.
 
-use super::claims::{Claim, Reader, Says, skips};
+use super::claims::{Claim, Reader, Says};
 use super::meanings::{Meanings, Term, meanings};
-use super::sentence::Sentence;
+use super::sentence::{Sentence, skips};
 use crate::lexicon::phrases::{Part, Role, phrases};
 
 /// Tokens of a clause, and of a sentence, that are looked at; a longer one says too much to be understood.

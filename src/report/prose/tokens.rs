@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use crate::lexicon::phrases::{Meaning, Part, is_numeral, phrases};
+use crate::han::{self, is_numeral};
+use crate::lexicon::phrases::{Meaning, Part, phrases};
 use crate::number::{Decimal, MAX_DIGITS};
 
 /// Longest title in 《》, in characters.
 const LONGEST_TITLE: usize = 120;
 
-/// Behind one of these a Han numeral is an ordinal, a part of a word, or of a figure that was read as none.
-const NO_FIGURE_BEHIND: &str = "第每同统唯逐任单某专之惟项件个份次户〇零○一二两三四五六七八九十百千万";
+/// Behind one of these, or another numeral, a Han numeral is an ordinal, a part of a word, or of a figure that was read as none.
+const NO_FIGURE_BEHIND: &str = "第每同统唯逐任单某专之惟项件个份次户万";
 
 /// Behind the digits these say that a figure is only near.
 const VAGUE: [char; 6] = ['余', '多', '几', '来', '万', '亿'];
@@ -183,10 +184,10 @@ impl Cutter<'_> {
     fn han_figure(&mut self, rest: &str) -> bool {
         let length: usize = rest.chars().take_while(|next| is_numeral(*next)).map(char::len_utf8).sum();
         let before = || self.text[..self.at].chars().next_back();
-        if length == 0 || before().is_some_and(|before| NO_FIGURE_BEHIND.contains(before)) {
+        if length == 0 || before().is_some_and(|before| is_numeral(before) || NO_FIGURE_BEHIND.contains(before)) {
             return false;
         }
-        let Some(value) = han_value(&rest[..length]) else { return false };
+        let Some(value) = han::value(&rest[..length]) else { return false };
         let Some(unit) = phrases().measure(&rest[length..]) else { return false };
         // 一起, 一次性, 一项项: no counts.
         let tail = &rest[length + unit.len()..];
@@ -255,38 +256,6 @@ fn decimal(text: &str) -> (Option<Decimal>, usize) {
     }
     let value = (count <= MAX_DIGITS).then_some(Decimal { mantissa, scale });
     (value, at)
-}
-
-/// The value of Han numerals, 三十二 or 二〇; `None` where they make none.
-fn han_value(text: &str) -> Option<i64> {
-    let digit = |character: char| match character {
-        '零' | '○' => Some(0),
-        '两' => Some(2),
-        _ => "〇一二三四五六七八九"
-            .chars()
-            .position(|known| known == character)
-            .and_then(|digit| i64::try_from(digit).ok()),
-    };
-    if text.chars().count() > 9 {
-        return None;
-    }
-    if text.chars().all(|character| digit(character).is_some()) {
-        return text.chars().try_fold(0, |value, character| Some(value * 10 + digit(character)?));
-    }
-    let (mut sum, mut pending) = (0, None);
-    for character in text.chars() {
-        let unit = match character {
-            '十' => 10,
-            '百' => 100,
-            '千' => 1000,
-            _ => {
-                pending = Some(digit(character)?);
-                continue;
-            }
-        };
-        sum += pending.take().unwrap_or(1) * unit;
-    }
-    Some(sum + pending.unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Years in titles and dates, in Arabic or Han numerals.
 
+use crate::han;
+
 /// The first year in the text, in Arabic or Han numerals: where, how long, which.
 pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {
     let mut inside = false;
@@ -31,20 +33,10 @@ pub(super) fn year_words(text: &str, length: usize) -> usize {
     text.len() - rest.len()
 }
 
+/// Returns the value of a digit of a year; some write a letter for 〇.
 fn digit(character: char) -> Option<u16> {
-    Some(match character {
-        '〇' | '○' | '零' | 'Ｏ' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => u16::try_from(character.to_digit(10)?).ok()?,
-    })
+    let arabic = || u8::try_from(character.to_digit(10)?).ok();
+    han::digit(if character == 'Ｏ' { '〇' } else { character }).or_else(arabic).map(u16::from)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use super::{is_recent, paragraphs};
 use crate::compose;
 use crate::dialect::LineKind;
 use crate::edit::Edit;
-use crate::lexicon::phrases::{is_numeral, phrases};
+use crate::han;
+use crate::lexicon::phrases::phrases;
 use crate::lexicon::{Improvement, Sign};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::{Class, classify};
@@ -56,12 +57,8 @@ pub fn missing_fee_statement(context: &Context, sink: &mut Sink) {
     let year = context.report.year.unwrap_or_default();
     let expected = section.body.replace("{year}", &year.to_string());
     let edits = fee_edits(context, &paragraphs, &expected);
-    let finding = on_heading(context, heading, Message::new("message").with("name", heading_words(section)));
+    let finding = on_heading(context, heading, Message::new("message").with("name", section.heading()));
     sink.push(finding.expecting(&expected).suggesting(Message::new("fix").with("expected", &expected), edits));
-}
-
-fn heading_words(section: &Section) -> String {
-    format!("{}、{}", section.ordinal, section.name)
 }
 
 /// In place of 无, else behind the first paragraph: the signature comes last.
@@ -95,7 +92,7 @@ pub fn missing_improvement(context: &Context, sink: &mut Sink) {
         (false, false) => "message",
         (false, true) => return,
     };
-    sink.push(on_heading(context, heading, Message::new(template).with("name", heading_words(section))));
+    sink.push(on_heading(context, heading, Message::new(template).with("name", section.heading())));
 }
 
 /// `missing-overview-aspect`. Source: 国办公开办函〔2021〕30号, 一、总体情况.
@@ -110,15 +107,10 @@ pub fn missing_overview_aspect(context: &Context, sink: &mut Sink) {
     let missing: Vec<usize> = (0..section.aspects.len().min(words.len())).filter(|index| !treated(*index)).collect();
     let (Some(_), Some(last)) = (missing.first(), paragraphs.last()) else { return };
     let names: Vec<&str> = missing.iter().map(|index| section.aspects[*index].as_str()).collect();
-    let headings: Vec<String> = missing.iter().map(|index| sub_heading(section, *index)).collect();
+    let headings: Vec<String> = missing.iter().map(|index| compose::aspect_heading(section, *index)).collect();
     let edit = compose::insert_after_line(context, last.lines.end - 1, &headings.join("\n\n"));
     let with = |template| Message::new(template).with("missing", names.join("、"));
     sink.push(on_heading(context, heading, with("message")).suggesting(with("fix"), vec![edit]));
-}
-
-fn sub_heading(section: &Section, index: usize) -> String {
-    let ordinal = newest().sections.get(index).map_or("", |section| section.ordinal.as_str());
-    format!("（{ordinal}）{}", section.aspects[index])
 }
 
 /// `overview-too-long`. Source: notices on the report of several provinces, after 国办公开办函〔2021〕30号.
@@ -161,8 +153,8 @@ fn has_digits(text: &str) -> bool {
 /// Whether a paragraph holds a count in Han numerals other than 一.
 fn has_numerals(prose: &Prose, paragraph: &Paragraph) -> bool {
     let is_count = |text: &str| {
-        let numeral = text.chars().next().filter(|first| is_numeral(*first));
-        numeral.is_some_and(|numeral| !matches!(numeral, '一' | '〇' | '零' | '○'))
+        let numeral = text.chars().next().filter(|first| han::is_numeral(*first));
+        numeral.is_some_and(|numeral| han::digit(numeral).is_none_or(|digit| digit > 1))
     };
     let mut telling = prose.signs_of(paragraph).iter().filter(|found| found.sign == Sign::Telling);
     telling.any(|found| is_count(prose.around(found.start, found.start).1))

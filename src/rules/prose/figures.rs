@@ -4,7 +4,7 @@ use super::words;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::prose::meanings::{Term, value};
 use crate::report::{BoundTable, Claim, Says};
-use crate::rules::cells::{cell_label, value_span};
+use crate::rules::cells::value_span;
 use crate::text::Span;
 
 /// Cells shown beside a finding.
@@ -97,7 +97,7 @@ fn name(tables: &[BoundTable], term: &Term) -> Option<String> {
 
 /// The cells of a sum in words; of many the first and how many.
 fn in_words(tables: &[BoundTable], cells: &[Term]) -> Option<String> {
-    let label = |term: &Term| Some(cell_label(table(tables, term)?, term.row, term.column));
+    let label = |term: &Term| Some(table(tables, term)?.table().cell_label(term.row, term.column));
     let first = label(cells.first()?)?;
     let name = &table(tables, cells.first()?)?.table().name;
     Some(match cells.len() {
@@ -118,8 +118,9 @@ fn relate(context: &Context, cells: &[Term], finding: Finding) -> Finding {
     shown.into_iter().fold(finding, |finding, term| {
         let Some(table) = table(tables, term) else { return finding };
         let count = table.count(term.row, term.column).map(|count| count.to_string()).unwrap_or_default();
-        let message =
-            Message::new("message.related").with("cell", cell_label(table, term.row, term.column)).with("value", count);
+        let message = Message::new("message.related")
+            .with("cell", table.table().cell_label(term.row, term.column))
+            .with("value", count);
         finding.relating(value_span(context, table, term.row, term.column), message)
     })
 }

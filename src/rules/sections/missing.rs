@@ -1,8 +1,7 @@
 //! Sections, their texts and their tables that are not there.
 
 use super::{
-    body, content_end, edition, heading_name, is_directive, is_whole, numbers, parts, place, table_lines, title_place,
-    with_year,
+    body, content_end, edition, is_directive, is_whole, numbers, parts, place, table_lines, title_place, with_year,
 };
 use crate::compose::{self, Fill};
 use crate::dialect::{Line, LineKind};
@@ -27,7 +26,7 @@ pub fn missing_section(context: &Context, sink: &mut Sink) {
 }
 
 fn missing(context: &Context, section: usize) -> Finding {
-    let expected = heading_name(&edition(context).sections[section]);
+    let expected = edition(context).sections[section].heading();
     let before = (0..section).rev().find_map(|before| context.report.heading(before));
     let span = before.map_or_else(|| title_place(context), |heading| place(context, heading.span));
     let table = edition(context).tables.iter().position(|table| table.section == section);
@@ -118,7 +117,7 @@ fn is_aspect(section: &Section, text: &str) -> bool {
 }
 
 fn empty(context: &Context, section: &Section, heading: &Heading) -> Finding {
-    let message = Message::new("message").with("name", heading_name(section));
+    let message = Message::new("message").with("name", section.heading());
     let finding = Finding::new(place(context, heading.span), message);
     let year = context.report.year.or_else(|| (!section.body.contains('{')).then_some(0));
     let Some(text) = year.map(|year| with_year(&section.body, year)).filter(|text| !text.is_empty()) else {

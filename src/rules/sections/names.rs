@@ -1,6 +1,6 @@
 //! Headings by name: other wordings, sections that stand twice, and headings of no section.
 
-use super::{edition, heading_name, is_first, place};
+use super::{edition, is_first, place};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::fold::fold;
 use crate::report::{Heading, Wording};
@@ -97,5 +97,5 @@ fn meant(context: &Context, heading: &Heading) -> Option<String> {
     let line = |section: Option<usize>| Some(report.heading(section?)?.line);
     let behind = line(section.checked_sub(1)).is_none_or(|before| before < heading.line);
     let before = line(Some(section + 1)).is_none_or(|after| heading.line < after);
-    (behind && before).then(|| heading_name(&sections[section]))
+    (behind && before).then(|| sections[section].heading())
 }

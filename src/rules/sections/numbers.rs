@@ -1,6 +1,6 @@
 //! The numbers of the six headings.
 
-use super::{edition, is_first, number_name, place};
+use super::{edition, is_first, place};
 use crate::edit::Edit;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::is_blank;
@@ -35,7 +35,7 @@ fn one_level_down(context: &Context, nested: &[(&Heading, usize)]) -> Option<Fin
         return Some(wrong(context, heading, section));
     }
     let (number, _) = number_span(context, heading);
-    let expected = number_name(&edition(context).sections[section]);
+    let expected = edition(context).sections[section].number();
     let message = Message::new("message.nested").with("expected", &expected).with("actual", number.of(context.text));
     let edits = nested.iter().flat_map(|(heading, section)| renumber(context, heading, *section)).collect();
     let mut finding = Finding::new(place(context, number), message.with("count", nested.len().to_string()));
@@ -58,7 +58,7 @@ fn counts_on(context: &Context, heading: &Heading, index: usize) -> bool {
 }
 
 fn wrong(context: &Context, heading: &Heading, section: usize) -> Finding {
-    let expected = number_name(&edition(context).sections[section]);
+    let expected = edition(context).sections[section].number();
     let (number, _) = number_span(context, heading);
     let template = if number.is_empty() { "message.absent" } else { "message" };
     let message = Message::new(template)
@@ -91,7 +91,7 @@ fn number_span(context: &Context, heading: &Heading) -> (Span, Span) {
 
 /// Gives a heading the number of its section.
 pub fn renumber(context: &Context, heading: &Heading, section: usize) -> Vec<Edit> {
-    let expected = number_name(&edition(context).sections[section]);
+    let expected = edition(context).sections[section].number();
     let (number, whole) = number_span(context, heading);
     if !number.is_empty() {
         return context.document.replace(whole, &expected);

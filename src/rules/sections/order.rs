@@ -1,7 +1,6 @@
 //! The order of the six sections.
 
-use super::{content_end, edition, heading_name, lines_place, numbers, place};
-use crate::compose;
+use super::{content_end, edition, lines_place, numbers, place};
 use crate::edit::{self, Applicability, Edit, Fix};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::Heading;
@@ -62,7 +61,7 @@ fn in_order<'h>(firsts: &[(usize, &'h Heading)]) -> Vec<(usize, &'h Heading)> {
 /// The finding on a section that stands in the wrong place, with where it belongs among those that are `kept`.
 fn out_of_order(context: &Context, misplaced: &Misplaced, kept: &[(usize, &Heading)]) -> Finding {
     let (section, span) = (misplaced.section, place(context, misplaced.heading.span));
-    let name = |section: usize| heading_name(&edition(context).sections[section]);
+    let name = |section: usize| edition(context).sections[section].heading();
     let after = kept.iter().find(|kept| kept.0 > section);
     let before = kept.iter().rfind(|kept| kept.0 < section);
     let (template, fix, other) = match (after, before) {
@@ -89,12 +88,11 @@ fn move_section(context: &Context, misplaced: &Misplaced, after: Option<&Heading
         text = within(&text, whole, number);
         edits.extend(numbers::renumber_shifted(context, Some(heading.line)));
     }
-    let newline = compose::in_line_ends(context.source, "\n");
     let (at, text) = match after {
-        Some(after) => (lines_place(context, after.line..after.line + 1)?.start, format!("{text}{newline}{newline}")),
+        Some(after) => (lines_place(context, after.line..after.line + 1)?.start, format!("{text}\n\n")),
         None => {
             let last = content_end(context).checked_sub(1)?;
-            (lines_place(context, last..last + 1)?.end, format!("{newline}{newline}{text}"))
+            (lines_place(context, last..last + 1)?.end, format!("\n\n{text}"))
         }
     };
     edits.push(Edit { span: Span { start: at, end: at }, text });

@@ -1,7 +1,6 @@
 //! `heading-in-paragraph`: headings that are run into a paragraph.
 
-use super::{heading_name, place};
-use crate::compose;
+use super::place;
 use crate::edit::Edit;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::is_blank;
@@ -18,7 +17,7 @@ pub fn heading_in_paragraph(context: &Context, sink: &mut Sink) {
         let Some(section) = heading.section.and_then(|section| super::edition(context).sections.get(section)) else {
             continue;
         };
-        let message = Message::new("message").with("name", heading_name(section));
+        let message = Message::new("message").with("name", section.heading());
         let finding = Finding::new(place(context, heading.span), message);
         let finding = finding.suggesting(Message::new("fix"), on_own_line(context, heading).unwrap_or_default());
         match heading.standing {
@@ -50,7 +49,7 @@ fn on_own_line(context: &Context, heading: &Heading) -> Option<Vec<Edit>> {
 fn line_break(context: &Context, gap: Span) -> Option<Edit> {
     let Some(view) = &context.document.view else {
         let text = if context.document.is_loose() { "\n\n" } else { "\n" };
-        return Some(Edit { span: gap, text: compose::in_line_ends(context.source, text) });
+        return Some(Edit { span: gap, text: text.to_owned() });
     };
     let index = context.document.lines.partition_point(|line| line.span.end < gap.start);
     let element = view.blocks.get(index)?.element;

@@ -2,6 +2,7 @@
 
 use super::{edition, is_whole, place};
 use crate::edit::Edit;
+use crate::han;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::parts::{Declared, SURELY_PARTS};
 use crate::standard::Section;
@@ -22,17 +23,17 @@ pub fn wrong_declared_parts(context: &Context, sink: &mut Sink) {
         (false, false) => "message.names",
         (true, false) => "message.both",
     };
-    let expected = sections.last().map_or("", |section| section.ordinal.as_str());
+    let expected = han::written(sections.len());
     let names: Vec<&str> = missing.iter().map(|section| section.name.as_str()).collect();
     let actual = declared.number.map(|(written, _)| written.of(context.text));
     let message = Message::new(template)
-        .with("expected", expected)
+        .with("expected", &expected)
         .with("actual", actual.unwrap_or_default())
         .with("missing", names.join("；"));
     let finding = Finding::new(place(context, declared.span), message);
     let mut finding = finding.suggesting(Message::new("fix"), standard(context, declared));
     if number.is_some() {
-        (finding.expected, finding.actual) = (Some(expected.to_owned()), actual.map(str::to_owned));
+        (finding.expected, finding.actual) = (Some(expected), actual.map(str::to_owned));
     }
     sink.push(finding);
 }

@@ -4,8 +4,9 @@ use crate::analysis::{Analysis, Options, analyze};
 use crate::compose::{self, Fill};
 use crate::dialect::{Form, Kind};
 use crate::edit::{self, Applicability, Fix};
+use crate::language::Language;
 use crate::lint::{Family, Finding, Severity};
-use crate::page::{Language, page, words};
+use crate::page::{page, words};
 use crate::rules::RULES;
 use crate::standard::{Edition, for_year};
 
@@ -52,7 +53,7 @@ fn edition(year: u16) -> &'static Edition {
 }
 
 fn section(year: u16, index: usize) -> String {
-    let text = compose::section_text(edition(year), index, Some(year), Form::Tabs, false, Kind::Text, Fill::Zeros);
+    let text = compose::section_text(edition(year), index, Some(year), Form::Tabs, Kind::Text, Fill::Zeros);
     let text = text.trim_end().to_owned();
     match index {
         0 => format!("{}\n\n{year}年，我镇主动公开政府信息10条。", text.lines().next().unwrap()),

@@ -7,7 +7,7 @@ use crate::report::fold::fold;
 use crate::report::labels::{Role, Sense, edition_index};
 use crate::report::likeness::similarity;
 use crate::report::{BoundTable, LabelUse};
-use crate::rules::cells::{cell_label, value_span};
+use crate::rules::cells::value_span;
 use crate::text::Span;
 
 /// Similarity in percent from which a wording that only contains a label's key is surely meant for the label.
@@ -95,7 +95,7 @@ pub fn regulations_without_power(context: &Context, sink: &mut Sink) {
         let actual = table.figure(row, place).map_or_else(String::new, |figure| figure.to_string());
         let message = Message::new("message")
             .with("organ", organ)
-            .with("cell", cell_label(table, row, place))
+            .with("cell", table.table().cell_label(row, place))
             .with("actual", actual.clone());
         sink.push(
             Finding::new(value_span(context, table, row, place), message).about(table.cell_name(row, place), actual),

@@ -5,7 +5,7 @@ use crate::compose::{self, Fill};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::labels::{Role, edition_index};
 use crate::report::{BoundTable, RowState};
-use crate::rules::cells::{heading_span, row_label, row_span, table_span};
+use crate::rules::cells::{heading_span, row_span, table_span};
 use crate::standard::Layout;
 use crate::text::Span;
 
@@ -95,7 +95,7 @@ fn missing_rows(context: &Context, table: &BoundTable, rows: std::ops::Range<usi
     let before = (0..rows.start).rev().find(|&row| table.rows[row].state != RowState::Missing);
     let label = before.and_then(|row| table.rows[row].label);
     let span = label.map_or_else(|| heading_span(context, table), |label| context.document.source_span(label));
-    let names: Vec<&str> = rows.clone().map(|row| row_label(table, row)).collect();
+    let names: Vec<&str> = rows.clone().map(|row| table.table().row_label(row)).collect();
     let message = Message::new(if names.len() == 1 { "message" } else { "message.several" })
         .with("rows", names.join("、"))
         .with("count", names.len().to_string())
@@ -116,7 +116,7 @@ pub fn duplicate_row(context: &Context, sink: &mut Sink) {
     for table in checked(context) {
         for extra in &table.extras {
             let Some(row) = extra.repeats else { continue };
-            let message = Message::new("message").with("row", row_label(table, usize::from(row)));
+            let message = Message::new("message").with("row", table.table().row_label(usize::from(row)));
             let finding = Finding::new(context.document.source_span(extra.span), message);
             let first = row_span(context, table, usize::from(row));
             sink.push(finding.relating(first, Message::new("message.related")));
@@ -130,10 +130,11 @@ pub fn row_out_of_order(context: &Context, sink: &mut Sink) {
         for (row, bound) in table.rows.iter().enumerate().filter(|(_, bound)| bound.moved) {
             let span =
                 bound.label.map_or_else(|| row_span(context, table, row), |label| context.document.source_span(label));
-            let before = row.checked_sub(1).map(|before| row_label(table, before));
+            let before = row.checked_sub(1).map(|before| table.table().row_label(before));
             let template = if before.is_some() { "message" } else { "message.first" };
-            let message =
-                Message::new(template).with("row", row_label(table, row)).with("before", before.unwrap_or_default());
+            let message = Message::new(template)
+                .with("row", table.table().row_label(row))
+                .with("before", before.unwrap_or_default());
             sink.push(Finding::new(span, message));
         }
     }
@@ -204,8 +205,8 @@ fn miscounted(
         _ => "message.several",
     };
     let message = Message::new(template)
-        .with("row", row_label(table, rows.start))
-        .with("last", row_label(table, rows.end - 1))
+        .with("row", table.table().row_label(rows.start))
+        .with("last", table.table().row_label(rows.end - 1))
         .with("count", rows.len().to_string())
         .with("table", table.table().name.clone())
         .with("expected", wanted.to_string())

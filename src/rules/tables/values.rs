@@ -6,7 +6,7 @@ use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::{self, Class, Figure, MAX_DIGITS, Unit};
 use crate::report::labels::{Role, edition_index};
 use crate::report::{BoundTable, Value};
-use crate::rules::cells::{are_neighbours, cell_label, figure_edits, heading_span, value_span};
+use crate::rules::cells::{are_neighbours, figure_edits, heading_span, value_span};
 use crate::rules::stock;
 use crate::standard::{Column, Kind};
 
@@ -93,7 +93,7 @@ fn absent(context: &Context, table: &BoundTable, cells: &[(usize, usize)]) -> Fi
         _ => "message.several",
     };
     let message = Message::new(template)
-        .with("cell", cell_label(table, row, column))
+        .with("cell", table.table().cell_label(row, column))
         .with("actual", actual.trim())
         .with("count", cells.len().to_string())
         .with("expected", expected.clone().unwrap_or_default());
@@ -174,7 +174,8 @@ fn unusable(
     template: &'static str,
 ) -> Finding {
     let actual = value.span.of(context.text);
-    let message = Message::new(template).with("cell", cell_label(table, row, column)).with("actual", shortened(actual));
+    let message =
+        Message::new(template).with("cell", table.table().cell_label(row, column)).with("actual", shortened(actual));
     let span = context.document.cell_span(context.source, value.span);
     let finding = Finding::new(span, message).about(table.cell_name(row, column), actual);
     match determined(table, row, column) {
@@ -217,7 +218,7 @@ pub fn number_format(context: &Context, sink: &mut Sink) {
         let actual = value.span.of(context.text);
         let template = if count == 1 { "message" } else { "message.several" };
         let message = Message::new(template)
-            .with("cell", cell_label(table, row, column))
+            .with("cell", table.table().cell_label(row, column))
             .with("expected", plain.clone())
             .with("actual", shortened(actual))
             .with("count", count.to_string());
@@ -247,7 +248,7 @@ pub fn money_unit(context: &Context, sink: &mut Sink) {
             let Some(amount) = value.figure.filter(|amount| !amount.is_zero()) else { continue };
             let actual = value.span.of(context.text);
             let about = |message: Message| {
-                let message = message.with("cell", cell_label(table, row, column)).with("actual", actual);
+                let message = message.with("cell", table.table().cell_label(row, column)).with("actual", actual);
                 Finding::new(value_span(context, table, row, column), message)
                     .about(table.cell_name(row, column), actual)
             };
@@ -302,7 +303,7 @@ pub fn money_decimals(context: &Context, sink: &mut Sink) {
             if money && value.figure.is_some_and(|figure| figure.scale > MOST_DECIMALS) {
                 let actual = value.span.of(context.text);
                 let message = Message::new("message")
-                    .with("cell", cell_label(table, row, column))
+                    .with("cell", table.table().cell_label(row, column))
                     .with("actual", shortened(actual));
                 let span = value_span(context, table, row, column);
                 sink.push(Finding::new(span, message).about(table.cell_name(row, column), actual));

@@ -1,11 +1,12 @@
 //! Figures that were never filled in, and figures too vague for a report.
 
 use super::place;
+use crate::han;
 use crate::lexicon::{Sign, wording};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::is_blank;
 use crate::report::Prose;
-use crate::text::Span;
+use crate::text::{Span, has_line_end};
 
 /// `unfilled-blank`. Source: 《政府信息公开条例》第五十条: the report states figures.
 pub fn unfilled_blank(context: &Context, sink: &mut Sink) {
@@ -64,7 +65,7 @@ fn gap(context: &Context, offset: usize, dropped: Span) -> Option<Span> {
         return None;
     }
     let wide = blanks.chars().filter(|&mark| is_blank(mark)).count() > 1 || blanks.contains('\u{3000}');
-    if !wide || blanks.contains(['\n', '\r', '*']) {
+    if !wide || has_line_end(blanks) || blanks.contains('*') {
         return None;
     }
     let prose = &context.report.prose;
@@ -73,7 +74,7 @@ fn gap(context: &Context, offset: usize, dropped: Span) -> Option<Span> {
     let date = (before == '年' && tail.starts_with('月')) || (before == '月' && tail.starts_with('日'));
     let unit = wording().blank.units.iter().filter(|unit| tail.starts_with(unit.as_str())).map(String::len).max();
     let end = if date { '月'.len_utf8() } else { unit? };
-    let numeral = before.is_ascii_digit() || "〇一二三四五六七八九十百千万两几数第每".contains(before);
+    let numeral = before.is_ascii_digit() || han::is_numeral(before) || "万几数第每".contains(before);
     let ideograph = matches!(before, '\u{4E00}'..='\u{9FFF}');
     let closed =
         tail[end..].chars().next().is_none_or(|next| matches!(next, ',' | ';' | '。' | '、' | ')' | '(' | '其'));

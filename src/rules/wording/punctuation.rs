@@ -2,6 +2,7 @@
 
 use super::place;
 use crate::edit::Edit;
+use crate::han;
 use crate::lexicon::Sign;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::prose::begins_ideograph;
@@ -110,8 +111,7 @@ fn number_in_brackets(context: &Context, paragraph: Span) -> Option<(Span, [bool
     let text = paragraph.of(context.text);
     let open = text.chars().next().filter(|mark| matches!(mark, '(' | '（'))?;
     let inner = &text[open.len_utf8()..];
-    let is_numeral = |mark: &char| matches!(mark, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
-    let digits: usize = inner.chars().take_while(is_numeral).map(char::len_utf8).sum();
+    let digits: usize = inner.chars().take_while(|mark| han::is_ordinal(*mark)).map(char::len_utf8).sum();
     let close = inner[digits..].chars().next().filter(|mark| matches!(mark, ')' | '）'))?;
     let length = open.len_utf8() + digits + close.len_utf8();
     let start = paragraph.start as usize;

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
 
 use super::commands;
-use crate::server::convert;
 use crate::server::revision::Revision;
+use crate::server::{edits, finding};
 
 /// Kinds of actions there are, the general ones.
 pub const KINDS: [CodeActionKind; 3] =
@@ -61,16 +61,16 @@ fn wanted(kind: ActionKind, only: Option<&[CodeActionKind]>) -> bool {
 fn offer(revision: &Revision, action: Action) -> Option<CodeActionOrCommand> {
     let findings = &revision.reading().analysis.findings;
     let diagnostics: Vec<_> =
-        action.findings.iter().filter_map(|&index| Some(convert::diagnostic(revision, findings.get(index)?))).collect();
+        action.findings.iter().filter_map(|&index| Some(finding::diagnostic(revision, findings.get(index)?))).collect();
     let (edit, data) = match action.change {
-        Change::Edits(edits) => (Some(convert::workspace_edit(revision, &edits)), None),
+        Change::Edits(edits) => (Some(edits::workspace_edit(revision, &edits)), None),
         Change::Deferred(deferred) if revision.editor.resolves_edits => (None, Some(promise(revision, deferred)?)),
         Change::Deferred(deferred) => {
             let edits = actions::resolve(&revision.snapshot(), deferred);
             if edits.is_empty() {
                 return None;
             }
-            (Some(convert::workspace_edit(revision, &edits)), None)
+            (Some(edits::workspace_edit(revision, &edits)), None)
         }
     };
     if !revision.editor.code_actions {
@@ -102,5 +102,5 @@ pub fn resolve(revision: &Revision, promise: &Promise, action: CodeAction) -> Re
     let unknown = || Error::invalid_params(format!("no action {}", promise.deferred));
     let deferred = Deferred::of_word(&promise.deferred).ok_or_else(unknown)?;
     let edits: Vec<Edit> = actions::resolve(&revision.snapshot(), deferred);
-    Ok(CodeAction { edit: Some(convert::workspace_edit(revision, &edits)), ..action })
+    Ok(CodeAction { edit: Some(edits::workspace_edit(revision, &edits)), ..action })
 }

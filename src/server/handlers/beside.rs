@@ -7,7 +7,7 @@ use ls_types::{CodeLens, Command, InlayHint, InlayHintLabel, InlayHintTooltip, R
 use serde_json::json;
 
 use super::commands;
-use crate::server::convert;
+use crate::server::edits;
 use crate::server::revision::Revision;
 
 /// Computed sums beside totals that are blank or wrong.
@@ -16,7 +16,7 @@ pub fn hints(revision: &Revision, range: Range) -> Vec<InlayHint> {
         position: revision.range(Span { start: hint.offset, end: hint.offset }).start,
         label: InlayHintLabel::String(hint.label),
         kind: None,
-        text_edits: Some(hint.edits.iter().map(|edit| convert::text_edit(revision, edit)).collect()),
+        text_edits: Some(hint.edits.iter().map(|edit| edits::text_edit(revision, edit)).collect()),
         tooltip: Some(InlayHintTooltip::String(hint.tooltip)),
         padding_left: Some(true),
         padding_right: None,

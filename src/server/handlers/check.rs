@@ -8,7 +8,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use crate::server::progress::Progress;
 use crate::server::publish::{self, News};
 use crate::server::session::Session;
-use crate::server::words::Words;
+use crate::server::words::ServerWords;
 use crate::server::workspace::{self, Draft};
 use crate::server::{address, requests};
 
@@ -24,7 +24,7 @@ struct Counts {
 /// Checks every draft and tells an editor that does not ask of each. Gives the counts, which are shown too.
 pub async fn workspace(session: &Session, token: Option<ProgressToken>) -> Result<Value> {
     tokio::task::yield_now().await;
-    let words = Words::of(session.scopes.language());
+    let words = ServerWords::of(session.scopes.language());
     let drafts = workspace::drafts(session);
     let token = match token {
         Some(token) => Some(token),
@@ -78,7 +78,7 @@ async fn one(session: &Session, draft: &Draft, counts: &mut Counts) {
     counts.add(&revision);
     if !session.editor().pulls {
         // What the editor shows of a file that is not open stays until it is checked again, or opened.
-        let diagnostics = &revision.found().diagnostics;
+        let diagnostics = &workspace::told(file, &revision);
         publish::send(&session.output, &News { uri: &revision.uri, diagnostics, version: None }).await;
     }
 }

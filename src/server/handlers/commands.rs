@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 
 use super::{check, custom};
-use crate::server::convert;
+use crate::server::edits;
 use crate::server::revision::Revision;
 use crate::server::session::Session;
 
@@ -109,7 +109,7 @@ fn new_report(arguments: &NewArguments) -> Result<Value> {
 async fn change(session: &Session, uri: &Uri, edits: impl FnOnce(&Revision) -> Vec<Edit>) -> Result<Option<Value>> {
     let edit = session.look(uri, |revision| {
         let edits = edits(revision);
-        (!edits.is_empty()).then(|| convert::workspace_edit(revision, &edits))
+        (!edits.is_empty()).then(|| edits::workspace_edit(revision, &edits))
     });
     match edit.await?.flatten() {
         Some(edit) => apply(session, edit).await,

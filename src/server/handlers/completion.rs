@@ -7,8 +7,8 @@ use ls_types::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::server::convert;
 use crate::server::revision::Revision;
+use crate::server::{convert, edits};
 
 /// What an offer carries, so that more can be said of it when it is looked at.
 #[derive(Deserialize, Serialize)]
@@ -29,7 +29,7 @@ pub fn at(revision: &Revision, position: Position) -> CompletionResponse {
 fn item(revision: &Revision, offer: Completion) -> CompletionItem {
     let snippet = offer.snippet.filter(|_| revision.editor.snippets);
     let format = if snippet.is_some() { InsertTextFormat::SNIPPET } else { InsertTextFormat::PLAIN_TEXT };
-    let mut edit = convert::text_edit(revision, &offer.edit);
+    let mut edit = edits::text_edit(revision, &offer.edit);
     if let Some(snippet) = snippet {
         edit.new_text = snippet;
     }

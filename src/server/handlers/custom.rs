@@ -1,7 +1,7 @@
 //! Requests of this server's own: tables to be drawn, pages to be shown.
 
 use gaireport::ide::{figures, pages};
-use gaireport::page::Language;
+use gaireport::language::Language;
 use ls_types::Uri;
 use serde::Deserialize;
 use serde_json::{Value, json};

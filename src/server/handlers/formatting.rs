@@ -4,7 +4,7 @@ use gaireport::edit::Edit;
 use gaireport::ide::formatting;
 use ls_types::{Position, Range, TextEdit};
 
-use crate::server::convert;
+use crate::server::edits;
 use crate::server::revision::Revision;
 
 /// The character after which an editor may ask: the bar that closes a cell.
@@ -27,5 +27,5 @@ pub fn typed(revision: &Revision, position: Position, typed: &str) -> Vec<TextEd
 }
 
 fn edits(revision: &Revision, edits: &[Edit]) -> Vec<TextEdit> {
-    edits.iter().map(|edit| convert::text_edit(revision, edit)).collect()
+    edits.iter().map(|edit| edits::text_edit(revision, edit)).collect()
 }

@@ -10,7 +10,7 @@ use crate::server::revision::Revision;
 
 /// What was found, or that it is what the editor knows already.
 pub fn report(revision: &Revision, known: Option<&str>) -> DocumentDiagnosticReportResult {
-    let found = revision.found();
+    let found = diagnostics::of(revision);
     revision.forget();
     let id = diagnostics::result_id(&found.diagnostics);
     if known == Some(&id) {

@@ -9,10 +9,11 @@ use ls_types::{
 use tower_lsp::jsonrpc::{Error, Result};
 
 use super::symbols::search;
+use crate::drafts::folder;
 use crate::server::address;
 use crate::server::progress::Progress;
 use crate::server::session::Session;
-use crate::server::words::Words;
+use crate::server::words::ServerWords;
 use crate::server::workspace::{Draft, Known, drafts, nothing, read, report};
 
 /// Most entries that a search gives: nobody reads more.
@@ -26,7 +27,7 @@ pub async fn diagnostics(
     tokio::task::yield_now().await;
     let known: Known = params.previous_result_ids.into_iter().map(|known| (known.uri, known.value)).collect();
     let drafts = drafts(session);
-    let title = Words::of(session.scopes.language()).checking;
+    let title = ServerWords::of(session.scopes.language()).checking;
     let token = params.work_done_progress_params.work_done_token;
     let progress = match &token {
         Some(token) => Some(Progress::begin(&session.output, token.clone(), title).await),
@@ -65,6 +66,8 @@ pub async fn symbols(session: &Session, query: &str) -> Result<WorkspaceSymbolRe
     for draft in drafts(session) {
         match draft {
             Draft::Open(revision) => found.extend(search(&revision, query)),
+            // No editor shows the text of a package.
+            Draft::File(path) if folder::is_package(&path) => {}
             Draft::File(path) => {
                 let revision = address::of(&path).and_then(|uri| read(session, &path, uri));
                 found.extend(revision.iter().flat_map(|revision| search(revision, query)));

@@ -3,15 +3,16 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use gaireport::language::Language;
 use gaireport::lint::{Finding, Related, Severity};
-use gaireport::page::{Language, words};
+use gaireport::page::words;
 use gaireport::report::{Elsewhere, Report};
 use gaireport::text::LineIndex;
 
 use super::escape;
 use super::table::{self, Mark, Marks};
 use crate::cli::render::fingerprint::of_path;
-use crate::cli::render::{Draft, Found, address};
+use crate::cli::render::{Draft, LocatedFinding, address};
 
 /// Characters of the draft quoted beside a finding.
 const QUOTED: usize = 40;
@@ -29,7 +30,7 @@ pub struct Sheet<'a> {
     /// How it is named within the page.
     pub id: &'a str,
     /// Its findings in order.
-    pub found: &'a [Found<'a>],
+    pub found: &'a [LocatedFinding<'a>],
 }
 
 impl Sheet<'_> {
@@ -86,7 +87,7 @@ impl Sheet<'_> {
     }
 
     fn item(&self, index: usize) -> String {
-        let Found { finding, message, start, .. } = &self.found[index];
+        let LocatedFinding { finding, message, start, .. } = &self.found[index];
         let level = match finding.severity {
             Severity::Error => self.speech.pick(|| "错误", || "error"),
             Severity::Warning => self.speech.pick(|| "警告", || "warning"),
@@ -109,7 +110,7 @@ impl Sheet<'_> {
 
     /// Which line it is; whoever writes in Word sees none.
     fn line(&self, line: usize) -> String {
-        if self.draft.is_word() {
+        if self.draft.origin.package().is_some() {
             return String::new();
         }
         self.speech.pick(|| format!("第 {line} 行"), || format!("line {line}"))

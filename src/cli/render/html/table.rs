@@ -9,7 +9,7 @@ use gaireport::number::trim;
 use gaireport::report::BoundTable;
 
 use super::escape;
-use crate::cli::render::{Draft, Found};
+use crate::cli::render::{Draft, LocatedFinding};
 
 /// A finding at a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct Marks {
 
 impl Marks {
     /// Puts each finding that names a cell there, and on the cells it suspects.
-    pub fn of(draft: &Draft, found: &[Found]) -> Marks {
+    pub fn of(draft: &Draft, found: &[LocatedFinding]) -> Marks {
         let starts: Vec<u32> = draft.analysis.reports.iter().map(|report| start(draft, report.lines.start)).collect();
         let mut marks = Marks::default();
         for (index, found) in found.iter().enumerate() {

@@ -1,0 +1,107 @@
+//! Archives: their parts by name, unpacked within the budget.
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+
+use memchr::memmem;
+use percent_encoding::percent_decode_str;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::Fault;
+use super::budget::Budget;
+use crate::encoding::decode;
+
+/// Files that a package may hold; a document with pictures has some hundred.
+const MOST_ENTRIES: usize = 10_000;
+
+/// Signature of a file entry in the central directory.
+const ENTRY: &[u8] = b"PK\x01\x02";
+
+/// An open archive.
+pub(super) struct Archive<'b> {
+    zip: ZipArchive<Cursor<&'b [u8]>>,
+    /// Places in the archive by name without regard to case.
+    names: HashMap<String, usize>,
+}
+
+impl<'b> Archive<'b> {
+    /// Opens an archive and reads its directory.
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Fault> {
+        // Counted before anything is made of them: the archive's own word on their number is not to be believed.
+        if memmem::find_iter(bytes, ENTRY).nth(MOST_ENTRIES).is_some() {
+            return Err(Fault::TooMuchPacked);
+        }
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::BrokenArchive)?;
+        let mut names = HashMap::new();
+        for index in 0..zip.len() {
+            let Ok(entry) = zip.by_index_raw(index) else { continue };
+            let name = decode(entry.name_raw()).map(|(name, _)| normal(&name, "")).unwrap_or_default();
+            names.insert(name, index);
+        }
+        Ok(Archive { zip, names })
+    }
+
+    /// Returns whether there is a part of that name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&normal(name, ""))
+    }
+
+    /// Returns whether the name of any part begins so, in small letters.
+    pub(super) fn has_below(&self, folder: &str) -> bool {
+        self.names.keys().any(|name| name.starts_with(folder))
+    }
+
+    /// Unpacks a part; `None` where there is none.
+    pub(super) fn bytes(&mut self, name: &str, budget: &mut Budget) -> Result<Option<Vec<u8>>, Fault> {
+        let Some(&index) = self.names.get(&normal(name, "")) else { return Ok(None) };
+        let file = match self.zip.by_index(index) {
+            Ok(file) => file,
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(Fault::Encrypted),
+            Err(_) => return Err(Fault::BrokenArchive),
+        };
+        let mut bytes = Vec::new();
+        // What the archive says of the size is not to be believed.
+        file.take(budget.left() as u64 + 1).read_to_end(&mut bytes).map_err(|_| Fault::BrokenArchive)?;
+        budget.take(bytes.len())?;
+        Ok(Some(bytes))
+    }
+
+    /// Unpacks a part as text; `None` where there is none.
+    pub(super) fn text(&mut self, name: &str, budget: &mut Budget) -> Result<Option<String>, Fault> {
+        let Some(bytes) = self.bytes(name, budget)? else { return Ok(None) };
+        if bytes.starts_with(b"<") {
+            return String::from_utf8(bytes).map(Some).map_err(|_| Fault::Malformed);
+        }
+        decode(&bytes).map(|(text, _)| Some(text.into_owned())).map_err(|_| Fault::Malformed)
+    }
+}
+
+/// Returns the name of a part as packages compare names: `target` seen from the folder of the part `base`, in small
+/// letters, without dots.
+pub(super) fn normal(target: &str, base: &str) -> String {
+    let target = percent_decode_str(target).decode_utf8_lossy().replace('\\', "/");
+    let folder = if target.starts_with('/') { "" } else { base.rsplit_once('/').map_or("", |(folder, _)| folder) };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(target.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_parts_are_compared_as_packages_compare_them() {
+        assert_eq!(normal("./Word/Document.xml", ""), "word/document.xml");
+        assert_eq!(normal("../media/%E6%96%87.xml", "word/document.xml"), "media/文.xml");
+        assert_eq!(normal("/word/a.xml", "word/document.xml"), "word/a.xml");
+        assert_eq!(normal("..\\..\\x", "a/b"), "x");
+    }
+}
