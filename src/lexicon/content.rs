@@ -98,6 +98,8 @@ pub struct Region {
 pub struct Peer {
     /// Characters that no such name holds.
     pub not_in: String,
+    /// Words that are no names.
+    pub kinds: Vec<String>,
     /// What is said of the organ that the report is of.
     pub verbs: Vec<String>,
 }
@@ -142,6 +144,8 @@ pub struct Improvements {
     pub problems: Vec<String>,
     /// Words that lead to measures.
     pub measures: Vec<String>,
+    /// Characters behind which a numeral is none: 统一是.
+    pub not_after: String,
     /// Words that begin a measure without a number.
     pub others: Vec<String>,
 }

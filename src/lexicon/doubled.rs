@@ -63,6 +63,11 @@ impl Doubled {
         self.behind.get(&character).is_some_and(|behind| holds(&behind.after, before) && !holds(&behind.begins, next))
     }
 
+    /// Whether a character doubles to a word of its own, as 件件 does.
+    pub fn doubles(&self, character: char) -> bool {
+        self.behind.contains_key(&character)
+    }
+
     /// Whether it stands twice in a word that does have it twice.
     fn is_of_word(&self, character: char, head: &str, tail: &str) -> bool {
         let twice: String = [character; 2].iter().collect();
@@ -120,7 +125,7 @@ mod tests {
             "把公开作为工作作为重点",
             "法律法规规章",
             "领导小组组长",
-            "乙镇镇长、镇镇村两级",
+            "乙镇镇长、乙镇镇村两级",
             "津市市人民政府",
             "所有有关部门",
             "可行性性质",

@@ -102,10 +102,11 @@ fn statement<'t>(sentence: &'t str, offset: usize, year: &Option<u16>) -> Option
     let (at, administrative) = noun(sentence, words)?;
     let none = words.none.iter().find_map(|word| sentence.find(word.as_str()));
     let amount = amount(sentence, at, words);
+    let noun_end = at + noun_length(&sentence[at..], words);
     let (start, end, charged) = match (amount, none) {
-        (Some((start, end, zero)), None) => (start.min(at), end, !zero),
-        (Some((start, end, true)), Some(none)) => (start.min(none), end, false),
-        (None, Some(none)) if none < at => (none, at + noun_length(&sentence[at..], words), false),
+        (Some((start, end, zero)), None) => (start.min(at), end.max(noun_end), !zero),
+        (Some((start, end, true)), Some(none)) => (start.min(none), end.max(noun_end), false),
+        (None, Some(none)) if none < at => (none, noun_end, false),
         _ => return None,
     };
     Some(Said { start: offset + start, end: offset + end, words: &sentence[start..end], administrative, charged })

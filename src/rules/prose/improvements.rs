@@ -72,16 +72,20 @@ fn numbers(text: &str, from: usize) -> Vec<(usize, usize, usize)> {
     for (offset, mark) in text.get(from..).unwrap_or_default().char_indices() {
         let (at, tail) = (from + offset, &text[from + offset + mark.len_utf8()..]);
         let begins = !before.is_alphanumeric() && before != '.';
+        // 问题一是, but not 统一是, 第二是.
+        let opens = !before.is_ascii_alphanumeric() && !content().improvements.not_after.contains(before);
         let han = NUMERALS.chars().position(|numeral| numeral == mark).map(|index| index + 1);
         let digit = mark.to_digit(10).map(|digit| digit as usize);
         let number = match (han, digit) {
-            (Some(number), _) if tail.starts_with('是') => Some(number),
-            (_, Some(number)) if begins && tail.starts_with(['.', '、']) && !tail[1..].starts_with(is_digit) => {
+            (Some(number), _) if opens && tail.starts_with('是') => Some(number),
+            (_, Some(number))
+                if begins && tail.starts_with(['.', '、']) && !tail.chars().nth(1).is_some_and(is_digit) =>
+            {
                 Some(number)
             }
             _ => None,
         };
-        found.extend(number.filter(|_| begins).map(|number| (at, at + mark.len_utf8(), number)));
+        found.extend(number.map(|number| (at, at + mark.len_utf8(), number)));
         before = mark;
     }
     found
@@ -102,7 +106,8 @@ mod tests {
     #[test]
     fn lists_are_told_apart_by_their_first_numbers() {
         assert_eq!(counts("问题:一是甲;二是乙;三是丙。下一步:一是丁;二是戊。"), [3, 2]);
-        assert_eq!(counts("1.甲2、乙\n1.丙"), [2, 1]);
+        assert_eq!(counts("1.甲;2、乙\n1.丙"), [2, 1]);
+        assert_eq!(counts("问题一是甲,二是乙"), [2]);
         assert_eq!(counts("增长1.5倍,统一是关键"), [] as [usize; 0]);
     }
 }

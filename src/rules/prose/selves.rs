@@ -83,9 +83,11 @@ fn peer(context: &Context, selves: &Selves, kind: &Organ, organ: &str) -> Option
 
 /// Where a name begins that ends here and opens a clause.
 fn subject(head: &str, selves: &Selves) -> Option<usize> {
-    let ideograph = |mark: &char| matches!(mark, '\u{4E00}'..='\u{9FFF}');
-    let name: Vec<char> = head.chars().rev().take_while(ideograph).take(LONGEST_NAME + 1).collect();
-    let named = (1..=LONGEST_NAME).contains(&name.len());
-    let plain = named && !name.iter().any(|mark| selves.peer.not_in.contains(*mark));
-    plain.then(|| head.len() - name.iter().map(|mark| mark.len_utf8()).sum::<usize>())
+    let ideographs = head.char_indices().rev().take_while(|(_, mark)| matches!(mark, '\u{4E00}'..='\u{9FFF}'));
+    let starts: Vec<usize> = ideographs.map(|(at, _)| at).take(LONGEST_NAME + 1).collect();
+    let start = *starts.last().filter(|_| starts.len() <= LONGEST_NAME)?;
+    let name = &head[start..];
+    let plain =
+        !name.contains(|mark| selves.peer.not_in.contains(mark)) && !selves.peer.kinds.iter().any(|kind| kind == name);
+    plain.then_some(start)
 }

@@ -54,6 +54,6 @@ fn is_stale(sentence: &str, behind: usize, year: u16) -> bool {
     let holds = |words: &[String], text: &str| words.iter().any(|word| text.contains(word.as_str()));
     words.subjects.iter().any(|subject| rest.starts_with(subject.as_str()))
         && holds(&words.verbs, rest)
-        && !holds(&words.stops, sentence)
+        && !holds(&words.stops, rest)
         && !sentence.contains(&year.to_string())
 }

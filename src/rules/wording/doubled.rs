@@ -20,9 +20,10 @@ pub fn slips(prose: &Prose) -> Vec<Run> {
     let text = prose.folded.text.as_str();
     let slip = |run: &Run| {
         let (head, tail) = prose.around(run.start, run.end);
-        let character = text[run.start..].chars().next();
-        let doubled = character.is_some_and(|character| doubled().is_slip(character, head, tail));
-        doubled && prose.is_unbroken(run.start, run.end)
+        let Some(character) = text[run.start..].chars().next() else { return false };
+        // 12件件件有着落.
+        let apart = run.end - run.start > 2 * WIDTH && doubled().doubles(character);
+        !apart && doubled().is_slip(character, head, tail) && prose.is_unbroken(run.start, run.end)
     };
     runs(text).into_iter().filter(slip).collect()
 }

@@ -63,13 +63,12 @@ fn loose_in(prose: &Prose, index: usize, paragraph: &Paragraph, numbers: &[Brack
         let Some((kind, opens)) = kind_of(mark) else { continue };
         let found = Loose { at: paragraph.start + offset, mark, kind, opens, paragraph: index };
         let (head, tail) = (&text[..offset], &text[offset + mark.len_utf8()..]);
-        let of_number = numbers.iter().any(|number| number.open == found.at || number.close == found.at);
-        if of_number || is_excused(mark, head, tail) {
+        if numbers.iter().any(|number| number.open == found.at || number.close == found.at) {
             continue;
         }
-        if opens {
+        if opens && !numbers::runs_together(tail) {
             open[kind].push(found);
-        } else if open[kind].pop().is_none() {
+        } else if !opens && open[kind].pop().is_none() && !needs_no_partner(mark, head) {
             loose.push(found);
         }
     }
@@ -94,12 +93,11 @@ fn wrong_way(open: Vec<Loose>) -> Vec<Loose> {
     pairs.filter_map(|pair| pair.last().copied()).collect()
 }
 
-/// Whether a mark needs no partner: behind a number, in Latin words, in a number that lost a bracket on its way.
-fn is_excused(mark: char, head: &str, tail: &str) -> bool {
+/// Whether a mark that closes stands behind a number, or is an apostrophe.
+fn needs_no_partner(mark: char, head: &str) -> bool {
     match mark {
         ')' => ends_with_number(head),
         '’' => head.ends_with(|last: char| last.is_ascii_alphabetic()),
-        '〔' | '(' | '【' => numbers::runs_together(tail),
         _ => false,
     }
 }
@@ -132,7 +130,16 @@ fn alone(prose: &Prose, loose: Vec<Loose>) -> Vec<Loose> {
         let opened = (partner..close).filter(|&open| loose[open].opens && loose[open].kind == loose[close].kind);
         opened.filter(again).collect::<Vec<_>>().into_iter().for_each(|open| paired[open] = true);
     }
-    loose.into_iter().zip(paired).filter(|(_, paired)| !paired).map(|(loose, _)| loose).collect()
+    let alone = loose.into_iter().zip(paired).filter(|(_, paired)| !paired).map(|(loose, _)| loose);
+    alone.filter(|loose| !is_opened_again(prose, loose)).collect()
+}
+
+/// Whether the next paragraph opens the quotation again: it goes on there.
+fn is_opened_again(prose: &Prose, loose: &Loose) -> bool {
+    let next = prose.paragraphs.get(loose.paragraph + 1);
+    let here = prose.paragraphs[loose.paragraph].section;
+    let again = |next: &Paragraph| next.section == here && prose.text(next).starts_with(PAIRS[QUOTES].0);
+    loose.opens && loose.kind == QUOTES && next.is_some_and(again)
 }
 
 /// Whether what a mark opens may be closed by one in a later paragraph of the same section.

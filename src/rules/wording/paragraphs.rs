@@ -2,11 +2,10 @@
 
 use super::place;
 use crate::lint::{Context, Finding, Message, Sink};
-use crate::report::Prose;
 use crate::report::prose::Paragraph;
 
-/// Characters of the end of a paragraph that are shown.
-const SHOWN: usize = 8;
+/// Most characters of the end of a paragraph that are shown.
+const SHOWN: usize = 12;
 /// Shortest last sentence that lost its stop, in characters.
 const SHORTEST_SENTENCE: usize = 8;
 
@@ -15,11 +14,11 @@ pub fn unfinished_paragraph(context: &Context, sink: &mut Sink) {
     let prose = &context.report.prose;
     for (index, paragraph) in prose.paragraphs.iter().enumerate() {
         let text = prose.text(paragraph);
-        let Some(last) = text.chars().next_back() else { continue };
+        let Some(last) = text.chars().next_back().filter(|_| !is_marked(context, paragraph)) else { continue };
         let unfinished = match last {
             ',' | '、' => !goes_on(context, index) && is_sentence(text),
             ';' => is_last(context, index) && is_before_heading(context, paragraph),
-            '\u{4E00}'..='\u{9FFF}' => lost_its_stop(prose, index),
+            '\u{4E00}'..='\u{9FFF}' => lost_its_stop(context, index),
             _ => false,
         };
         if unfinished {
@@ -29,13 +28,23 @@ pub fn unfinished_paragraph(context: &Context, sink: &mut Sink) {
 }
 
 fn finding(context: &Context, paragraph: &Paragraph, text: &str, last: char) -> Finding {
-    let shown = text.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
+    let shown = last_clause(text);
     let template = if matches!(last, '\u{4E00}'..='\u{9FFF}') { "message.stop" } else { "message" };
     let actual = &text[shown..];
     let message = Message::new(template).with("actual", actual);
     let mut finding = Finding::new(place(context, paragraph.start + shown, paragraph.end), message);
     finding.actual = Some(actual.to_owned());
     finding
+}
+
+/// Where the last clause of a text begins, or the last characters of it.
+fn last_clause(text: &str) -> usize {
+    let mut marks = text.char_indices().rev();
+    let end = marks.next().map_or(0, |(at, _)| at);
+    let clause = text[..end].rfind(['。', ';', ',', ':']);
+    let clause = clause.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let most = text.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
+    clause.max(most)
 }
 
 /// Whether what a paragraph says goes on below it: in a table, in the items of a list, in a paragraph without a number.
@@ -51,10 +60,15 @@ fn goes_on(context: &Context, index: usize) -> bool {
     one.section == next.section && !apart && !is_marked_between(context, one, next)
 }
 
-/// Whether a heading of the draft's own stands between two paragraphs.
+/// Whether a heading of the draft's own stands between two paragraphs, or is the second.
 fn is_marked_between(context: &Context, one: &Paragraph, next: &Paragraph) -> bool {
-    let between = context.document.lines.get(one.lines.end..next.lines.start).unwrap_or_default();
+    let between = context.document.lines.get(one.lines.end..next.lines.start + 1).unwrap_or_default();
     between.iter().any(|line| line.marked)
+}
+
+/// Whether a paragraph is a heading of the draft's own.
+fn is_marked(context: &Context, paragraph: &Paragraph) -> bool {
+    context.document.lines.get(paragraph.lines.start).is_some_and(|line| line.marked)
 }
 
 /// Whether rows of a table come next: the sentence may lead to them.
@@ -82,12 +96,14 @@ fn is_before_heading(context: &Context, paragraph: &Paragraph) -> bool {
 }
 
 /// Whether a paragraph of sentences ends with one that has no stop, where those around it have.
-fn lost_its_stop(prose: &Prose, index: usize) -> bool {
+fn lost_its_stop(context: &Context, index: usize) -> bool {
+    let prose = &context.report.prose;
     let Some(paragraph) = prose.paragraphs.get(index) else { return false };
     let text = prose.text(paragraph);
     let Some(stop) = text.rfind('。') else { return false };
     let rest = &text[stop + '。'.len_utf8()..];
-    let beside = |index: usize| prose.paragraphs.get(index).filter(|other| other.section == paragraph.section);
+    let fits = |other: &&Paragraph| other.section == paragraph.section && !is_marked(context, other);
+    let beside = |index: usize| prose.paragraphs.get(index).filter(fits);
     let stopped = |other: &Paragraph| prose.text(other).ends_with('。');
     let before = index.checked_sub(1).and_then(beside);
     let around: Vec<&Paragraph> = before.into_iter().chain(beside(index + 1)).collect();

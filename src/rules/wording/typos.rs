@@ -8,11 +8,14 @@ use crate::report::Prose;
 /// `typo`. Source: 《出版物汉字使用管理规定》; the words were seen in published reports.
 pub fn typo(context: &Context, sink: &mut Sink) {
     let prose = &context.report.prose;
-    for (start, end, right) in known(prose) {
-        sink.push(finding(context, start, end, right));
-    }
     let custom = context.lexicon.into_iter().flat_map(|custom| custom.find(&prose.folded.text));
-    for (start, end, right) in custom {
+    let custom: Vec<(usize, usize, &str)> = custom.collect();
+    // What the user says of a place counts.
+    let left = |&(start, end, _): &(usize, usize, &str)| !custom.iter().any(|other| other.0 < end && start < other.1);
+    let mut found: Vec<(usize, usize, &str)> = known(prose).filter(left).collect();
+    found.extend(&custom);
+    found.sort_unstable();
+    for (start, end, right) in found {
         sink.push(finding(context, start, end, right));
     }
 }
