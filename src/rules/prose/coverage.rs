@@ -66,8 +66,8 @@ pub fn missing_accountability(context: &Context, sink: &mut Sink) {
     let words = &content().accountability;
     let organ = context.report.organization.as_deref().unwrap_or_default();
     let government = words.governments.iter().any(|end| organ.ends_with(end.as_str()));
-    let said = words.words.iter().any(|word| context.report.prose.folded.text.contains(word.as_str()));
-    if !is_recent(context) || !government || said {
+    let said = || words.words.iter().any(|word| context.report.prose.folded.text.contains(word.as_str()));
+    if !is_recent(context) || !government || said() {
         return;
     }
     let Some((section, heading, paragraphs)) = section(context, "overview") else { return };

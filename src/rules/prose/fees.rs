@@ -1,9 +1,11 @@
 //! What the text says of fees, against the table and against itself.
 
 use super::{parts, place};
+use crate::lexicon::Sign;
 use crate::lexicon::content::{Fees, content};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::BoundTable;
+use crate::report::prose::Paragraph;
 use crate::text::Span;
 
 /// What a sentence says of a fee.
@@ -84,7 +86,10 @@ impl Amount {
 fn said<'c>(context: &Context<'c>) -> Vec<Said<'c>> {
     let prose = &context.report.prose;
     let mut found = Vec::new();
-    for paragraph in prose.paragraphs.iter().filter(|paragraph| paragraph.section.is_some()) {
+    let of_fees = |paragraph: &&Paragraph| {
+        paragraph.section.is_some() && prose.signs_of(paragraph).iter().any(|found| found.sign == Sign::Fee)
+    };
+    for paragraph in prose.paragraphs.iter().filter(of_fees) {
         for (offset, sentence) in parts(prose.text(paragraph), &['。', ';']) {
             found.extend(statement(sentence, paragraph.start + offset, &context.report.year));
         }

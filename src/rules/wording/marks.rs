@@ -8,8 +8,17 @@ use crate::report::Prose;
 use crate::report::prose::Paragraph;
 
 /// Marks that come in pairs, each kind looked at by itself: what crosses is paired all the same.
-const PAIRS: [(char, char); 8] =
-    [('(', ')'), ('《', '》'), ('〈', '〉'), ('“', '”'), ('‘', '’'), ('【', '】'), ('〔', '〕'), ('「', '」')];
+const PAIRS: [(char, char); 9] = [
+    ('(', ')'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('“', '”'),
+    ('‘', '’'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('「', '」'),
+    ('[', ']'),
+];
 /// The kind of quotation marks, which may be open over several paragraphs.
 const QUOTES: usize = 3;
 /// Paragraphs that a quotation goes on for, and a bracket.
@@ -38,14 +47,27 @@ pub fn unpaired_mark(context: &Context, sink: &mut Sink) {
     for (index, paragraph) in prose.paragraphs.iter().enumerate().filter(|(_, paragraph)| is_text(prose, paragraph)) {
         loose.extend(loose_in(prose, index, paragraph, &numbers));
     }
-    for mark in alone(prose, loose) {
+    let alone = alone(prose, loose);
+    let mut marks = alone.iter().peekable();
+    while let Some(mark) = marks.next() {
         let (open, close) = PAIRS[mark.kind];
         let partner = if mark.opens { close } else { open };
-        let message = Message::new("message").with("actual", mark.mark).with("partner", partner);
+        // 【…) is one slip.
+        let other = marks.next_if(|other| is_mixed(mark, other)).map(|other| other.mark);
+        let template = if other.is_some() { "message.mixed" } else { "message" };
+        let message = Message::new(template).with("actual", mark.mark).with("partner", other.unwrap_or(partner));
         let mut finding = Finding::new(place(context, mark.at, mark.at + mark.mark.len_utf8()), message);
         finding.actual = Some(mark.mark.to_string());
         sink.push(finding);
     }
+}
+
+/// Whether a bracket is closed by one of another kind.
+fn is_mixed(open: &Loose, close: &Loose) -> bool {
+    let quotes = [PAIRS[QUOTES], PAIRS[QUOTES + 1]];
+    let bracket = |loose: &Loose| !quotes.contains(&PAIRS[loose.kind]);
+    let apart = open.kind != close.kind && open.paragraph == close.paragraph;
+    open.opens && !close.opens && apart && bracket(open) && bracket(close)
 }
 
 /// Whether a paragraph is the report's own text, not what a page says around it.

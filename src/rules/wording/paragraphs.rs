@@ -44,7 +44,10 @@ fn last_clause(text: &str) -> usize {
     let clause = text[..end].rfind(['。', ';', ',', ':']);
     let clause = clause.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
     let most = text.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
-    clause.max(most)
+    let from = clause.max(most);
+    // A year is not cut.
+    let digits = text[from..].bytes().take_while(u8::is_ascii_digit).count();
+    if from > clause { from + digits } else { from }
 }
 
 /// Whether what a paragraph says goes on below it: in a table, in the items of a list, in a paragraph without a number.
