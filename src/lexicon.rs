@@ -1,5 +1,7 @@
 //! Words that prose is read by, as data: wordings that are wrong, and the ways in which reports speak of figures.
 
+pub mod content;
+pub mod doubled;
 pub mod frame;
 pub mod pairs;
 pub mod phrases;
@@ -140,6 +142,9 @@ pub fn wording() -> &'static Wording {
     &WORDING
 }
 
+/// Marks that hold the place of something.
+pub const PLACEHOLDERS: [&str; 4] = ["××", "XX", "___", "〔〕"];
+
 /// What a place of the prose is a sign of; which rule looks at it is the rule's affair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
@@ -161,8 +166,6 @@ pub enum Sign {
     Chrome,
     /// What begins the number of a document that reports cite.
     Issuer,
-    /// The title of the law, with the bracket behind it.
-    Law,
     /// A word of a statement on fees.
     Fee,
     /// A count in Han numerals, or a word of none or of all.
@@ -172,7 +175,7 @@ pub enum Sign {
 impl Sign {
     /// Whether it may stand in another sign without being a part of it.
     pub fn is_apart(self) -> bool {
-        matches!(self, Sign::Issuer | Sign::Law | Sign::Fee | Sign::Telling)
+        matches!(self, Sign::Issuer | Sign::Fee | Sign::Telling)
     }
 }
 
@@ -185,7 +188,7 @@ pub fn signs() -> &'static Rare<Sign> {
         let vague = |mark: &String| wording.blank.units.iter().map(|unit| format!("{mark}{unit}")).collect::<Vec<_>>();
         let typos = wording.typos.iter().zip(0..).map(|(typo, index)| (typo.wrong.clone(), Sign::Typo(index)));
         let lost = wording.blank.lost.iter().map(|word| (word.clone(), Sign::Lost));
-        let placeholders = ["××", "XX", "___", "〔〕"].map(|mark| (mark.to_owned(), Sign::Placeholder));
+        let placeholders = PLACEHOLDERS.map(|mark| (mark.to_owned(), Sign::Placeholder));
         let chrome = wording.residue.chrome.iter().chain(&wording.residue.signs);
         let faults = typos
             .chain(lost)
@@ -194,12 +197,11 @@ pub fn signs() -> &'static Rare<Sign> {
             .chain(wording.vague.marks.iter().flat_map(vague).map(|word| (word, Sign::Vague)))
             .chain([("》、《".to_owned(), Sign::Titles), ("[bookmark:".to_owned(), Sign::Bookmark)])
             .chain(chrome.map(|word| (word.clone(), Sign::Chrome)));
-        let issuers = phrases().issuers().map(|issuer| (issuer.to_owned(), Sign::Issuer));
-        let law = [(phrases().order.title.clone(), Sign::Law)];
+        let issuers = phrases().citation.issuers.iter().map(|issuer| (issuer.clone(), Sign::Issuer));
         let fees = phrases().coverage.fee.iter().map(|word| (word.clone(), Sign::Fee));
         let telling = phrases().telling().map(|word| (word, Sign::Telling));
         let usual = wording.typos.iter().map(|typo| typo.right.as_str()).chain([phrases::SOURCE]);
-        Rare::new(faults.chain(issuers).chain(law).chain(fees).chain(telling), usual)
+        Rare::new(faults.chain(issuers).chain(fees).chain(telling), usual)
     });
     &SIGNS
 }
@@ -244,6 +246,25 @@ mod tests {
         for typo in &wording().typos {
             assert_ne!(typo.wrong, typo.right);
             assert!(typo.wrong.chars().count() > 1, "{} is too short", typo.wrong);
+        }
+    }
+
+    #[test]
+    fn what_is_right_holds_nothing_wrong() {
+        let typos = &wording().typos;
+        for typo in typos {
+            let wrong = typos.iter().find(|other| typo.right.contains(&other.wrong) && other.holds("", ""));
+            assert!(wrong.is_none(), "{} holds {:?}", typo.right, wrong.map(|wrong| &wrong.wrong));
+        }
+    }
+
+    #[test]
+    fn no_wrong_word_hides_another() {
+        let typos = &wording().typos;
+        for typo in typos {
+            let inner = typos.iter().find(|other| other.wrong != typo.wrong && typo.wrong.contains(&other.wrong));
+            assert!(inner.is_none(), "{} holds {:?}", typo.wrong, inner.map(|inner| &inner.wrong));
+            assert_eq!(typos.iter().filter(|other| other.wrong == typo.wrong).count(), 1, "{}", typo.wrong);
         }
     }
 }

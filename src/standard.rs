@@ -185,6 +185,9 @@ pub struct Notice {
     /// Words by which drafts cite it.
     #[serde(default)]
     pub wordings: Vec<String>,
+    /// Words of its title that no other title has.
+    #[serde(default)]
+    pub key: String,
     /// When it was issued, in words.
     pub date: String,
     /// What of it matters to a report, Markdown in Chinese.

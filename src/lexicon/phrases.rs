@@ -124,34 +124,19 @@ pub struct Claim {
 struct File {
     words: BTreeMap<Part, Vec<String>>,
     claim: Vec<Claim>,
-    citation: Vec<Citation>,
-    order: Order,
+    citation: Citation,
     years: Years,
     coverage: Coverage,
 }
 
-/// A document that reports cite, and its number.
+/// How documents are cited.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Citation {
-    /// What stands before the year: 国办函.
-    pub issuer: String,
-    /// The year in brackets.
-    pub year: u16,
-    /// The number.
-    pub number: u32,
-    /// Words of its title that no other title has.
-    pub title: String,
-}
-
-/// How the law is cited.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Order {
-    /// The end of its title, with the bracket that opens the citation.
-    pub title: String,
-    /// Numbers of the decrees that issued it, the one in force first.
-    pub numbers: Vec<u32>,
+    /// What begins the number of a notice of the State Council's office, drafts' slips included.
+    pub issuers: Vec<String>,
+    /// Numbers of the decrees that issued the law, the one in force first.
+    pub orders: Vec<u32>,
 }
 
 /// How other years are spoken of.
@@ -196,9 +181,6 @@ impl Meaning {
     }
 }
 
-/// Characters that the issuers of the documents begin with, all the same.
-const ISSUER: usize = 2;
-
 /// All words and claims.
 #[derive(Debug)]
 pub struct Phrases {
@@ -206,10 +188,8 @@ pub struct Phrases {
     pub words: Vocabulary<Meaning>,
     /// The claims.
     pub claims: Vec<Claim>,
-    /// Documents that are cited.
-    pub citations: Vec<Citation>,
-    /// The law.
-    pub order: Order,
+    /// How documents are cited.
+    pub citation: Citation,
     /// Other years.
     pub years: Years,
     /// What must be treated.
@@ -224,12 +204,6 @@ impl Phrases {
     /// The unit that a text begins with, the longest there is.
     pub fn measure<'t>(&self, text: &'t str) -> Option<&'t str> {
         self.measures.begins(text).and_then(|(length, ())| text.get(..length))
-    }
-
-    /// What the issuers of the documents that are cited begin with.
-    pub fn issuers(&self) -> impl Iterator<Item = &str> {
-        let begin = |issuer: &'_ str| issuer.char_indices().nth(ISSUER).map_or(issuer.len(), |(end, _)| end);
-        self.citations.iter().map(move |citation| &citation.issuer[..begin(&citation.issuer)])
     }
 
     /// Words without which, and without digits, a sentence says nothing of figures: counts in Han numerals, and words of
@@ -275,8 +249,7 @@ fn load(mut file: File) -> Phrases {
     Phrases {
         words: Vocabulary::new(meanings),
         claims: file.claim,
-        citations: file.citation,
-        order: file.order,
+        citation: file.citation,
         years: file.years,
         coverage: file.coverage,
         measures: alone(measures),

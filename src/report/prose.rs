@@ -146,8 +146,8 @@ impl Frame<'_> {
         match line.kind {
             _ if self.chrome.binary_search(&index).is_ok() => false,
             LineKind::Row(_) => false,
-            LineKind::Short => !line.marked && !inside() && !titled(),
-            LineKind::Prose => !line.marked && !titled(),
+            LineKind::Short => !inside() && !titled(),
+            LineKind::Prose => !titled(),
         }
     }
 }
@@ -173,11 +173,13 @@ pub fn read<'p>(
             span = Span::new(heading.span.end as usize, span.end as usize);
             reader.open = false;
         }
-        if frame.leaves(index, line) {
+        let leaves = frame.leaves(index, line);
+        // A heading of the draft's own is a paragraph by itself.
+        reader.open &= leaves && !line.marked;
+        if leaves {
             reader.line(index, span, section);
-        } else {
-            reader.open = false;
         }
+        reader.open &= !line.marked;
     }
     let prose = reader.prose;
     let known = before.find(|known| known.folded.text == prose.folded.text);

@@ -2,16 +2,26 @@
 
 mod citations;
 mod coverage;
+mod fees;
 mod figures;
+mod improvements;
 mod lists;
+mod names;
+mod selves;
+mod stale;
 mod years;
 
 pub use citations::{outdated_citation, wrong_citation};
 pub use coverage::{
-    missing_fee_statement, missing_improvement, missing_overview_aspect, overview_too_long, overview_without_figures,
+    missing_accountability, missing_fee_statement, missing_improvement, missing_overview_aspect, overview_too_long,
+    overview_without_figures,
 };
+pub use fees::fees_contradiction;
 pub use figures::{prose_contradiction, prose_table_mismatch};
+pub use improvements::unmatched_improvement;
 pub use lists::{breakdown_mismatch, percent_mismatch};
+pub use selves::foreign_name;
+pub use stale::stale_year;
 pub use years::wrong_year;
 
 use crate::lint::Context;
@@ -32,6 +42,16 @@ fn words(context: &Context, span: Span) -> String {
 fn paragraphs<'c>(context: &Context<'c>, section: Option<usize>) -> impl Iterator<Item = &'c Paragraph> {
     let paragraphs = context.report.prose.paragraphs.iter();
     paragraphs.filter(move |paragraph| section.is_some() && paragraph.section == section)
+}
+
+/// The parts of a text that end with these marks, each with its offset.
+fn parts<'t>(text: &'t str, marks: &'static [char]) -> impl Iterator<Item = (usize, &'t str)> {
+    let mut at = 0;
+    text.split_inclusive(marks).map(move |part| {
+        let start = at;
+        at += part.len();
+        (start, part)
+    })
 }
 
 /// Whether what the edition of 2021 and later asks for can be asked for.

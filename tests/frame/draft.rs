@@ -139,7 +139,7 @@ impl Case {
 /// The table of a section.
 fn table(edition: &Edition, section: usize, year: u16, form: Form) -> Option<String> {
     edition.tables.iter().find(|table| table.section == section)?;
-    let text = section_text(edition, section, Some(year), form.of_tables(), false, form.kind(), Fill::Zeros);
+    let text = section_text(edition, section, Some(year), form.of_tables(), form.kind(), Fill::Zeros);
     let (_, table) = text.split_once('\n')?;
     Some(table.trim_matches('\n').to_owned())
 }

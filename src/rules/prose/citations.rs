@@ -1,20 +1,66 @@
-//! Citations of the law and of the notices on the report.
+//! Citations of the notices on the report by their numbers.
 
-use super::{is_recent, place};
+use std::sync::LazyLock;
+
+use super::place;
 use crate::edit::Edit;
 use crate::lexicon::Sign;
-use crate::lexicon::phrases::{Citation, phrases};
+use crate::lexicon::content::content;
 use crate::lint::{Context, Finding, Message, Sink};
-use crate::report::Prose;
-use crate::standard::{edition, editions};
+use crate::report::likeness::similarity;
+use crate::standard::{Edition, editions, notices};
 use crate::text::Span;
 
-/// Longest name of an issuer behind that, in characters.
-const LONGEST_ISSUER: usize = 6;
+/// Longest name of an issuer, in characters.
+const LONGEST_ISSUER: usize = 8;
+/// Shortest name of an issuer that tells by itself which number is meant.
+const TELLING_ISSUER: usize = 6;
+/// Likeness in percent from which an issuer is a slip for another.
+const LIKE: usize = 75;
 /// Longest title, in bytes.
 const LONGEST_TITLE: usize = 400;
 
-/// A document number as the draft writes it: 国办公开办函〔2021〕30号.
+/// A notice of the State Council's office that reports cite.
+struct Known {
+    /// Its whole number: 国办公开办函〔2021〕30号.
+    code: &'static str,
+    issuer: &'static str,
+    year: u16,
+    number: u32,
+    title: &'static str,
+    /// Words that no other title has; empty where the title is not known.
+    key: &'static str,
+    /// The edition that it issued.
+    edition: Option<&'static Edition>,
+}
+
+/// The notices of the editions, and the others that reports cite.
+fn known() -> &'static [Known] {
+    static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+        let listed = |code: &str| notices().iter().find(|notice| notice.number == code);
+        let of_edition = |edition: &'static Edition| {
+            let key = listed(&edition.notice).map_or("", |notice| notice.key.as_str());
+            let key = if key.is_empty() { edition.notice_title.as_str() } else { key };
+            parse(&edition.notice, &edition.notice_title, key, Some(edition))
+        };
+        let others = notices().iter().filter(|notice| editions().iter().all(|edition| edition.notice != notice.number));
+        let others = others.filter_map(|notice| parse(&notice.number, &notice.title, &notice.key, None));
+        editions().iter().filter_map(of_edition).chain(others).collect()
+    });
+    &KNOWN
+}
+
+fn parse(
+    code: &'static str,
+    title: &'static str,
+    key: &'static str,
+    edition: Option<&'static Edition>,
+) -> Option<Known> {
+    let cited = read(code, 0).filter(|cited| cited.end == code.len())?;
+    Some(Known { code, issuer: cited.issuer, year: cited.year, number: cited.number, title, key, edition })
+}
+
+/// A document number as the draft writes it.
 struct Cited<'t> {
     /// Bytes of the folded text.
     start: usize,
@@ -29,7 +75,7 @@ struct Cited<'t> {
     title: Option<(usize, usize)>,
 }
 
-impl<'t> Cited<'t> {
+impl Cited<'_> {
     /// The issuer with its commonest slip undone.
     fn meant_issuer(&self) -> String {
         self.issuer.replace('涵', "函")
@@ -40,8 +86,13 @@ impl<'t> Cited<'t> {
         !matches!(self.brackets, [Some(open), Some(close)] if (open, close) != ('〔', '〕'))
     }
 
-    fn is(&self, citation: &Citation) -> bool {
-        (self.year, self.number) == (citation.year, citation.number) && self.meant_issuer() == citation.issuer
+    fn is(&self, known: &Known) -> bool {
+        (self.year, self.number) == (known.year, known.number) && self.meant_issuer() == known.issuer
+    }
+
+    fn titled<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (start, end) = self.title?;
+        text.get(start..end)
     }
 }
 
@@ -49,65 +100,89 @@ impl<'t> Cited<'t> {
 pub fn wrong_citation(context: &Context, sink: &mut Sink) {
     let text = &context.report.prose.folded.text;
     for cited in all(context) {
-        let finding = wrong(context, &cited, text);
-        sink.push_some(finding);
+        sink.push_some(wrong_number(context, &cited, text));
     }
-    for (start, end) in wrong_decrees(&context.report.prose) {
-        let expected = phrases().order.numbers.first().map(u32::to_string).unwrap_or_default();
+    for (start, end, expected) in super::names::wrong(&context.report.prose) {
         sink.push(finding(context, start, end, &expected).suggest(context, start, end, &expected));
     }
 }
 
-fn wrong(context: &Context, cited: &Cited, text: &str) -> Option<Finding> {
-    let known = &phrases().citations;
-    let issuers = known.iter().any(|citation| citation.issuer == cited.meant_issuer());
-    let entitled =
-        known.iter().find(|citation| titled(cited, text).is_some_and(|title| title.contains(&citation.title)));
-    let meant = match entitled {
-        Some(citation) => Some(citation),
-        None => known.iter().find(|citation| is_slip(cited, citation)),
-    };
-    let number_known = known.iter().find(|citation| cited.is(citation));
-    if let (Some(entitled), Some(numbered), Some(title)) = (entitled, number_known, cited.title)
-        && entitled.year != numbered.year
-        && is_recent(context)
-    {
-        // The number is that of another notice than the title: in reports of its time the number is right.
-        return edition(numbered.year).map(|edition| {
-            let expected = format!("《{}》", edition.notice_title);
-            finding(context, title.0, title.1, &expected).suggest(context, title.0, title.1, &expected)
-        });
+/// What is wrong with a number, or with the title before it.
+fn wrong_number(context: &Context, cited: &Cited, text: &str) -> Option<Finding> {
+    let entitled = known()
+        .iter()
+        .find(|known| !known.key.is_empty() && cited.titled(text).is_some_and(|title| title.contains(known.key)));
+    let numbered = known().iter().find(|known| cited.is(known));
+    let (start, end) = (cited.start, cited.end);
+    let instead = |known: &Known| finding(context, start, end, known.code).suggest(context, start, end, known.code);
+    match (entitled, numbered) {
+        (Some(entitled), Some(numbered)) if entitled.code != numbered.code => {
+            let title = cited.title.filter(|_| is_own(context, numbered) && entitled.edition.is_some());
+            Some(title.map_or_else(|| instead(entitled), |title| wrong_title(context, title, numbered)))
+        }
+        (_, Some(_)) => wrong_form(context, cited),
+        (Some(entitled), None) => Some(instead(entitled)),
+        (None, None) => match known().iter().find(|known| is_slip(cited, known, text)) {
+            Some(known) => Some(instead(known)),
+            None => wrong_form(context, cited),
+        },
     }
-    if let Some(citation) = meant.filter(|citation| !cited.is(citation)) {
-        let expected = code(citation);
-        let (start, end) = (cited.start, cited.end);
-        return Some(finding(context, start, end, &expected).suggest(context, start, end, &expected));
-    }
-    let form = cited.issuer.contains('涵') || !cited.has_right_brackets();
-    (issuers && form).then(|| {
-        let expected = format!("{}〔{}〕{}号", cited.meant_issuer(), cited.year, cited.number);
+}
+
+/// Whether a notice issued the edition that the report follows: citing it is right.
+fn is_own(context: &Context, known: &Known) -> bool {
+    let own = context.report.edition.map(|edition| edition.id);
+    own.is_some() && own == known.edition.map(|edition| edition.id)
+}
+
+/// The title of another notice before the number that the report should cite.
+fn wrong_title(context: &Context, (start, end): (usize, usize), known: &Known) -> Finding {
+    let expected = format!("《{}》", known.title);
+    finding(context, start, end, &expected).suggest(context, start, end, &expected)
+}
+
+/// 办涵 and other brackets than 〔〕.
+fn wrong_form(context: &Context, cited: &Cited) -> Option<Finding> {
+    let issuer = cited.meant_issuer();
+    let form = cited.issuer != issuer || !cited.has_right_brackets();
+    (form && known().iter().any(|known| known.issuer == issuer)).then(|| {
+        let expected = format!("{issuer}〔{}〕{}号", cited.year, cited.number);
         let span = context.report.prose.span(cited.start, cited.end);
         let edits = context.document.replace(span, &expected);
-        finding(context, cited.start, cited.end, &expected)
-            .safely(Message::new("fix").with("expected", &expected), edits)
+        let title = Message::new("fix").with("expected", &expected);
+        finding(context, cited.start, cited.end, &expected).safely(title, edits)
     })
 }
 
-/// Whether a number without its title is surely meant for the document: only the year is another.
-fn is_slip(cited: &Cited, citation: &Citation) -> bool {
-    let alone = phrases().citations.iter().filter(|other| other.number == citation.number).count() == 1;
-    let known = phrases().citations.iter().any(|other| cited.is(other));
-    let same = cited.number == citation.number && cited.meant_issuer() == citation.issuer;
-    same && alone && !known && cited.title.is_none() && cited.issuer.chars().count() >= LONGEST_ISSUER
+/// Whether a number without a known title is surely meant for a notice.
+fn is_slip(cited: &Cited, known: &Known, text: &str) -> bool {
+    if cited.title.is_some() || known.edition.is_none() && cited.meant_issuer() != known.issuer {
+        return false;
+    }
+    let (issuer, same) = (cited.meant_issuer(), (cited.year == known.year, cited.number == known.number));
+    let telling = issuer.chars().count() >= TELLING_ISSUER && issuer == known.issuer;
+    match (issuer == known.issuer, same) {
+        // 〔2020〕30号: only the year is another.
+        (true, (false, true)) => telling && is_alone(known),
+        // 〔2021〕31号 in a sentence on the report.
+        (true, (true, false)) => telling && known.edition.is_some() && speaks_of_reports(text, cited),
+        // 国办公开办〔2021〕30号, or 国办发〔2021〕30号 in a sentence on the report.
+        (false, (true, true)) => similarity(&issuer, known.issuer) >= LIKE || speaks_of_reports(text, cited),
+        _ => false,
+    }
 }
 
-fn titled<'t>(cited: &Cited, text: &'t str) -> Option<&'t str> {
-    let (start, end) = cited.title?;
-    text.get(start..end)
+/// Whether no other notice has the number.
+fn is_alone(known: &Known) -> bool {
+    self::known().iter().filter(|other| other.number == known.number).count() == 1
 }
 
-fn code(citation: &Citation) -> String {
-    format!("{}〔{}〕{}号", citation.issuer, citation.year, citation.number)
+/// Whether the sentence of a number speaks of the annual report.
+fn speaks_of_reports(text: &str, cited: &Cited) -> bool {
+    let stop = |mark| matches!(mark, '。' | '\n');
+    let before = text[..cited.start].rsplit(stop).next().unwrap_or_default();
+    let behind = text[cited.end..].split(stop).next().unwrap_or_default();
+    content().names.reports.iter().any(|word| before.contains(word.as_str()) || behind.contains(word.as_str()))
 }
 
 fn finding(context: &Context, start: usize, end: usize, expected: &str) -> Finding {
@@ -164,7 +239,7 @@ fn bracket(text: &str, known: [char; 6]) -> (Option<char>, &str) {
 }
 
 /// The title in 《》 right before an offset, one bracket or comma between them.
-fn title_before(text: &str, offset: usize) -> Option<(usize, usize)> {
+pub(super) fn title_before(text: &str, offset: usize) -> Option<(usize, usize)> {
     let head = text.get(..offset)?;
     let head = head.strip_suffix(['(', ',', '〔', '[']).unwrap_or(head);
     let end = head.len();
@@ -183,45 +258,55 @@ fn title_before(text: &str, offset: usize) -> Option<(usize, usize)> {
     begin.map(|(at, _)| (at, end))
 }
 
-/// Numbers of decrees cited for the law that are not its own.
-fn wrong_decrees(prose: &Prose) -> Vec<(usize, usize)> {
-    let (text, order) = (prose.folded.text.as_str(), &phrases().order);
-    let mut wrong = Vec::new();
-    for start in prose.found(Sign::Law).map(|found| found.end) {
-        let cited = text[start..].split([')', '。', '\n']).next().unwrap_or("");
-        let Some(decree) = cited.find("令第") else { continue };
-        let digits_at = start + decree + "令第".len();
-        let digits = text[digits_at..].bytes().take_while(u8::is_ascii_digit).count();
-        let number: Option<u32> = text[digits_at..digits_at + digits].parse().ok();
-        let one = cited.matches("令第").count() == 1 && text[digits_at + digits..].starts_with('号');
-        if one && number.is_some_and(|number| !order.numbers.contains(&number)) {
-            wrong.push((digits_at, digits_at + digits));
-        }
-    }
-    wrong
-}
-
 /// `outdated-citation`. Source: 国办公开办函〔2021〕30号 takes the place of 国办公开办函〔2019〕60号 from 2021 on.
 pub fn outdated_citation(context: &Context, sink: &mut Sink) {
-    if !is_recent(context) {
+    if !super::is_recent(context) {
         return;
     }
     let text = &context.report.prose.folded.text;
-    let [new, old, ..] = &phrases().citations[..] else { return };
+    let Some(own) = known().iter().find(|known| is_own(context, known)) else { return };
+    let older = |known: &Known| known.edition.is_some_and(|edition| Some(edition.id) < own.edition.map(|own| own.id));
     let cited: Vec<Cited> = all(context).collect();
-    let current =
-        cited.iter().any(|cited| cited.is(new) || titled(cited, text).is_some_and(|title| title.contains(&new.title)));
-    let Some(cited) = cited.iter().find(|cited| cited.is(old)).filter(|_| !current) else { return };
-    let newest = &editions()[editions().len() - 1];
+    let titled = |cited: &Cited| cited.titled(text).is_some_and(|title| title.contains(own.key));
+    if cited.iter().any(|cited| cited.is(own) || titled(cited)) {
+        return;
+    }
+    let outdated = |cited: &&Cited| known().iter().any(|known| older(known) && cited.is(known));
+    if let Some(cited) = cited.iter().find(outdated) {
+        sink.push(take_place(context, cited, own));
+    }
+}
+
+/// The finding on a number in place of which another stands today, and the fix that writes it with its title.
+fn take_place(context: &Context, cited: &Cited, own: &Known) -> Finding {
     let prose = &context.report.prose;
     let replace = |(start, end): (usize, usize), text: &str| context.document.replace(prose.span(start, end), text);
-    let title = cited.title.map(|title| replace(title, &format!("《{}》", newest.notice_title)));
-    let edits: Vec<Edit> =
-        title.into_iter().flatten().chain(replace((cited.start, cited.end), &newest.notice)).collect();
+    let title = cited.title.map(|title| replace(title, &format!("《{}》", own.title)));
+    let edits: Vec<Edit> = title.into_iter().flatten().chain(replace((cited.start, cited.end), own.code)).collect();
     let span: Span = place(context, cited.start, cited.end);
     let actual = super::words(context, prose.span(cited.start, cited.end));
-    let with = |template| Message::new(template).with("expected", &newest.notice).with("actual", &actual);
-    let mut finding = Finding::new(span, with("message")).expecting(&newest.notice).suggesting(with("fix"), edits);
+    let with = |template| Message::new(template).with("expected", own.code).with("actual", &actual);
+    let mut finding = Finding::new(span, with("message")).expecting(own.code).suggesting(with("fix"), edits);
     finding.actual = Some(actual.clone());
-    sink.push(finding);
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::known;
+
+    #[test]
+    fn every_notice_with_a_number_of_the_office_is_known() {
+        let codes: Vec<&str> = known().iter().map(|known| known.code).collect();
+        assert_eq!(
+            codes,
+            [
+                "国办公开办函〔2019〕60号",
+                "国办公开办函〔2021〕30号",
+                "国办函〔2020〕109号",
+                "国办公开办函〔2016〕201号"
+            ]
+        );
+        assert!(known().iter().all(|known| known.edition.is_none() || !known.key.is_empty()));
+    }
 }
