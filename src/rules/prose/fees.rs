@@ -144,8 +144,7 @@ fn amount(sentence: &str, at: usize, words: &Fees) -> Option<(usize, usize, bool
     let figure = head.len() - head.trim_end_matches(|mark: char| mark.is_ascii_digit() || mark == '.').len();
     let start = head.len() - figure;
     let figured = figure > 0 && head[start..].starts_with(|mark: char| mark.is_ascii_digit());
-    let collected =
-        holds(&words.collect, sentence) || sentence[..start].ends_with(|mark: char| mark == '为' || mark == '费');
+    let collected = holds(&words.collect, sentence) || sentence[..start].ends_with(['为', '费']);
     let zero = !head[start..].contains(|mark: char| matches!(mark, '1'..='9'));
     (figured && collected).then(|| (start, unit + '元'.len_utf8(), zero))
 }
