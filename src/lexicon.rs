@@ -143,7 +143,7 @@ pub fn wording() -> &'static Wording {
 }
 
 /// Marks that hold the place of something.
-pub const PLACEHOLDERS: [&str; 4] = ["××", "XX", "___", "〔〕"];
+const PLACEHOLDERS: [&str; 4] = ["××", "XX", "___", "〔〕"];
 
 /// What a place of the prose is a sign of; which rule looks at it is the rule's affair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

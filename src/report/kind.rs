@@ -85,11 +85,16 @@ fn is_whole(evidence: &Evidence) -> bool {
     !form && drawn >= FEWEST_TABLES && named(evidence) == super::sections() && !is_instructing(evidence)
 }
 
-/// Tells whether more than a title stands there, and it is no form to be filled in.
+/// Tells whether more than a title stands there, or nothing else in the text yet, and it is no form to be filled in.
 fn is_begun(evidence: &Evidence, title: &Title) -> bool {
     let begun = named(evidence) > 0 || !evidence.tables.is_empty() || evidence.period.is_some();
-    let begun = begun || (evidence.alone && !title.labelled && has_prose(evidence, title));
+    let begun = begun || (evidence.alone && !title.labelled && has_prose(evidence, title)) || is_all(evidence, title);
     begun && !title.blank && !is_instructing(evidence)
+}
+
+/// Tells whether a right title is all there is: the first line of a draft.
+fn is_all(evidence: &Evidence, title: &Title) -> bool {
+    title.standard && !title.labelled && title.lines.len() == evidence.source.document.lines.len()
 }
 
 /// Tells whether a sentence follows the title.

@@ -147,7 +147,7 @@ fn table(edition: &Edition, section: usize, year: u16, form: Form) -> Option<Str
 fn usual(edition: &Edition, section: usize) -> Vec<String> {
     let text = match edition.sections[section].id.as_str() {
         "overview" => {
-            "{Y}年，我镇主动公开政府信息10条，未收到政府信息公开申请。主动公开、依申请公开、政府信息管理、平台建设、监督保障各项工作都有人负责。"
+            "{Y}年，本机关主动公开政府信息10条，未收到政府信息公开申请。主动公开、依申请公开、政府信息管理、平台建设、监督保障各项工作都有人负责。"
         }
         "improvement" => "存在的主要问题是公开还不够及时。改进情况：加强培训，完善审核机制，做到及时公开。",
         "other" => "{Y}年本机关没有收取信息处理费。",

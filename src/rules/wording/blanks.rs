@@ -2,17 +2,16 @@
 
 use super::place;
 use crate::han;
-use crate::lexicon::{PLACEHOLDERS, Sign, wording};
+use crate::lexicon::{Sign, wording};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::is_blank;
 use crate::report::Prose;
-use crate::report::prose::Folded;
 use crate::text::{Span, has_line_end};
 
 /// `unfilled-blank`. Source: 《政府信息公开条例》第五十条: the report states figures.
 pub fn unfilled_blank(context: &Context, sink: &mut Sink) {
     let mut blanks: Vec<Span> = gaps(context);
-    for span in marked(context).into_iter().chain(in_title(context)) {
+    for span in marked(context) {
         // 信息　　条 is a gap, and without the gap a unit that lost its figure: one blank.
         if !blanks.iter().any(|known| known.start < span.end && span.start < known.end) {
             blanks.push(span);
@@ -53,27 +52,6 @@ fn marked(context: &Context) -> Vec<Span> {
         let Some((start, end)) = place else { continue };
         last = end;
         found.push(prose.span(start, end));
-    }
-    found
-}
-
-/// Marks in the title that hold the place of the organ or the year.
-fn in_title(context: &Context) -> Vec<Span> {
-    let Some(title) = &context.report.title else { return Vec::new() };
-    let mut folded = Folded::default();
-    folded.push(title.span.of(context.text), title.span.start as usize);
-    let text = folded.text.as_str();
-    let (mut last, mut found) = (0, Vec::new());
-    let mut marks: Vec<(usize, &str)> = PLACEHOLDERS.iter().flat_map(|mark| text.match_indices(mark)).collect();
-    marks.sort_unstable();
-    for (start, mark) in marks {
-        let end = start + mark.len();
-        if start >= last
-            && let Some(more) = placeholder(&text[..start], mark, &text[end..])
-        {
-            last = end + more;
-            found.push(folded.span(start, last));
-        }
     }
     found
 }
