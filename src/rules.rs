@@ -66,6 +66,7 @@ pub static RULES: &[Rule] = &[
     rule("row-sum-mismatch", Family::Totals, E, include_str!("rules/pages/row-sum-mismatch.md"), totals::row_sum_mismatch),
     rule("result-sum-mismatch", Family::Totals, E, include_str!("rules/pages/result-sum-mismatch.md"), totals::result_sum_mismatch),
     rule("balance-mismatch", Family::Totals, E, include_str!("rules/pages/balance-mismatch.md"), totals::balance_mismatch),
+    rule("handled-exceeds-received", Family::Totals, E, include_str!("rules/pages/handled-exceeds-received.md"), totals::handled_exceeds_received),
     rule("review-sum-mismatch", Family::Totals, E, include_str!("rules/pages/review-sum-mismatch.md"), totals::review_sum_mismatch),
     rule("documents-below-issued", Family::Totals, W, include_str!("rules/pages/documents-below-issued.md"), stock::documents_below_issued),
     rule("negative-stock", Family::Totals, E, include_str!("rules/pages/negative-stock.md"), stock::negative_stock),
