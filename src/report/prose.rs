@@ -5,11 +5,13 @@ mod fold;
 mod keys;
 pub mod lists;
 pub mod meanings;
+mod nouns;
 mod repeats;
 mod sentence;
 mod statements;
 pub mod telling;
 mod tokens;
+mod topic;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -8,13 +8,12 @@ use super::meanings::{Meanings, Term, meanings, value};
 use super::sentence::{Sentence, Time};
 use super::telling::last_telling;
 use super::tokens::{Hit, Number, TokenKind};
+use super::topic::{LONGEST_LEAD, is_heading, opens_topic};
 use super::{Paragraph, Prose};
 use crate::lexicon::phrases::{Part, Role, phrases};
 use crate::report::BoundTable;
 use crate::standard::Edition;
 
-/// Tokens of a clause before a figure that are looked at; a longer clause says too much to be understood.
-const LONGEST_LEAD: usize = 40;
 /// Known words of a paragraph that there is room for from the beginning.
 const HITS: usize = 128;
 /// Bytes between a verb and its figure where no noun stands.
@@ -98,7 +97,9 @@ pub fn read<'p>(facts: &Facts, paragraphs: impl Iterator<Item = &'p Paragraph>) 
     // The same memory serves every paragraph and sentence.
     let (mut ends, mut hits) = (Vec::new(), Vec::with_capacity(HITS));
     let mut sentence = Sentence::of(&facts.prose.folded.text);
+    let mut topic = false;
     for paragraph in paragraphs {
+        let headed = std::mem::replace(&mut topic, is_heading(facts.prose.text(paragraph)));
         let Some(telling) = last_telling(facts.prose, paragraph) else { continue };
         let text = facts.prose.text(paragraph);
         ends.clear();
@@ -113,22 +114,23 @@ pub fn read<'p>(facts: &Facts, paragraphs: impl Iterator<Item = &'p Paragraph>) 
         phrases().words.each(content, |start, end, meaning| {
             hits.push((paragraph.start + start, paragraph.start + end, meaning));
         });
-        read_paragraph(facts, paragraph.start, &ends, &hits, &mut sentence, &mut stated);
+        read_paragraph(facts, (paragraph.start, headed), &ends, &hits, &mut sentence, &mut stated);
     }
     stated
 }
 
-/// Reads the sentences of a paragraph that begins at `begin` and of which the words are known.
+/// Reads the sentences of a paragraph that begins at `begin`, whether below a sub-heading on requests, and of which the
+/// words are known.
 fn read_paragraph<'t>(
     facts: &Facts<'t>,
-    begin: usize,
+    (begin, topic): (usize, bool),
     ends: &[usize],
     hits: &[Hit],
     sentence: &mut Sentence<'t>,
     stated: &mut Stated,
 ) {
     let text = sentence.text;
-    let mut reader = Reader { facts, topic: false, claims: &mut stated.claims };
+    let mut reader = Reader { facts, topic, claims: &mut stated.claims };
     let mut time = Time { report: facts.year, named: None };
     let (mut start, mut first) = (begin, 0);
     for end in ends.iter().map(|end| begin + end) {
@@ -174,7 +176,7 @@ fn speaks(hit: &Hit) -> bool {
 pub(super) struct Reader<'r, 'f> {
     pub(super) facts: &'r Facts<'f>,
     /// Whether the paragraph speaks of requests, as far as it was read.
-    topic: bool,
+    pub(super) topic: bool,
     pub(super) claims: &'r mut Vec<Claim>,
 }
 
@@ -214,13 +216,20 @@ impl Reader<'_, '_> {
         }
         let (key, before) = match key_before(sentence, clause.start, index) {
             Some(key) => (key, true),
-            None => (key_behind(sentence, clause.end, index)?, false),
+            None => match key_behind(sentence, clause.end, index) {
+                Some(key) => (key, false),
+                None => return self.named(sentence, index, number, count),
+            },
         };
         let (_, claim) = sentence.claim(key.at)?;
         let lead = clause.start..if before { key.at } else { index };
         let behind = index + 1..clause.end.min(index + 6);
         let aside = claim.aside && sentence.any(0..sentence.tokens.len(), &[Part::Aside]);
-        if aside || !self.is_own(sentence, lead.clone(), key.at) || sentence.any(behind.clone(), &[Part::Foreign]) {
+        if aside
+            || sentence.is_of_level(index)
+            || !self.is_own(sentence, lead.clone(), key.at)
+            || sentence.any(behind.clone(), &[Part::Foreign])
+        {
             return None;
         }
         let fits = match claim.role {
@@ -228,6 +237,7 @@ impl Reader<'_, '_> {
             Role::Carry | Role::BareCarry | Role::Row | Role::Applicant => self.topic || key.noun,
             Role::Review => before && self.review_fits(sentence, &clause, &lead, token.start),
             Role::Document => before,
+            Role::Noun => false,
         };
         let meanings = if fits { self.meanings(sentence, &key)? } else { return None };
         let start = sentence.tokens[key.at].start.min(token.start);
@@ -307,9 +317,16 @@ impl Reader<'_, '_> {
     }
 
     fn is_other_organ(&self, words: &str) -> bool {
+        is_organ(words) && !self.is_own_name(words)
+    }
+
+    /// Tells the names of the organ itself, short ones too.
+    pub(super) fn is_own_name(&self, words: &str) -> bool {
         let organ = self.facts.organ;
-        let own = organ.contains(words) || (!organ.is_empty() && words.contains(organ)) || words.ends_with("政府");
-        is_organ(words) && !own
+        organ.contains(words)
+            || (!organ.is_empty() && words.contains(organ))
+            || words.ends_with("政府")
+            || phrases().organs.shortened(organ).contains(words)
     }
 
     /// The sums of cells that a phrase may mean; of several joined phrases the sums of theirs.
@@ -348,16 +365,6 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether a noun for requests says what the paragraph goes on to speak of. 依申请公开8件, without a verb, may as well be
-/// documents by the way in which they are open.
-fn opens_topic(sentence: &Sentence, index: usize) -> bool {
-    let clause = sentence.clause(index);
-    let near = clause.start.max(index.saturating_sub(LONGEST_LEAD))..clause.end.min(index + LONGEST_LEAD);
-    let verb = near.clone().any(|at| sentence.role(at) == Some(Role::Verb));
-    let counted = sentence.tokens.get(index + 1).is_some_and(|next| next.number().is_some());
-    !sentence.any(near, &[Part::Foreign]) && (verb || !counted)
-}
-
 /// Whether the words end as names of organs do.
 fn is_organ(words: &str) -> bool {
     words.ends_with(['局', '镇', '乡', '县', '区', '市', '府', '办', '委', '院', '所', '站', '厅', '处', '村', '道'])
@@ -394,7 +401,7 @@ mod tests {
     fn slowly(facts: &Facts, text: &str) -> Stated {
         let (ends, mut hits, mut stated) = (sentence_ends(text).collect::<Vec<_>>(), Vec::new(), Stated::default());
         phrases().words.each(text, |start, end, meaning| hits.push((start, end, meaning)));
-        read_paragraph(facts, 0, &ends, &hits, &mut Sentence::of(text), &mut stated);
+        read_paragraph(facts, (0, false), &ends, &hits, &mut Sentence::of(text), &mut stated);
         stated
     }
 
