@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::compose::{self, Target};
 use crate::dialect::{self, Document, Kind};
 use crate::lexicon::Custom;
+use crate::lexicon::traditional::simplified;
 use crate::lint::{Context, Finding, Level, Rule, Severities, Severity, Sink};
 use crate::report::{self, Given, Heading, LastYear, Previous, Report};
 use crate::rules::{RULES, tool};
@@ -186,19 +187,35 @@ pub fn convert(source: &str, options: &Options, target: Target) -> String {
 /// with line breaks at the headings inside lines.
 fn read_document(source: &str, options: &Options) -> (Document, Vec<Heading>) {
     let document = dialect::read(source, options.kind, &[]);
-    let headings = report::headings::find(&document, document.text(source));
+    let headings = headings(&document, source);
     let named = report::sections_named(&headings);
     if document.view.is_some() || named == report::sections() {
-        return (document, headings);
+        return with_run_in(document, headings, source);
     }
     let inline = if named == 0 { report::inline::inline_breaks } else { report::inline::breaks_of_lines };
-    let breaks = inline(source);
+    let breaks = inline(&simplified(source));
     if breaks.is_empty() {
-        return (document, headings);
+        return with_run_in(document, headings, source);
     }
     let broken = dialect::read(source, options.kind, &breaks);
-    let found = report::headings::find(&broken, source);
-    if named > 0 && report::sections_named(&found) <= named { (document, headings) } else { (broken, found) }
+    let found = self::headings(&broken, source);
+    let worse = named > 0 && report::sections_named(&found) <= named;
+    if worse { with_run_in(document, headings, source) } else { (broken, found) }
+}
+
+/// A draft with its headings, those in paragraphs at the start of lines of their own.
+fn with_run_in(document: Document, headings: Vec<Heading>, source: &str) -> (Document, Vec<Heading>) {
+    let places = report::inline::run_in_places(&document, &simplified(document.text(source)), &headings);
+    if places.is_empty() {
+        return (document, headings);
+    }
+    let document = document.with_breaks(source, &places);
+    let headings = self::headings(&document, source);
+    (document, headings)
+}
+
+fn headings(document: &Document, source: &str) -> Vec<Heading> {
+    report::headings::find(document, &simplified(document.text(source)))
 }
 
 /// Runs every rule that is switched on.
@@ -319,7 +336,8 @@ mod tests {
 
     #[test]
     fn a_rule_that_fails_is_named_and_the_others_go_on() {
-        let (source, options) = ("甲县2020年政府信息公开工作年度报告", Options::new(Kind::Text));
+        let source = "甲县2020年政府信息公开工作年度报告\n\n一、概述\n";
+        let options = Options::new(Kind::Text);
         let analysis = analyze(source, &options);
         let context = context(source, &options, &analysis.document, &analysis.reports[0]);
         let mut findings = analysis.findings.clone();

@@ -72,25 +72,12 @@ pub fn form_for(document: &Document, kind: dialect::Kind) -> Form {
     if document.page || kind == dialect::Kind::Html {
         return Form::Html;
     }
-    match commonest(document) {
+    match document.commonest_form() {
         Some(Form::PipeCells | Form::Words | Form::Lines) => Form::Tabs,
         Some(form) => form,
         None if kind == dialect::Kind::Markdown => Form::Markdown,
         None => Form::Tabs,
     }
-}
-
-/// The form that most rows have.
-fn commonest(document: &Document) -> Option<Form> {
-    let mut counts: Vec<(usize, Form)> = Vec::new();
-    for line in &document.lines {
-        let LineKind::Row(form) = line.kind else { continue };
-        match counts.iter_mut().find(|(_, known)| *known == form) {
-            Some((count, _)) => *count += 1,
-            None => counts.push((1, form)),
-        }
-    }
-    counts.into_iter().max_by_key(|(count, _)| *count).map(|(_, form)| form)
 }
 
 /// The form in which rows are inserted beside that line: its own, if rows can be added to it.

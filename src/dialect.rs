@@ -3,6 +3,7 @@
 //! The dialects know form only and no word of the standard. What is read keeps the span it came from, so that a finding
 //! can stand on the very characters of the draft.
 
+mod breaks;
 mod grid;
 mod html;
 mod lines;
@@ -106,10 +107,14 @@ pub struct Document {
     pub cells: Vec<Cell>,
     /// Whether lines were broken at headings inside them: the draft has several of these lines on one.
     pub broken: bool,
+    /// Lines that begin inside a line of the draft, in order: a heading that stands in a paragraph.
+    pub inside: Vec<usize>,
     /// Whether the source is an HTML page (not plain text with HTML tables inside).
     pub page: bool,
     /// Whether it is loose, once somebody asked.
     loose: OnceLock<bool>,
+    /// The form that most rows have, once somebody asked.
+    commonest: OnceLock<Option<Form>>,
 }
 
 impl Document {
@@ -121,6 +126,12 @@ impl Document {
     /// Cells of a line.
     pub fn cells_of(&self, line: &Line) -> &[Cell] {
         &self.cells[line.cells.0 as usize..line.cells.1 as usize]
+    }
+
+    /// Breaks lines of words in two: each break, in order, names a line and the offset at which a new one begins.
+    #[must_use]
+    pub fn with_breaks(self, source: &str, breaks: &[(usize, u32)]) -> Document {
+        breaks::apply(self, source, breaks)
     }
 
     /// Edits that make a span of what was read say `text`.
@@ -137,6 +148,21 @@ impl Document {
             let text = self.lines.iter().skip(1).filter(|line| !matches!(line.kind, LineKind::Row(_)));
             let (gaps, all) = text.fold((0, 0), |(gaps, all), line| (gaps + usize::from(line.gap), all + 1));
             2 * gaps >= all
+        })
+    }
+
+    /// The form that most of its rows have. Each of many findings asks.
+    pub fn commonest_form(&self) -> Option<Form> {
+        *self.commonest.get_or_init(|| {
+            let mut counts: Vec<(usize, Form)> = Vec::new();
+            for line in &self.lines {
+                let LineKind::Row(form) = line.kind else { continue };
+                match counts.iter_mut().find(|(_, known)| *known == form) {
+                    Some((count, _)) => *count += 1,
+                    None => counts.push((1, form)),
+                }
+            }
+            counts.into_iter().max_by_key(|(count, _)| *count).map(|(_, form)| form)
         })
     }
 

@@ -12,30 +12,61 @@ use crate::lint::Finding;
 /// Most rounds. Rows missing at one place go in one a round, and a whole table has fewer rows than this.
 const ROUNDS: usize = 64;
 
+/// How often the fixes may start again from the draft: each time some that undo each other are left out.
+const STARTS: usize = 4;
+
 /// Applies the safe fix of each finding, or where suggestions are applied too its first fix where it has no safe one, and
-/// does so again with the result until nothing changes. A text that comes up twice ends it: two fixes undo each other. A fix after which
-/// its finding is still there is taken back and not tried again: in a page that is broken it would be made round by round.
+/// does so again with the result until nothing changes. A text that comes up twice shows fixes that undo each other: they
+/// are left out, and the others are applied to the draft anew. A fix after which its finding is still there is taken back
+/// and not tried again: in a page that is broken it would be made round by round.
 pub fn fix(source: &str, options: &Options, most: Applicability) -> String {
-    let hash = |text: &str| FxBuildHasher.hash_one(text);
-    let mut seen = HashSet::from([hash(source)]);
     let mut vain: HashSet<u64> = HashSet::new();
     let mut text = source.to_owned();
-    let mut found = SignedFindings::of(&text, options);
-    for _ in 0..ROUNDS {
-        let chosen: Vec<(u64, &Fix)> = found.choose(most, &vain);
-        let (next, applied) = edit::apply_some(&text, chosen.iter().map(|(_, fix)| *fix));
-        if applied.is_empty() || !seen.insert(hash(&next)) {
+    for _ in 0..STARTS {
+        let end = apply_all(source, options, most, &mut vain);
+        text = end.text;
+        if !end.circular {
             break;
-        }
-        let left = SignedFindings::of(&next, options);
-        let tried = applied.iter().map(|&index| chosen[index].0);
-        let known = vain.len();
-        vain.extend(tried.filter(|&sign| found.is_whole() && left.count(sign) >= found.count(sign)));
-        if vain.len() == known {
-            (text, found) = (next, left);
         }
     }
     text
+}
+
+/// What rounds of fixes came to.
+struct End {
+    text: String,
+    /// Whether fixes undid each other.
+    circular: bool,
+}
+
+/// Rounds of fixes from the draft on. Fixes that led to nothing, or that undid each other, are added to those in vain.
+fn apply_all(source: &str, options: &Options, most: Applicability, vain: &mut HashSet<u64>) -> End {
+    let hash = |text: &str| FxBuildHasher.hash_one(text);
+    let mut seen = vec![hash(source)];
+    let mut tried: Vec<Vec<u64>> = Vec::new();
+    let mut text = source.to_owned();
+    let mut found = SignedFindings::of(&text, options);
+    for _ in 0..ROUNDS {
+        let chosen: Vec<(u64, &Fix)> = found.choose(most, vain);
+        let (next, applied) = edit::apply_some(&text, chosen.iter().map(|(_, fix)| *fix));
+        if applied.is_empty() {
+            break;
+        }
+        let signs: Vec<u64> = applied.iter().map(|&index| chosen[index].0).collect();
+        if let Some(first) = seen.iter().position(|known| *known == hash(&next)) {
+            vain.extend(tried.split_off(first).into_iter().flatten().chain(signs));
+            return End { text, circular: true };
+        }
+        let left = SignedFindings::of(&next, options);
+        let known = vain.len();
+        vain.extend(signs.iter().filter(|&&sign| found.is_whole() && left.count(sign) >= found.count(sign)));
+        if vain.len() == known {
+            seen.push(hash(&next));
+            tried.push(signs);
+            (text, found) = (next, left);
+        }
+    }
+    End { text, circular: false }
 }
 
 /// What was found in a text, each finding with what tells it apart however the text around it moves.

@@ -1,8 +1,12 @@
 //! Words that prose is read by, as data: wordings that are wrong, and the ways in which reports speak of figures.
 
+pub mod content;
+pub mod doubled;
+pub mod frame;
 pub mod phrases;
 pub mod places;
 mod signs;
+pub mod traditional;
 pub mod units;
 mod vocabulary;
 
@@ -180,6 +184,25 @@ mod tests {
         for typo in &wording().typos {
             assert_ne!(typo.wrong, typo.right);
             assert!(typo.wrong.chars().count() > 1, "{} is too short", typo.wrong);
+        }
+    }
+
+    #[test]
+    fn what_is_right_holds_nothing_wrong() {
+        let typos = &wording().typos;
+        for typo in typos {
+            let wrong = typos.iter().find(|other| typo.right.contains(&other.wrong) && other.holds("", ""));
+            assert!(wrong.is_none(), "{} holds {:?}", typo.right, wrong.map(|wrong| &wrong.wrong));
+        }
+    }
+
+    #[test]
+    fn no_wrong_word_hides_another() {
+        let typos = &wording().typos;
+        for typo in typos {
+            let inner = typos.iter().find(|other| other.wrong != typo.wrong && typo.wrong.contains(&other.wrong));
+            assert!(inner.is_none(), "{} holds {:?}", typo.wrong, inner.map(|inner| &inner.wrong));
+            assert_eq!(typos.iter().filter(|other| other.wrong == typo.wrong).count(), 1, "{}", typo.wrong);
         }
     }
 }

@@ -27,7 +27,9 @@
 //!
 //! # A draft on its way
 //!
-//! [`dialect::read`] turns a text into lines and cells, each with its span. `report::headings` finds the sections by name;
+//! [`dialect::read`] turns a text into lines and cells, each with its span. `report::headings` finds the sections by name,
+//! those inside paragraphs by `report::inline`; `report::division` cuts the text at its titles and parts each report from the
+//! web page around it, and `report::kind` tells reports from papers that speak of them;
 //! `report::tokens` cuts the lines into one stream of labels and values a table; `report::runs` groups a stream into
 //! candidates for rows; `report::align` pairs these with the ordered rows of the standard at the least cost;
 //! `report::cells` puts the values of a row into its columns; `report::solve` finds the wrong figure behind sums that do

@@ -27,12 +27,12 @@ pub struct Context<'a> {
     /// The report of the year before, if it is given.
     pub previous: Option<&'a LastYear>,
     /// The sentence that names the parts of the report, once a rule asked.
-    pub parts: OnceCell<Option<Declared<'a>>>,
+    pub parts: OnceCell<Option<Declared>>,
 }
 
 impl Context<'_> {
     /// The sentence that says of which parts the report consists. Several rules ask.
-    pub fn declared(&self) -> Option<&Declared<'_>> {
+    pub fn declared(&self) -> Option<&Declared> {
         self.parts.get_or_init(|| parts::find(self.document, self.text, self.report)).as_ref()
     }
 }

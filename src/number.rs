@@ -165,7 +165,24 @@ pub fn classify(text: &str) -> Class {
 
 /// Whether the trimmed text only says that there is no figure.
 fn is_placeholder(text: &str) -> bool {
-    const WORDS: [&str; 12] = ["无", "空", "零", "〇", "○", "O", "o", "不适用", "（无）", "(无)", "N/A", "n/a"];
+    const WORDS: [&str; 16] = [
+        "无",
+        "無",
+        "空",
+        "零",
+        "〇",
+        "○",
+        "O",
+        "o",
+        "不适用",
+        "不適用",
+        "（无）",
+        "(无)",
+        "（無）",
+        "(無)",
+        "N/A",
+        "n/a",
+    ];
     let dashes =
         |character: char| matches!(character, '-' | '—' | '–' | '－' | '―' | '─' | '/' | '／' | '×' | '\\' | '*' | '…');
     text.len() <= 12 && (WORDS.contains(&text) || text.chars().all(dashes))
@@ -217,12 +234,13 @@ impl FigureReader<'_> {
 
     /// `Some(true)` for minus or 减, `Some(false)` for plus or 增.
     fn sign(&mut self) -> Option<bool> {
-        let sign = self.take(|character| matches!(character, '+' | '-' | '＋' | '－' | '−' | '增' | '减' | '—'))?;
-        if sign == '增' || sign == '减' {
+        let sign =
+            self.take(|character| matches!(character, '+' | '-' | '＋' | '－' | '−' | '增' | '减' | '減' | '—'))?;
+        if matches!(sign, '增' | '减' | '減') {
             self.take(|character| matches!(character, '加' | '少'));
         }
         self.skip_blanks();
-        Some(matches!(sign, '-' | '－' | '−' | '减' | '—'))
+        Some(matches!(sign, '-' | '－' | '−' | '减' | '減' | '—'))
     }
 
     /// One decimal digit, full-width ones too.

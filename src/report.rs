@@ -3,10 +3,13 @@
 mod align;
 mod bind;
 mod cells;
+mod chrome;
+mod division;
 pub mod fold;
 pub mod headings;
 pub mod identities;
 pub mod inline;
+mod kind;
 pub mod labels;
 mod last_year;
 pub mod likeness;
@@ -21,6 +24,7 @@ pub mod places;
 pub mod prose;
 mod runs;
 pub mod solve;
+mod squeeze;
 mod table;
 pub mod title;
 mod tokens;
@@ -28,7 +32,7 @@ mod torn;
 
 use std::ops::Range;
 
-pub use headings::{Heading, Numbering};
+pub use headings::{Heading, Numbering, Standing};
 pub use last_year::{Elsewhere, Known, LastYear, Previous};
 pub use links::{CellPlace, ProseLink};
 pub use names::Wording;
@@ -36,17 +40,15 @@ pub use period::{Date, Period, Signature, signature};
 pub use prose::Prose;
 pub use prose::claims::{Claim, Says, Stated};
 pub use table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
-pub use title::Title;
+pub use title::{Source, Title};
 
+use self::division::{Extent, Piece};
+use self::kind::Evidence;
 use self::prose::claims::Facts;
-use crate::dialect::{Document, LineKind};
+use crate::dialect::Document;
+use crate::lexicon::traditional::simplified;
 use crate::standard::{Edition, edition, for_year, newest};
 use crate::text::Span;
-
-/// Headings of the six that make a text a whole report even without a title.
-const HEADINGS_OF_WHOLE: usize = 3;
-/// Headings of the six that make a text such a report at all.
-const HEADINGS_OF_REPORT: usize = 2;
 
 /// What the caller knows of the report beforehand.
 #[derive(Clone, Copy, Debug, Default)]
@@ -82,6 +84,8 @@ pub struct Report {
     pub prose: Prose,
     /// The figures that it states in words.
     pub stated: Stated,
+    /// The first line around it that holds words of a web page.
+    pub residue: Option<Span>,
 }
 
 impl Report {
@@ -107,7 +111,8 @@ impl Report {
 
     /// Lines below a heading, up to the next.
     pub fn body(&self, heading: &Heading) -> Range<usize> {
-        let next = self.headings.iter().map(|other| other.line).find(|&line| line > heading.line);
+        let next = self.headings.partition_point(|other| other.line <= heading.line);
+        let next = self.headings.get(next).map(|other| other.line);
         heading.line + 1..next.unwrap_or(self.lines.end).max(heading.line + 1)
     }
 
@@ -150,64 +155,21 @@ pub fn sections_named(headings: &[Heading]) -> usize {
 
 /// All reports of a document with these headings.
 pub fn read(document: &Document, text: &str, headings: &[Heading], given: Given) -> Vec<Report> {
-    let titles = title::find(document, text);
-    let one = |(lines, title): (Range<usize>, Option<Title>)| {
-        let first = headings.partition_point(|heading| heading.line < lines.start);
-        let last = headings.partition_point(|heading| heading.line < lines.end);
-        read_one(document, text, lines, title, &headings[first..last], given)
-    };
-    split(document, headings, titles).into_iter().filter_map(one).collect()
+    let simple = simplified(text);
+    let source = Source::new(document, text, &simple);
+    let pieces = division::pieces(source, headings).into_iter();
+    pieces.filter_map(|piece| read_piece(source, piece, headings, given)).collect()
 }
 
-/// A title after a heading or a table begins a new report.
-fn split(document: &Document, headings: &[Heading], titles: Vec<Title>) -> Vec<(Range<usize>, Option<Title>)> {
-    let mut reports: Vec<(Range<usize>, Option<Title>)> = Vec::new();
-    let (mut start, mut seen, mut rows) = (0, 0, false);
-    let mut current: Option<Title> = None;
-    for title in titles {
-        let first = first_line_of(document, &title);
-        let next = headings.partition_point(|heading| heading.line < start);
-        // Each line is looked at once, however many titles stand below each other.
-        rows |= document.lines[seen.min(first)..first].iter().any(|line| matches!(line.kind, LineKind::Row(_)));
-        seen = seen.max(first);
-        // A page says its title and where it was published, in a table too, before the report says it again.
-        let again = current.as_ref().is_none_or(|known| is_said_again(known, &title));
-        let begun = headings.get(next).is_some_and(|heading| heading.line < first) || (rows && !again);
-        if begun {
-            if !title.standard && title.year.is_none() {
-                continue;
-            }
-            reports.push((start..first, current.take()));
-            (start, rows) = (first, false);
-        }
-        let better = current.as_ref().is_none_or(|known| title.rank() > known.rank());
-        if better {
-            current = Some(title);
-        }
-    }
-    reports.push((start..document.lines.len(), current));
-    reports
-}
-
-/// Whether two titles name the same year and organ, as far as they name any.
-fn is_said_again(known: &Title, title: &Title) -> bool {
-    let (one, other) = (known.organization.as_str(), title.organization.as_str());
-    known.year == title.year && (one.ends_with(other) || other.ends_with(one))
-}
-
-fn first_line_of(document: &Document, title: &Title) -> usize {
-    document.lines.partition_point(|line| line.span.start < title.span.start).min(title.line)
-}
-
-fn read_one(
-    document: &Document,
-    text: &str,
-    lines: Range<usize>,
-    title: Option<Title>,
-    headings: &[Heading],
-    given: Given,
-) -> Option<Report> {
-    let period = period::find(document, text, lines.clone(), &headings::of_report(headings, newest()));
+/// The report that stands in a piece of a document with these headings; `None` where it is none.
+fn read_piece(source: Source, piece: Piece, headings: &[Heading], given: Given) -> Option<Report> {
+    let (document, text) = (source.document, source.simple);
+    let headings = &headings[piece.headings.clone()];
+    let of_newest = headings::of_report(headings, newest());
+    let first = of_newest.first().map(|heading| heading.line);
+    let Extent { lines, chrome, residue } = division::extent(source, &piece, first);
+    let title = piece.title;
+    let period = period::find(document, text, lines.clone(), &of_newest);
     let named_year = || title.as_ref().and_then(|title| title.year).or_else(|| period.as_ref().and_then(Period::year));
     let year = given.year.or_else(named_year);
     let chosen = given.edition.and_then(edition).or_else(|| year.and_then(for_year));
@@ -217,22 +179,27 @@ fn read_one(
     let edition = chosen.or_else(|| Some(drawn()?.edition));
     let other = edition.filter(|edition| chosen.is_none() && edition.id != newest().id);
     let (headings, tables) = other.map_or((headings, tables), read);
-    let named = headings.iter().filter(|heading| heading.section.is_some()).count();
-    let of_other_kind = tables.is_empty() && title.as_ref().is_some_and(|title| title.other);
-    let is_report = !of_other_kind
-        && (title.as_ref().is_some_and(|title| title.standard || title.year.is_some() || named > 0)
-            || named >= HEADINGS_OF_REPORT
-            || tables.iter().any(|table| bound_rows(table) > 1));
+    let evidence = Evidence {
+        source,
+        lines: &lines,
+        title: title.as_ref(),
+        headings: &headings,
+        tables: &tables,
+        period: period.as_ref(),
+        paper: piece.paper,
+        alone: piece.alone,
+    };
+    if !kind::is_report(&evidence) {
+        return None;
+    }
     let organization = title.as_ref().map(|title| title.organization.clone()).filter(|organ| !organ.is_empty());
-    let whole = title.is_some() || named >= HEADINGS_OF_WHOLE;
-    is_report.then(|| {
-        let frame = prose::Frame { title: title.as_ref(), headings: &headings, tables: &tables };
-        let prose = prose::read(document, text, lines.clone(), &frame);
-        let organ = organization.as_deref().unwrap_or("");
-        let facts = Facts { prose: &prose, edition: edition.unwrap_or(newest()), organ, year };
-        let stated = stated(&facts);
-        Report { lines, title, organization, year, edition, whole, period, headings, tables, prose, stated }
-    })
+    let whole = title.is_some() || sections_named(&headings) >= kind::FEWEST_HEADINGS;
+    let frame = prose::Frame { title: title.as_ref(), headings: &headings, tables: &tables, chrome: &chrome };
+    let prose = prose::read(document, text, lines.clone(), &frame);
+    let organ = simplified(organization.as_deref().unwrap_or(""));
+    let facts = Facts { prose: &prose, edition: edition.unwrap_or(newest()), organ: &organ, year };
+    let stated = stated(&facts);
+    Some(Report { lines, title, organization, year, edition, whole, period, headings, tables, prose, stated, residue })
 }
 
 /// The figures that are stated in section 一 and in the lines that introduce the tables.

@@ -26,9 +26,10 @@ mod options;
 mod output;
 #[path = "cli/packages.rs"]
 mod packages;
+#[path = "strict/program.rs"]
+mod program;
 #[path = "cli/settings.rs"]
 mod settings;
-#[path = "strict/program.rs"]
 mod strict;
 #[path = "cli/word.rs"]
 mod word;

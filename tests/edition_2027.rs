@@ -20,6 +20,8 @@ mod reading;
 #[path = "edition_2027/writing.rs"]
 mod writing;
 
+mod strict;
+
 use copy::{in_the_copy, of_the_copy};
 
 #[test]

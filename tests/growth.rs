@@ -220,7 +220,12 @@ fn with_the_number_of_suppressions_on_one_line_or_below_each_other() {
 fn with_the_number_of_titles_and_headings() {
     let title = "某县2020年政府信息公开工作年度报告\n";
     let headings = "一、总体情况\n六、其他需要报告的事项\n七、附件\n";
-    for text in [title.to_owned(), headings.to_owned(), format!("{title}{headings}"), format!("{title}0\t0\n")] {
+    let chrome = "上一篇：某县2019年政府信息公开工作年度报告\n来源：某县 发布日期：2021-01-20\n打印 关闭\n";
+    let run_in = "完成了工作。一、总体情况 2020年公开信息2条。详见二、主动公开政府信息情况 的内容，";
+    let loose = "（一）总体情况\n第三，其他需要报告的事项\n";
+    let texts = [title, headings, chrome, run_in, loose].map(str::to_owned);
+    let mixed = [format!("{title}{headings}"), format!("{title}0\t0\n"), format!("{title}{chrome}{run_in}{loose}")];
+    for text in texts.into_iter().chain(mixed) {
         analysis_grows_in_proportion(Kind::Text, |size| text.repeat(size * 20));
     }
 }
@@ -294,4 +299,26 @@ fn a_figure_of_four_hundred_digits_is_survived() {
     survives(&REPORT.replace("\t0", &format!("\t{figure}")));
     survives(&REPORT.replace("\t0", &format!("\t-0.{figure}")));
     survives(&REPORT.replace("2020", &figure));
+}
+
+/// All of them stand on one line of a report.
+#[test]
+fn with_the_number_of_headings_and_parts_in_a_paragraph() {
+    for piece in
+        ["一、总体情况 ", "二、主动公开政府信息情况：", "内容包括主动公开，", "本报告由一、总体情况、", "截至12月31日"]
+    {
+        analysis_grows_in_proportion(Kind::Text, |size| {
+            format!(
+                "某县2020年政府信息公开工作年度报告\n\n现报告如下：{}。\n\n六、其他需要报告的事项\n",
+                piece.repeat(size * 50)
+            )
+        });
+    }
+}
+
+#[test]
+fn with_the_number_of_headings_of_one_section() {
+    analysis_grows_in_proportion(Kind::Markdown, |size| {
+        format!("# 某县2020年政府信息公开工作年度报告\n\n{}", "## 一、总体情况\n\n".repeat(size * 50))
+    });
 }

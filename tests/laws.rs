@@ -3,6 +3,7 @@
 mod strict;
 
 mod laws {
+    mod chrome;
     mod clean;
     mod county;
     mod dialects;

@@ -30,7 +30,8 @@ struct Scene {
 }
 
 /// Rules that look at the report as a whole: a single sentence says nothing of what it lacks.
-const OF_WHOLE: [&str; 8] = [
+const OF_WHOLE: [&str; 9] = [
+    "missing-accountability",
     "missing-fee-statement",
     "missing-improvement",
     "missing-overview-aspect",

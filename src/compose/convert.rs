@@ -10,7 +10,7 @@ use super::render::{Block, file};
 use crate::dialect::{Document, Form, Kind, Line, LineKind, read_grid};
 use crate::number::{Class, is_blank, trim};
 use crate::report::{BoundTable, Heading, Report, Title};
-use crate::text::{LineEnd, has_line_end, line_start};
+use crate::text::{LineEnd, Span, has_line_end, line_start};
 
 /// Begins a word to the tool.
 const DIRECTIVE: &str = "gaireport-ignore";
@@ -144,7 +144,10 @@ impl<'d> Draft<'d> {
         }
         if let Some(heading) = self.heading(line) {
             blocks.push(Block::Heading { level: 2, text: self.words(heading.span.of(self.text)) });
-            return (1, false);
+            let rest = self.words(behind(heading, facts).of(self.text));
+            let rest = rest.trim_start_matches(|mark: char| is_blank(mark) || matches!(mark, ':' | '：' | '。'));
+            blocks.extend((!rest.is_empty()).then(|| Block::Paragraph(vec![rest.to_owned()])));
+            return (1, !rest.is_empty());
         }
         let in_table = |report: &&Report| report.tables.iter().any(|table| table.lines.contains(&line));
         if let Some(report) = self.reports.iter().find(in_table).filter(|_| facts.kind != LineKind::Prose) {
@@ -264,6 +267,13 @@ impl<'d> Draft<'d> {
         }
         (self.kind == Kind::Markdown && !self.document.page && !next.gap).then_some(Joint::Line)
     }
+}
+
+/// The text of a section that stands on the line of its heading.
+fn behind(heading: &Heading, line: &Line) -> Span {
+    let end =
+        if matches!(line.kind, LineKind::Row(_)) { heading.span.end } else { line.span.end.max(heading.span.end) };
+    Span { start: heading.span.end, end }
 }
 
 /// A line of Markdown that is drawn across the page.

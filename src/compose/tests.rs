@@ -200,6 +200,22 @@ fn what_markdown_draws_stays_in_markdown() {
 }
 
 #[test]
+fn text_on_the_line_of_a_heading_is_kept() {
+    let title = "某县某局2022年政府信息公开工作年度报告";
+    for (line, text) in [
+        ("一、总体情况2022年，我局公开信息12条。", "2022年，我局公开信息12条。"),
+        ("一、总体情况 2022年，我局公开信息12条。", "2022年，我局公开信息12条。"),
+        ("前言。一、总体情况 2022年，我局公开信息12条。", "2022年，我局公开信息12条。"),
+        ("一、总体情况：无。", "无。"),
+    ] {
+        for draft in [format!("{title}\n\n{line}\n"), format!("<p>{title}</p><p>{line}</p>")] {
+            let converted = convert(&draft, &Options::new(Kind::Text), Target::Markdown);
+            assert!(converted.contains(&format!("## 一、总体情况\n\n{text}\n")), "{converted}");
+        }
+    }
+}
+
+#[test]
 fn what_is_fenced_stays_as_it_is_unless_it_is_of_the_report() {
     let fence = "```text\n甲  乙\n\n\n  1 | 2\n二、丙。\n```";
     let head = "# 某县某局2022年政府信息公开工作年度报告\n\n## 一、总体情况\n\n";

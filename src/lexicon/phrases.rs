@@ -76,6 +76,16 @@ pub enum Part {
     Units,
     /// Behind a unit: it belongs to something else.
     NotUnits,
+    /// Units of things that requests name as well: a noun alone says nothing before them.
+    ItemUnits,
+    /// Units of pieces that are published.
+    PublicationUnits,
+    /// Stands beside reviews in a list of what there was none of.
+    Grievance,
+    /// The organ without the bodies below it.
+    Level,
+    /// Begins the name of a part as well as another clause, or a plan.
+    Label,
 }
 
 /// What kind of phrase a claim is: how figure and words must stand, and what the sentence must be about.
@@ -96,6 +106,8 @@ pub enum Role {
     Review,
     /// Documents, decisions and purchases of 表二.
     Document,
+    /// Requests that a noun names without a verb; it has no words of its own.
+    Noun,
 }
 
 /// A phrase and the cells that it may mean.
@@ -123,19 +135,37 @@ pub struct Claim {
 struct File {
     words: BTreeMap<Part, Vec<String>>,
     claim: Vec<Claim>,
-    order: Order,
+    citation: Citation,
     years: Years,
     coverage: Coverage,
+    organs: Organs,
 }
 
-/// How the law is cited.
+/// How organs are called.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Order {
-    /// The end of its title, with the bracket that opens the citation.
-    pub title: String,
-    /// Numbers of the decrees that issued it, the one in force first.
-    pub numbers: Vec<u32>,
+pub struct Organs {
+    /// What stands in full names, and for it in short ones.
+    pub short: Vec<(String, String)>,
+}
+
+impl Organs {
+    /// Shortens the name of an organ as usual.
+    pub fn shortened(&self, organ: &str) -> String {
+        self.short.iter().fold(organ.to_owned(), |name, (full, short)| {
+            if name.contains(full.as_str()) { name.replace(full.as_str(), short) } else { name }
+        })
+    }
+}
+
+/// How documents are cited.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Citation {
+    /// What begins the number of a notice of the State Council's office, drafts' slips included.
+    pub issuers: Vec<String>,
+    /// Numbers of the decrees that issued the law, the one in force first.
+    pub orders: Vec<u32>,
 }
 
 /// How other years are spoken of.
@@ -144,6 +174,10 @@ pub struct Order {
 pub struct Years {
     /// Words beside which another year is right.
     pub stops: Vec<String>,
+    /// Words of carrying to or from a year.
+    pub carried: Vec<String>,
+    /// Words of the year before, from which something was carried.
+    pub before: Vec<String>,
     /// Verbs of what was done.
     pub verbs: Vec<String>,
     /// How the words of a sub-heading end that a sentence stands behind.
@@ -161,7 +195,7 @@ pub struct Coverage {
 /// What a word means: the parts it plays, and the claim it makes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Meaning {
-    parts: u32,
+    parts: u64,
     /// Index of the claim.
     pub claim: Option<u16>,
 }
@@ -169,7 +203,7 @@ pub struct Meaning {
 impl Meaning {
     /// Whether the word plays this part.
     pub fn is(self, part: Part) -> bool {
-        self.parts & (1 << part as u32) != 0
+        self.parts & (1 << part as u64) != 0
     }
 
     /// Whether it plays one of these parts.
@@ -185,22 +219,36 @@ pub struct Phrases {
     pub words: Vocabulary<Meaning>,
     /// The claims.
     pub claims: Vec<Claim>,
-    /// The law.
-    pub order: Order,
+    /// How documents are cited.
+    pub citation: Citation,
     /// Other years.
     pub years: Years,
     /// What must be treated.
     pub coverage: Coverage,
+    /// Names of organs.
+    pub organs: Organs,
     /// Units in which things are counted.
     measures: Vocabulary<()>,
     units: Vec<String>,
     not_units: Vec<String>,
+    item_units: Vec<String>,
+    publication_units: Vec<String>,
 }
 
 impl Phrases {
     /// Returns the unit that a text begins with, the longest there is.
     pub fn measure<'t>(&self, text: &'t str) -> Option<&'t str> {
         self.measures.begins(text).map(|(length, ())| &text[..length])
+    }
+
+    /// Tells the units in which published pieces are counted.
+    pub fn counts_publications(&self, unit: &str) -> bool {
+        self.publication_units.iter().any(|known| known == unit)
+    }
+
+    /// Tells the units of things other than requests that a noun for requests may stand before.
+    pub fn counts_items(&self, unit: &str) -> bool {
+        self.item_units.iter().any(|known| known == unit)
     }
 
     /// Whether requests are counted in this unit, where `tail` follows it.
@@ -225,10 +273,11 @@ pub fn phrases() -> &'static Phrases {
 fn load(mut file: File) -> Phrases {
     let mut take = |part: Part| file.words.remove(&part).unwrap_or_default();
     let (measures, units, not_units) = (take(Part::Measures), take(Part::Units), take(Part::NotUnits));
+    let (item_units, publication_units) = (take(Part::ItemUnits), take(Part::PublicationUnits));
     let mut meanings: FxHashMap<String, Meaning> = FxHashMap::default();
     for (part, words) in &file.words {
         for word in words {
-            meanings.entry(word.clone()).or_default().parts |= 1 << *part as u32;
+            meanings.entry(word.clone()).or_default().parts |= 1 << *part as u64;
         }
     }
     for (claim, index) in file.claim.iter().zip(0..) {
@@ -239,12 +288,15 @@ fn load(mut file: File) -> Phrases {
     Phrases {
         words: Vocabulary::new(meanings),
         claims: file.claim,
-        order: file.order,
+        citation: file.citation,
         years: file.years,
         coverage: file.coverage,
+        organs: file.organs,
         measures: Vocabulary::new(measures.into_iter().map(|measure| (measure, ()))),
         units,
         not_units,
+        item_units,
+        publication_units,
     }
 }
 

@@ -27,8 +27,6 @@ pub enum Sign {
     Chrome,
     /// What begins the number of a document that reports cite.
     Issuer,
-    /// The title of the law, with the bracket behind it.
-    Law,
     /// A word of a statement on fees.
     Fee,
 }
@@ -64,10 +62,10 @@ fn faults() -> impl Iterator<Item = (String, Sign)> {
 
 /// Lists the words that tell what is spoken of.
 fn subjects() -> impl Iterator<Item = (String, Sign)> {
-    let issuers = issuers().map(|issuer| (issuer.to_owned(), Sign::Issuer));
-    let law = [(phrases().order.title.clone(), Sign::Law)];
+    let slips = phrases().citation.issuers.iter().map(String::as_str);
+    let issuers = issuers().chain(slips).map(|issuer| (issuer.to_owned(), Sign::Issuer));
     let fees = phrases().coverage.fee.iter().map(|word| (word.clone(), Sign::Fee));
-    issuers.chain(law).chain(fees)
+    issuers.chain(fees)
 }
 
 /// Lists the beginnings of the issuers of the notices that reports cite: a slip in the rest is found by it.

@@ -125,24 +125,8 @@ pub struct Foreign {
     pub joined: Vec<String>,
     /// Names that are words.
     pub common: Vec<String>,
-    /// Words that organs do not call themselves by.
-    pub selves: Vec<Selves>,
-    /// Letters before such a word that make another one of it.
-    pub selves_joined: Vec<String>,
-    /// Letters behind it that do.
-    pub selves_followed: Vec<String>,
     /// Words behind a name by which a report means its own organ.
     pub self_said: Vec<String>,
-}
-
-/// See `Foreign::selves`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Selves {
-    /// Ends of the names of organs.
-    pub own: Vec<String>,
-    /// Words that these do not call themselves by.
-    pub foreign: Vec<String>,
 }
 
 /// The built-in names.

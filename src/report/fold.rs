@@ -2,10 +2,18 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::lexicon::traditional::simplify_from;
 use crate::number::is_blank;
 
-/// Appends the folded text. Digits and letters stay, so `（七）总计` and `总计` remain apart.
+/// Appends the folded text. Digits and letters stay, so `（七）总计` and `总计` remain apart; traditional characters become
+/// simplified ones.
 pub fn fold_into(text: &str, folded: &mut String) {
+    let start = folded.len();
+    fold_form(text, folded);
+    simplify_from(folded, start);
+}
+
+fn fold_form(text: &str, folded: &mut String) {
     for character in text.chars() {
         match character {
             '\u{4E00}'..='\u{9FFF}' => folded.push(character),
@@ -99,5 +107,6 @@ mod tests {
         assert_eq!(fold(" 结 果　维\u{200B}持 "), fold("结果维持"));
         assert_eq!(fold("(三)“甲乙”：１．"), "三甲乙1");
         assert_eq!(fold("⼀、⾏政"), fold("一、行政"));
+        assert_eq!(fold("規範性文件"), fold("规范性文件"));
     }
 }

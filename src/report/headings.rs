@@ -1,14 +1,21 @@
 //! Finds the headings of the sections: by name under any number, at line starts or, failing that, inside lines.
 
+mod loose;
+mod run_in;
+mod settle;
+
 use super::fold::{fold, fold_into};
 use super::labels::lexicon;
 use super::likeness::Compared;
 use super::names::{Meant, Wording, names, numbered_name, similar_name};
 use crate::dialect::{Document, Line, LineKind};
 use crate::han;
-use crate::number::{self, Class, is_blank, is_digit, trim};
+use crate::number::{self, Class, is_blank, is_digit};
 use crate::standard::{Edition, newest};
 use crate::text::Span;
+
+pub(super) use run_in::{goes_on, name_length};
+pub use settle::of_report;
 
 /// Shortest heading, in bytes: two ideographs.
 const SHORTEST: usize = 6;
@@ -23,6 +30,9 @@ pub(super) const VERY_SIMILAR: usize = 80;
 /// Largest number of a heading: no report has as many sections.
 const LARGEST: u8 = 20;
 
+/// Begins a bookmark of a word processor in a text.
+const BOOKMARK: &str = "[bookmark:";
+
 /// How a heading is numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numbering {
@@ -30,8 +40,23 @@ pub enum Numbering {
     Standard,
     /// `1、`, `一.`, `一,`: a number, but not in the form of the standard.
     Other,
+    /// `（一）`: that of a lower level.
+    Nested,
     /// None.
     Absent,
+}
+
+/// The place of a heading relative to the text of its section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// On a line of its own.
+    Alone,
+    /// Text follows behind a mark, or a few words behind a blank.
+    Followed,
+    /// A paragraph follows behind a blank.
+    Crowded,
+    /// Inside a paragraph.
+    RunIn,
 }
 
 /// A top-level heading.
@@ -51,6 +76,10 @@ pub struct Heading {
     pub section: Option<usize>,
     /// How the name is worded; meaningless without a section.
     pub wording: Wording,
+    /// Its place relative to the text of its section.
+    pub standing: Standing,
+    /// Set if it is no top-level heading by form: believed only in its place among the others.
+    loose: bool,
     /// What the name, or the one it resembles, means; `None` where it is none.
     meant: Option<Meant>,
 }
@@ -69,9 +98,13 @@ pub fn find(document: &Document, text: &str) -> Vec<Heading> {
     let mut headings = Vec::new();
     let mut folded = String::new();
     for (index, line) in document.lines.iter().enumerate() {
-        if let Some(heading) = candidate(document, text, index, line, &mut folded) {
-            headings.push(heading);
+        let heading = candidate(document, text, index, line, &mut folded);
+        let Some(mut heading) = heading.or_else(|| loose::heading(document, text, index, line)) else { continue };
+        if document.inside.binary_search(&index).is_ok() {
+            heading.standing = Standing::RunIn;
         }
+        heading.loose |= heading.standing == Standing::RunIn;
+        headings.push(heading);
     }
     drop_contents_list(&mut headings);
     headings
@@ -82,7 +115,8 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
     if line.span.len() < SHORTEST {
         return None;
     }
-    let span = inline_heading(line, text).or_else(|| heading_span(document, line))?;
+    let own = || heading_span(document, text, line).map(|span| (span, Standing::Alone));
+    let (span, standing) = run_in::heading(line, text).or_else(own)?;
     let content = span.of(text);
     let first = content.chars().find(|&mark| mark != '*')?;
     if content.len() < SHORTEST || !(names().openings.contains(&first) || is_ordinal_character(first) || is_mark(first))
@@ -99,10 +133,11 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
     let rest = number.map_or(0, |number| number.length);
     let name = Span::new(span.start as usize + rest, span.end as usize);
     let name = trim_name(name, name.of(text));
+    let worded = run_in::without_note(name.of(text));
     folded.clear();
-    fold_into(name.of(text), folded);
+    fold_into(&name.of(text)[..worded], folded);
     let meant = match names().exact.get(folded.as_str()) {
-        Some(name) => Some(Meant { name, exact: true }),
+        Some(known) => Some(Meant { name: known, exact: worded == name.len() }),
         None if folded.is_empty() => return None,
         None => {
             let number = number?;
@@ -121,9 +156,33 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
     }
     let numbering = number.map_or(Numbering::Absent, |number| number.numbering);
     let ordinal = number.map(|number| number.value);
-    let heading =
-        Heading { line: index, span, name, ordinal, numbering, section: None, wording: Wording::Standard, meant };
-    Some(heading.in_edition(newest()))
+    Some(meaning(Place { line: index, span, name, ordinal, numbering }, standing, meant))
+}
+
+/// The heading that a span of a line is if a name of a section stands behind that number, and nothing else.
+fn known_heading(index: usize, span: Span, number: Ordinal, text: &str) -> Option<Heading> {
+    let name = Span::new(span.start as usize + number.length, span.end as usize);
+    let name = trim_name(name, name.of(text));
+    let meant = Meant { name: names().exact.get(&fold(name.of(text)))?, exact: true };
+    let place = Place { line: index, span, name, ordinal: Some(number.value), numbering: number.numbering };
+    Some(Heading { loose: true, ..meaning(place, Standing::Alone, Some(meant)) })
+}
+
+/// Number and name of a heading where they stand.
+struct Place {
+    line: usize,
+    span: Span,
+    name: Span,
+    ordinal: Option<u8>,
+    numbering: Numbering,
+}
+
+/// A heading as the newest edition understands its name.
+fn meaning(place: Place, standing: Standing, meant: Option<Meant>) -> Heading {
+    let Place { line, span, name, ordinal, numbering } = place;
+    let (section, wording) = (None, Wording::Standard);
+    let heading = Heading { line, span, name, ordinal, numbering, section, wording, standing, loose: false, meant };
+    heading.in_edition(newest())
 }
 
 /// A mark of Markdown or a blank before the number of a heading.
@@ -131,32 +190,14 @@ fn is_mark(character: char) -> bool {
     matches!(character, '#' | ' ')
 }
 
-/// The heading of a line that goes on with the text of its section behind a colon, a bracket, a stop or a blank.
-fn inline_heading(line: &Line, text: &str) -> Option<Span> {
-    if matches!(line.kind, LineKind::Row(_)) {
-        return None;
-    }
-    let content = line.span.of(text);
-    if !content.starts_with(|first: char| is_ordinal_character(first) || is_mark(first) || first == '*') {
-        return None;
-    }
-    let number = ordinal(content).filter(|number| number.numbering == Numbering::Standard)?;
-    let name = content.get(number.length..)?;
-    let ends = |mark: char| is_blank(mark) || matches!(mark, ':' | '：' | '。' | '（' | '(');
-    let end = name.char_indices().take(LONGEST).find(|(_, mark)| ends(*mark))?.0;
-    let goes_on = !trim(&name[end..]).trim_matches([':', '：', '。', '*']).is_empty();
-    let start = line.span.start as usize;
-    (goes_on && names().exact.contains_key(&fold(&name[..end]))).then(|| Span::new(start, start + number.length + end))
-}
-
 /// Where a heading would stand in the line: all of a short line, or the only filled cell of a row.
-fn heading_span(document: &Document, line: &Line) -> Option<Span> {
+fn heading_span(document: &Document, text: &str, line: &Line) -> Option<Span> {
     match line.kind {
         // A heading holds a year at most: a line with more figures is a row.
         LineKind::Short => {
             let values = document.cells_of(line).iter().filter(|cell| cell.class != Class::Text).count();
             let words = document.cells_of(line).iter().any(|cell| cell.class == Class::Text);
-            (words && values < 2).then_some(line.span)
+            (words && values < 2).then(|| without_bookmarks(line.span, text))
         }
         LineKind::Prose => None,
         LineKind::Row(_) => {
@@ -165,6 +206,16 @@ fn heading_span(document: &Document, line: &Line) -> Option<Span> {
             filled.next().is_none().then_some(only.span)
         }
     }
+}
+
+/// Cuts off the bookmarks that a word processor left at either end of a line.
+fn without_bookmarks(span: Span, text: &str) -> Span {
+    let content = span.of(text);
+    let ahead = content.strip_prefix(BOOKMARK).and_then(|rest| rest.find(']'));
+    let start = ahead.map_or(0, |at| BOOKMARK.len() + at + 1);
+    let behind = content.strip_suffix(']').and_then(|rest| rest.rfind(BOOKMARK));
+    let end = behind.filter(|&end| end >= start).unwrap_or(content.len());
+    Span::new(span.start as usize + start, span.start as usize + end)
 }
 
 /// A name without the marks of emphasis around it.
@@ -206,7 +257,7 @@ pub fn ordinal(text: &str) -> Option<Ordinal> {
     let skipped = text.len() - start.len();
     let digits = start.find(|character: char| !is_ordinal_character(character)).unwrap_or(start.len());
     let (number, rest) = start.split_at(digits);
-    let value = number::ordinal(number).and_then(|value| u8::try_from(value).ok()).filter(|value| *value <= LARGEST)?;
+    let value = number_value(number)?;
     let spaced = rest.trim_start_matches(is_blank);
     let separator = spaced.chars().next().filter(|mark| matches!(mark, '、' | '.' | '．' | ',' | '，' | ':' | '：'));
     if separator.is_none() && spaced.len() == rest.len() {
@@ -216,6 +267,11 @@ pub fn ordinal(text: &str) -> Option<Ordinal> {
     let han = number.starts_with(han::is_ordinal);
     let standard = han && separator == Some('、') && spaced.len() == rest.len();
     Some(Ordinal { value, numbering: if standard { Numbering::Standard } else { Numbering::Other }, length })
+}
+
+/// Reads the digits or numerals of a heading's number.
+fn number_value(text: &str) -> Option<u8> {
+    number::ordinal(text).and_then(|value| u8::try_from(value).ok()).filter(|value| *value <= LARGEST)
 }
 
 pub(super) fn is_ordinal_character(character: char) -> bool {
@@ -231,52 +287,6 @@ fn drop_contents_list(headings: &mut Vec<Heading>) {
     {
         headings.drain(..run);
     }
-}
-
-/// The headings of one report, as an edition understands them. Numbers that restart inside a section are its own; and a
-/// name that stands as a heading in a better form elsewhere in the report is, in the lesser form, the name of a part inside
-/// a section.
-pub fn of_report(headings: &[Heading], edition: &Edition) -> Vec<Heading> {
-    let mut headings: Vec<Heading> = headings.iter().map(|heading| heading.in_edition(edition)).collect();
-    drop_subnumbers(&mut headings);
-    let strength = |heading: &Heading| {
-        let own = heading.section.is_some_and(|section| heading.ordinal.map(usize::from) == Some(section + 1));
-        (
-            heading.numbering == Numbering::Standard,
-            heading.wording != Wording::Mistaken,
-            heading.ordinal != Some(1) || own,
-        )
-    };
-    let mut best = vec![None; edition.sections.len()];
-    for heading in &headings {
-        if let Some(best) = heading.section.and_then(|section| best.get_mut(section)) {
-            *best = (*best).max(Some(strength(heading)));
-        }
-    }
-    headings.retain(|heading| heading.section.is_none_or(|section| best[section] == Some(strength(heading))));
-    headings
-}
-
-/// Numbers that begin again at 一 inside a section number its own parts.
-fn drop_subnumbers(headings: &mut Vec<Heading>) {
-    let (mut top, mut inner) = (0, 0);
-    headings.retain(|heading| {
-        let number = heading.ordinal.unwrap_or(0);
-        if heading.section.is_some() {
-            (top, inner) = (number.max(top), 0);
-            return true;
-        }
-        let counts_on = number > top && inner == 0;
-        let begins = number == 1;
-        if begins || (inner > 0 && number == inner + 1) {
-            inner = number;
-            return false;
-        }
-        if counts_on {
-            top = number;
-        }
-        counts_on
-    });
 }
 
 #[cfg(test)]

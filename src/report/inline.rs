@@ -1,15 +1,22 @@
 //! Headings inside a line, in a draft that stands on one line or a few.
 
 use super::fold::{fold, fold_into};
-use super::headings::{LONGEST, VERY_SIMILAR, is_ordinal_character};
-use super::names::{names, similar_name};
+use super::headings::{
+    Heading, LONGEST, Numbering, VERY_SIMILAR, goes_on, is_ordinal_character, name_length as right_name_length, ordinal,
+};
+use super::names::{Meant, Wording, names, similar_name};
+use super::parts::is_list_of_parts;
+use crate::dialect::{Document, LineKind};
 use crate::number::{is_blank, trim};
-use crate::standard::wordings;
+use crate::standard::{newest, wordings};
 
 /// Bytes from which a line may hold a table and the heading behind it.
 const LONG_LINE: usize = 200;
 /// Headings from which on a line that begins with one is the line of several sections.
 const FEWEST_ON_LINE: usize = 2;
+
+/// Characters before a heading in which a sentence on the parts is looked for.
+const LONGEST_LEAD: usize = 120;
 
 /// Longest title that is looked for in front of other text on its line, in characters.
 const LONGEST_TITLE: usize = 120;
@@ -113,4 +120,74 @@ fn stands_alone(before: &str, behind: &str) -> bool {
     let opened = before.chars().next_back().is_none_or(|last| is_blank(last) || matches!(last, '。' | '|'));
     let listed = trim(behind).starts_with(['；', ';', '、', '，', ',', '”']);
     opened && !listed
+}
+
+/// Finds headings of sections inside paragraphs, in order: the line and the offset at which each begins. A name
+/// inside a text is believed with its own number, behind a stop or a blank, and where no line has the heading.
+pub fn run_in_places(document: &Document, text: &str, headings: &[Heading]) -> Vec<(usize, u32)> {
+    let mut places = Vec::new();
+    let mut before: Option<usize> = None;
+    let mut known = headings.iter().filter(|heading| is_sure(heading)).peekable();
+    for (index, line) in document.lines.iter().enumerate() {
+        while let Some(heading) = known.next_if(|heading| heading.line <= index) {
+            before = heading.section;
+        }
+        if matches!(line.kind, LineKind::Row(_)) {
+            continue;
+        }
+        let behind = known.peek().and_then(|heading| heading.section);
+        let start = line.span.start;
+        for (at, section) in inside(line.span.of(text)) {
+            if is_between(before, section, behind) {
+                places.push((index, start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX))));
+                before = Some(section);
+            }
+        }
+    }
+    places
+}
+
+/// Tells whether a heading shows where its section stands.
+fn is_sure(heading: &Heading) -> bool {
+    heading.section.is_some() && heading.numbering == Numbering::Standard && heading.wording != Wording::Mistaken
+}
+
+/// Tells whether a section has its place between two others; where the later comes first, a new report begins between them.
+fn is_between(before: Option<usize>, section: usize, behind: Option<usize>) -> bool {
+    let (after, ahead) = (before.is_none_or(|before| before < section), behind.is_none_or(|behind| section < behind));
+    match (before, behind) {
+        (Some(before), Some(behind)) if before >= behind => after || ahead,
+        (Some(_), None) => after,
+        _ => after && ahead,
+    }
+}
+
+/// The headings inside a line, not at its start: where each begins, and its section. Names side by side are a list.
+fn inside(line: &str) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    for (stop, mark) in line.match_indices(['、', '．', '.']) {
+        let numeral = line[..stop].chars().next_back().filter(|&numeral| is_ordinal_character(numeral));
+        let Some(start) = numeral.map(|numeral| stop - numeral.len_utf8()) else { continue };
+        found.extend(heading_at(line, start, stop + mark.len()).map(|(end, section)| (start, end, section)));
+    }
+    let touches = |end: usize, start: usize| line.get(end..start).is_some_and(|between| trim(between).is_empty());
+    let alone = |at: &usize| {
+        let before = at.checked_sub(1).is_some_and(|before| touches(found[before].1, found[*at].0));
+        !before && found.get(at + 1).is_none_or(|behind| !touches(found[*at].1, behind.0))
+    };
+    (0..found.len()).filter(alone).map(|at| (found[at].0, found[at].2)).collect()
+}
+
+/// The end and the section of the heading whose number and name begin there, if the text lets it be one.
+fn heading_at(line: &str, start: usize, name: usize) -> Option<(usize, usize)> {
+    let (head, number) = (&line[..start], ordinal(&line[start..])?);
+    let end = name + right_name_length(&line[name..])?;
+    let meant = Meant { name: names().exact.get(&fold(&line[name..end]))?, exact: true };
+    let (section, _) = meant.in_edition(newest())?;
+    let stopped =
+        head.chars().next_back().is_some_and(|last| is_blank(last) || matches!(last, '。' | '！' | '：' | ':' | '|'));
+    let own = usize::from(number.value) == section + 1 && !trim(head).is_empty();
+    let near = head.char_indices().rev().nth(LONGEST_LEAD).map_or(head, |(at, _)| &head[at..]);
+    let sentence = near.rsplit('。').next().unwrap_or(near);
+    (own && stopped && !goes_on(&line[end..]) && !is_list_of_parts(sentence)).then_some((end, section))
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{BoundTable, Report};
 use crate::dialect::Document;
+use crate::lexicon::traditional::simplified;
 use crate::number::{Class, Decimal, is_blank};
 use crate::standard::Edition;
 use crate::text::{LineIndex, Position, Span};
@@ -102,7 +103,7 @@ impl Previous {
 
 /// The organ's name without blanks.
 fn plain(organization: &str) -> String {
-    organization.chars().filter(|character| !is_blank(*character)).collect()
+    simplified(organization).chars().filter(|character| !is_blank(*character)).collect()
 }
 
 /// Figures of a table that are not in doubt; of requests only the rows that are compared.

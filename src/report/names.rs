@@ -69,6 +69,13 @@ fn collect(names: fn(&'static Section) -> Vec<(&'static str, Wording)>) -> FxHas
     all
 }
 
+impl Name {
+    /// Says whether an edition has or accepts it.
+    pub(super) fn is_right(&self) -> bool {
+        self.senses.iter().flatten().any(|(_, wording)| *wording != Wording::Mistaken)
+    }
+}
+
 impl Meant {
     /// The section of an edition that is meant, and how it is worded there. A name of another edition only is wrong.
     pub(super) fn in_edition(self, edition: &Edition) -> Option<(usize, Wording)> {

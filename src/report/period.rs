@@ -9,6 +9,7 @@ use super::headings::Heading;
 use super::title::find_year;
 use crate::dialect::{Document, LineKind};
 use crate::lexicon::Vocabulary;
+use crate::lexicon::frame::{frame, holds_any};
 use crate::number::{Class, classify, is_blank, ordinal, trim};
 use crate::standard::{newest, wordings};
 use crate::text::Span;
@@ -71,24 +72,62 @@ impl Period {
 pub fn find(document: &Document, text: &str, lines: Range<usize>, headings: &[Heading]) -> Option<Period> {
     let preface_end = headings.first().map_or(lines.end, |heading| heading.line);
     let mut found: Option<Period> = None;
-    for region in without_tables(document, lines, headings) {
-        for at in words_in(text, region) {
-            let Some(period) = period_at(document, text, at, preface_end) else { continue };
+    let regions: Vec<Span> = without_tables(document, lines, headings).collect();
+    for &region in &regions {
+        for (at, worded) in words_in(text, region) {
+            let Some(period) = period_at(document, text, at, preface_end, worded) else { continue };
             if period.days.is_some() {
                 return Some(period);
             }
             found.get_or_insert(period);
         }
     }
-    found
+    found.or_else(|| regions.into_iter().find_map(|region| whole_year(document, text, region, preface_end)))
 }
 
-/// Returns where words for the period stand.
-fn words_in(text: &str, region: Span) -> impl Iterator<Item = usize> {
-    static WORDS: LazyLock<Vocabulary<()>> = LazyLock::new(|| {
-        Vocabulary::new(wordings(|texts| &texts.period_words).into_iter().map(|word| (word.to_owned(), ())))
+/// The certainty with which a word names the period of the figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Worded {
+    /// A year behind it is enough.
+    Surely,
+    /// Days or months have to follow.
+    Perhaps,
+}
+
+/// Finds the words for the period.
+fn words_in(text: &str, region: Span) -> impl Iterator<Item = (usize, Worded)> {
+    static WORDS: LazyLock<Vocabulary<Worded>> = LazyLock::new(|| {
+        let sure = wordings(|texts| &texts.period_words).into_iter().map(|word| (word.to_owned(), Worded::Surely));
+        let perhaps = frame().period.words.iter().map(|word| (word.clone(), Worded::Perhaps));
+        Vocabulary::new(sure.chain(perhaps))
     });
-    WORDS.find(region.of(text)).map(move |word| region.start as usize + word.start)
+    WORDS.find(region.of(text)).map(move |word| (region.start as usize + word.start, word.meaning))
+}
+
+/// The first range of days from the first to the last of a year, whatever words stand around it; or the last day of the
+/// year up to which figures are said to go.
+fn whole_year(document: &Document, text: &str, region: Span, preface_end: usize) -> Option<Period> {
+    static LAST_DAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"12\s*月\s*31\s*[日号]|12[-./．]31|年[底末]").expect("a fixed pattern that a test uses")
+    });
+    LAST_DAY.find_iter(region.of(text)).find_map(|last| {
+        let at = region.start as usize + last.start();
+        let (index, sentence) = sentence_at(document, text, at)?;
+        let (own, end) = (sentence.of(text), region.start as usize + last.end());
+        let days = days(own, sentence.start as usize);
+        let days = days.filter(|days| is_whole_year(*days) && days.1.span.end as usize == end);
+        let start = days.map_or(at, |(from, _)| from.span.start as usize);
+        let told = days.is_some() || is_until(&text[sentence.start as usize..at]);
+        let span = Span::new(start, end);
+        told.then_some(Period { span, days, sure: index < preface_end && days.is_some() })
+    })
+}
+
+/// Tells whether the text before a day says that figures go up to it: 上述数据截至.
+fn is_until(head: &str) -> bool {
+    let words = &frame().period;
+    let last = words.until.iter().filter_map(|word| head.rfind(word.as_str())).max();
+    last.is_some_and(|at| holds_any(&head[..at], &words.data))
 }
 
 /// The text before the sections, then that of the sections before and behind the tables.
@@ -105,21 +144,38 @@ fn without_tables(document: &Document, lines: Range<usize>, headings: &[Heading]
     })
 }
 
-/// The statement that the word at `at` begins; `None` where no year or day follows in its sentence.
-fn period_at(document: &Document, text: &str, at: usize, preface_end: usize) -> Option<Period> {
+/// The line and the sentence that hold an offset, the sentence as far as it is looked at.
+fn sentence_at(document: &Document, text: &str, at: usize) -> Option<(usize, Span)> {
     let index = document.lines.partition_point(|line| line.span.end as usize <= at);
     let line = document.lines.get(index)?.span;
     let (before, behind) = (text.get(line.start as usize..at)?, text.get(at..line.end as usize)?);
     let stop = |character: &char| matches!(character, '。' | '；' | '\n');
     let end: usize = behind.chars().take(LONGEST_SENTENCE).take_while(|c| !stop(c)).map(char::len_utf8).sum();
     let start: usize = before.chars().rev().take(LONGEST_SENTENCE).take_while(|c| !stop(c)).map(char::len_utf8).sum();
-    let (sentence, behind) = (&before[before.len() - start..], &behind[..end]);
+    Some((index, Span::new(at - start, at + end)))
+}
+
+/// The statement that the word at `at` begins; `None` where no year or day follows in its sentence.
+fn period_at(document: &Document, text: &str, at: usize, preface_end: usize, worded: Worded) -> Option<Period> {
+    let (index, sentence) = sentence_at(document, text, at)?;
+    let span = Span { start: u32::try_from(at).ok()?, ..sentence };
+    let (before, behind) = (&text[sentence.start as usize..at], span.of(text));
     let days = days(behind, at);
-    if days.is_none() && find_year(behind).is_none() {
+    let dated = match worded {
+        Worded::Surely => true,
+        Worded::Perhaps => holds_any(behind, &frame().period.last_months),
+    };
+    if days.is_none() && (find_year(behind).is_none() || !dated) {
         return None;
     }
-    let of_report = wordings(|texts| &texts.parts_subjects).iter().any(|subject| sentence.contains(subject));
-    Some(Period { span: Span::new(at, at + end), days, sure: index < preface_end || of_report })
+    let of_report = wordings(|texts| &texts.parts_subjects).iter().any(|subject| before.contains(subject));
+    let sure = (index < preface_end || of_report) && (worded == Worded::Surely || days.is_some_and(is_whole_year));
+    Some(Period { span, days, sure })
+}
+
+/// Tells whether a range goes from the first to the last day of a year or years.
+fn is_whole_year((from, to): (Date, Date)) -> bool {
+    (from.month, from.day, to.month, to.day) == (1, 1, 12, 31)
 }
 
 /// The first two dates of a text that stands at `offset`, where a word for "to" links them.

@@ -5,10 +5,12 @@ mod fold;
 mod keys;
 pub mod lists;
 pub mod meanings;
+mod nouns;
 mod repeats;
 mod sentence;
 mod statements;
 mod tokens;
+mod topic;
 
 use std::ops::Range;
 
@@ -58,6 +60,12 @@ impl Prose {
         self.signs.iter().filter(move |found| found.meaning == sign)
     }
 
+    /// The signs in a paragraph, in order.
+    pub fn signs_of(&self, paragraph: &Paragraph) -> &[Match<Sign>] {
+        let before = |offset: usize| self.signs.partition_point(|found| found.start < offset);
+        self.signs.get(before(paragraph.start)..before(paragraph.end)).unwrap_or_default()
+    }
+
     /// What stands before and behind bytes of the folded text.
     pub fn around(&self, start: usize, end: usize) -> (&str, &str) {
         (self.folded.text.get(..start).unwrap_or(""), self.folded.text.get(end..).unwrap_or(""))
@@ -100,17 +108,20 @@ pub struct Frame<'r> {
     pub headings: &'r [Heading],
     /// Its tables.
     pub tables: &'r [BoundTable],
+    /// Lines of the page around it.
+    pub chrome: &'r [usize],
 }
 
 impl Frame<'_> {
     /// Whether it leaves a line to the prose.
     fn leaves(&self, index: usize, line: &Line) -> bool {
         let inside = || self.tables.iter().any(|table| table.lines.contains(&index));
-        let titled = || self.title.is_some_and(|title| title.span.contains(line.span));
+        let titled = || self.title.is_some_and(|title| title.lines.contains(&index));
         match line.kind {
+            _ if self.chrome.binary_search(&index).is_ok() => false,
             LineKind::Row(_) => false,
-            LineKind::Short => !line.marked && !inside() && !titled(),
-            LineKind::Prose => !line.marked && !titled(),
+            LineKind::Short => !inside() && !titled(),
+            LineKind::Prose => !titled(),
         }
     }
 }
@@ -128,11 +139,13 @@ pub fn read(document: &Document, text: &str, lines: Range<usize>, frame: &Frame)
             span = Span::new(heading.span.end as usize, span.end as usize);
             reader.open = false;
         }
-        if frame.leaves(index, line) {
+        let leaves = frame.leaves(index, line);
+        // A heading of the draft's own is a paragraph by itself.
+        reader.open &= leaves && !line.marked;
+        if leaves {
             reader.line(index, span, section);
-        } else {
-            reader.open = false;
         }
+        reader.open &= !line.marked;
     }
     let prose = reader.prose;
     Prose { signs: signs(&prose.folded.text), repeats: repeats(&prose.folded.text), ..prose }

@@ -21,7 +21,8 @@ const FEW_BROKEN: usize = 6;
 pub struct Fault {
     /// The wrong cell, or the total.
     pub cell: usize,
-    /// What should stand in it: the right figure, or the sum of the total's parts.
+    /// What should stand in it: the right figure, or the sum of the total's parts; below zero where the parts that are
+    /// taken away are more than the others.
     pub expected: i64,
     /// The sums that are broken by it, in the order of the identities; the total's own first where it stands on one.
     pub broken: Vec<usize>,
@@ -259,7 +260,7 @@ impl<'c> State<'c> {
             counted.into_iter().map(|(change, _)| change).filter(|change| self.figures[change.0] != Some(change.1));
         let others = broken.iter().copied().filter(|&other| other != check);
         let broken = std::iter::once(check).chain(others).collect();
-        Fault { cell, expected: expected.max(0), broken, suspects: suspects.collect() }
+        Fault { cell, expected, broken, suspects: suspects.collect() }
     }
 }
 

@@ -5,6 +5,7 @@ mod missing;
 mod names;
 mod numbers;
 mod order;
+mod paragraphs;
 mod parts;
 mod period;
 #[cfg(test)]
@@ -18,6 +19,7 @@ pub use missing::{empty_section, missing_section, missing_table};
 pub use names::{duplicate_section, nonstandard_heading, unknown_section};
 pub use numbers::wrong_section_number;
 pub use order::section_out_of_order;
+pub use paragraphs::heading_in_paragraph;
 pub use parts::wrong_declared_parts;
 pub use period::{implausible_date, missing_period, wrong_period};
 pub use title::{nonstandard_title, unsupported_edition};

@@ -24,6 +24,38 @@ pub fn balance_mismatch(context: &Context, sink: &mut Sink) {
     report_faults("balance-mismatch", context, sink);
 }
 
+/// 表三, in a column: no more is handled than came in. Source: as above; a count is not below zero.
+pub fn handled_exceeds_received(context: &Context, sink: &mut Sink) {
+    for table in &context.report.tables {
+        for fault in table.solution.faults.iter().filter(|fault| fault.expected < 0) {
+            sink.push_some(exceeding(context, table, fault));
+        }
+    }
+}
+
+/// The finding on what was handled, where what is left over would have to be below zero.
+fn exceeding(context: &Context, table: &BoundTable, fault: &Fault) -> Option<Finding> {
+    let check = &checks(table.edition, table.index).all[*fault.broken.first()?];
+    let count = |cell: usize| {
+        let (row, column) = table.place(cell);
+        table.count(row, column)
+    };
+    let side = check.terms.iter().find(|term| term.0 == fault.cell)?.1;
+    let (handled, _) = *check.terms.iter().find(|term| term.1 == side && term.0 != fault.cell)?;
+    let came = check.terms.iter().filter(|term| term.1 != side);
+    let received = came.map(|term| count(term.0)).try_fold(0_i64, |sum, figure| sum.checked_add(figure?))?;
+    let (row, column) = table.place(handled);
+    let actual = count(handled)?;
+    let message = Message::new("message")
+        .with("cell", table.table().cell_label(row, column))
+        .with("actual", actual.to_string())
+        .with("received", received.to_string())
+        .with("difference", actual.checked_sub(received)?.to_string());
+    let finding = Finding::new(value_span(context, table, row, column), message)
+        .about(table.cell_name(row, column), actual.to_string());
+    Some(relate(context, table, handled, check, finding))
+}
+
 /// 表四: the four outcomes add up to 总计, three times. Source: as above, 表四.
 pub fn review_sum_mismatch(context: &Context, sink: &mut Sink) {
     report_faults("review-sum-mismatch", context, sink);
@@ -34,7 +66,7 @@ fn report_faults(id: &str, context: &Context, sink: &mut Sink) {
     for table in &context.report.tables {
         let checks = checks(table.edition, table.index);
         let identities = &table.table().identities;
-        for fault in &table.solution.faults {
+        for fault in table.solution.faults.iter().filter(|fault| fault.expected >= 0) {
             let first = fault.broken.first().map(|&check| &identities[checks.all[check].identity]);
             if first.is_some_and(|identity| identity.rule == id) {
                 sink.push_some(finding(context, table, fault));

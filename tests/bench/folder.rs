@@ -1,15 +1,24 @@
 //! Speed of the folder checks of two thousand reports: beside the analyses that they need, and where all have copied.
 
+#[path = "../strict/panics.rs"]
+mod panics;
+
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use gaireport::analysis::{Levels, Options, analyze};
+use gaireport::analysis::{self, Analysis, Levels, Options};
 use gaireport::dialect::Kind;
 use gaireport::folder::{FolderOptions, Limits, Member, Sheet, check, sheets};
 
+use crate::panics::strictly;
+
 const REPORTS: usize = 2000;
+
+fn analyze(text: &str, options: &Options) -> Analysis {
+    strictly(|| analysis::analyze(text, options))
+}
 
 /// The real reports in turn, each of another organ; `mixed` has its sentences in another order and every other one left out.
 fn texts(mixed: usize) -> Vec<String> {

@@ -9,7 +9,7 @@ use gaireport::standard;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::strict::{self, checked, program};
+use crate::program::{self, checked, program};
 
 /// The title alone is a report.
 pub const TITLE: &str = "# 清河镇人民政府2022年政府信息公开工作年度报告\n";
@@ -123,7 +123,7 @@ impl From<Output> for Run {
 impl Run {
     /// Runs a command to its end.
     pub fn of(command: &mut Command) -> Run {
-        strict::output(command).into()
+        program::output(command).into()
     }
 
     pub fn json(&self) -> Value {

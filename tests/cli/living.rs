@@ -7,8 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use crate::bench::{Bench, TITLE, draft, faulty, miswritten};
+use crate::program::{assert_no_panic, program};
 use crate::settings::carrying;
-use crate::strict::{assert_no_panic, program};
 
 /// Longer than anything here takes.
 const DEADLINE: Duration = Duration::from_secs(60);

@@ -11,7 +11,7 @@ use gaireport::standard::edition;
 use super::notice;
 
 /// What the copy consists of, below the root of the crate.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
     "src",
@@ -22,6 +22,7 @@ const PARTS: [&str; 10] = [
     "tests/editors.rs",
     "tests/reports",
     "tests/standard.rs",
+    "tests/strict",
 ];
 /// Test programs that the copy is held to.
 const PROGRAMS: [&str; 3] = ["edition_2027", "standard", "editors"];

@@ -1,6 +1,6 @@
 //! Drafts of any edition with figures that hold, and what is said of them.
 
-use gaireport::analysis::{Analysis, Options, analyze};
+use gaireport::analysis::{Analysis, Options};
 use gaireport::compose::grid;
 use gaireport::dialect::{Form, Kind, write};
 use gaireport::edit::apply;
@@ -8,6 +8,7 @@ use gaireport::lint::{Finding, Severity};
 use gaireport::standard::{Edition, Layout, edition};
 
 use super::notice;
+use crate::strict::analyze;
 
 /// The organ of the drafts.
 pub const ORGAN: &str = "清河镇人民政府";
@@ -89,10 +90,14 @@ pub fn read(text: &str) -> Analysis {
     analyze(text, &Options::new(Kind::Text))
 }
 
+/// Findings at error or warning level.
+pub fn grave(analysis: &Analysis) -> impl Iterator<Item = &Finding> {
+    analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning)
+}
+
 /// Rules that speak of a text at error or warning level.
 pub fn rules(analysis: &Analysis) -> Vec<&'static str> {
-    let grave = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
-    grave.map(|finding| finding.rule.id).collect()
+    grave(analysis).map(|finding| finding.rule.id).collect()
 }
 
 /// The only finding of a rule.

@@ -1,6 +1,6 @@
 //! What editors show and offer in the copy.
 
-use gaireport::analysis::{Analysis, Options, analyze};
+use gaireport::analysis::{Analysis, Options};
 use gaireport::dialect::{Form, Kind};
 use gaireport::ide::Snapshot;
 use gaireport::ide::actions::{ActionKind, actions};
@@ -12,6 +12,7 @@ use gaireport::text::Span;
 
 use super::drafts::{new, old, report};
 use super::notice::{COLUMN, ID, NUMBER, RESULT, ROW, SECTION};
+use crate::strict::analyze;
 
 /// A draft with what was found in it.
 struct Desk {

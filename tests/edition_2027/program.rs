@@ -27,6 +27,7 @@ fn program(folder: &Path, arguments: &[&str]) -> Command {
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let output = program(folder, arguments).stdin(Stdio::null()).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked at"), "{output:?}");
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
@@ -75,7 +76,8 @@ pub fn modes() {
     // Its total differs by the new column.
     let arguments = ["--check", "a.txt", "--previous", "last.txt", "--format", "jsonl"];
     let checked: Value = serde_json::from_str(&run(folder, &arguments).1).unwrap();
-    assert_eq!(checked["findings"][0]["rule"], "carry-over-mismatch", "{checked}");
+    let found = checked["findings"].as_array().unwrap();
+    assert!(found.iter().any(|finding| finding["rule"] == "carry-over-mismatch"), "{checked}");
     assert_eq!(run(folder, &["--self-test"]).0, 0);
 }
 

@@ -1,6 +1,6 @@
 //! Writing in the copy: new drafts, and tables of other editions drawn anew with their figures.
 
-use gaireport::analysis::{Options, analyze};
+use gaireport::analysis::Options;
 use gaireport::compose::{Target, convert, new_draft};
 use gaireport::dialect::{Form, Kind};
 use gaireport::number::Decimal;
@@ -8,6 +8,7 @@ use gaireport::standard::{Edition, edition};
 
 use super::drafts::{ORGAN, argument, figure, fixed, new, old, only, read, report, rules};
 use super::notice::{COLUMN, NUMBER, RESULT, ROW, SECTION};
+use crate::strict::analyze;
 
 const TARGETS: [(Target, Kind); 3] =
     [(Target::Markdown, Kind::Markdown), (Target::Text, Kind::Text), (Target::Html, Kind::Html)];

@@ -133,7 +133,7 @@ pub fn table(edition: &'static Edition, id: &str, form: Form, other: &[(&str, &s
 
 /// What the sections without a table or a sentence of the standard say: all that a report must treat.
 const OVERVIEW: &str = "本县主动公开信息31条，存在的问题是更新不及时，今后改进。\
-                        依申请公开、政府信息管理、平台建设、监督保障均有专人负责，未收取信息处理费。";
+                        依申请公开、政府信息管理、平台建设、监督保障均有专人负责并接受社会评议，未收取信息处理费。";
 
 /// A whole report in a form, with these figures of 表三 in place of the sound ones.
 pub fn report(form: Form, other: &[(&str, &str, &str)]) -> String {

@@ -131,7 +131,8 @@ fn every_feature_takes_every_offset_of_a_page() {
 #[test]
 fn every_feature_takes_several_reports_in_one_text() {
     let first = report(Form::Tabs, &[("new", "total", "17")]);
-    let second = report(Form::Markdown, &[("handled", "business", "")]).replace("某某县", "某某市");
+    let second =
+        report(Form::Markdown, &[("handled", "business", "")]).replace("某某县", "某某市").replace("本县", "本市");
     let desk = Desk::new(Kind::Markdown, &format!("{first}\n{second}"));
     assert_eq!(desk.analysis.reports.len(), 2);
     let snapshot = desk.snapshot();

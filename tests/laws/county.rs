@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use gaireport::analysis::{Levels, Options, analyze};
+use gaireport::analysis::{Levels, Options};
 use gaireport::compose::{Target, grid};
 use gaireport::dialect::{Form, Kind, write};
 use gaireport::folder::draft::{ParentDraft, drafts};
@@ -15,6 +15,7 @@ use gaireport::standard::{Edition, for_year};
 use crate::laws::figures::{Figures, Scale, make};
 use crate::laws::random::Random;
 use crate::laws::story;
+use crate::strict::analyze;
 
 /// The year that is due.
 pub const YEAR: u16 = 2023;

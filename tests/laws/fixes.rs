@@ -88,6 +88,35 @@ fn all_fixes_of_made_drafts_converge_and_add_nothing() {
     over_all(Applicability::Suggestion);
 }
 
+/// A page in which one tag is broken: what stood in two cells stands in one, and the sums of its row and columns deny each
+/// other.
+fn broken_page(number: usize) -> Option<Written> {
+    let mut random = Random::new(number as u64 + 3_100_000);
+    let draft = Draft::new(&mut random);
+    let mut written = dialects::write(&draft, ALL[number % ALL.len()], &mut random);
+    let ends: Vec<usize> = written.text.match_indices("</td>").map(|(at, _)| at).collect();
+    let at = *ends.get(random.below(ends.len().max(1)))?;
+    written.text.replace_range(at..at + "</td>".len(), "<(）/td>");
+    // Another figure is wrong too.
+    let figures: Vec<usize> = written.text.match_indices(">0<").map(|(at, _)| at + 1).collect();
+    if let Some(&figure) = figures.get(random.below(figures.len().max(1))) {
+        written.text.replace_range(figure..=figure, "275");
+    }
+    Some(written)
+}
+
+#[test]
+fn fixes_that_undo_each_other_are_left_out() {
+    let mut pages = 0;
+    for written in (0..drafts(400)).filter_map(broken_page) {
+        let options = Options::new(written.kind);
+        let fixed = fix(&written.text, &options, Applicability::Suggestion);
+        assert_eq!(fix(&fixed, &options, Applicability::Suggestion), fixed, "{}", written.text);
+        pages += 1;
+    }
+    assert!(pages > 0, "some drafts are pages");
+}
+
 #[test]
 fn fixes_of_the_real_reports_converge_and_add_nothing() {
     for (number, report) in REPORTS.iter().enumerate() {

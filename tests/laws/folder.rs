@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gaireport::analysis::{Options, analyze, convert};
+use gaireport::analysis::Options;
 use gaireport::compose::Target;
 use gaireport::dialect::Kind;
 use gaireport::folder::compare::{Difference, Side, Subject, compare};
@@ -16,6 +16,7 @@ use crate::laws::county::{County, Found, Paper};
 use crate::laws::random::Random;
 use crate::laws::story;
 use crate::laws::tally::{drafts, grave};
+use crate::strict::{analyze, convert};
 
 /// The file of a unit's report this year.
 fn file(county: &County, unit: &str) -> String {

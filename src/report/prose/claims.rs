@@ -7,13 +7,12 @@ use super::lists::{self, List};
 use super::meanings::{Meanings, Term, meanings, value};
 use super::sentence::{Sentence, Time};
 use super::tokens::{Hit, Number, TokenKind};
+use super::topic::{LONGEST_LEAD, is_heading, opens_topic};
 use super::{Paragraph, Prose};
 use crate::lexicon::phrases::{Part, Role, phrases};
 use crate::report::BoundTable;
 use crate::standard::Edition;
 
-/// Tokens of a clause before a figure that are looked at; a longer clause says too much to be understood.
-const LONGEST_LEAD: usize = 40;
 /// Bytes between a verb and its figure where no noun stands.
 const NEAR: usize = 6;
 
@@ -92,12 +91,17 @@ pub struct Stated {
 /// Reads all claims and lists of these paragraphs.
 pub fn read<'p>(facts: &Facts, paragraphs: impl Iterator<Item = &'p Paragraph>) -> Stated {
     let mut stated = Stated::default();
-    paragraphs.for_each(|paragraph| read_paragraph(facts, paragraph, &mut stated));
+    let mut topic = false;
+    for paragraph in paragraphs {
+        let headed = std::mem::replace(&mut topic, is_heading(facts.prose.text(paragraph)));
+        read_paragraph(facts, paragraph, headed, &mut stated);
+    }
     stated
 }
 
-fn read_paragraph(facts: &Facts, paragraph: &Paragraph, stated: &mut Stated) {
-    let mut reader = Reader { facts, topic: false, claims: &mut stated.claims };
+/// Reads the sentences of a paragraph, which may stand below a sub-heading on requests.
+fn read_paragraph(facts: &Facts, paragraph: &Paragraph, topic: bool, stated: &mut Stated) {
+    let mut reader = Reader { facts, topic, claims: &mut stated.claims };
     let mut time = Time { report: facts.year, named: None };
     let mut start = paragraph.start;
     for words in sentences(facts.prose.text(paragraph)) {
@@ -141,7 +145,7 @@ fn speaks(hit: &Hit) -> bool {
 pub(super) struct Reader<'r, 'f> {
     pub(super) facts: &'r Facts<'f>,
     /// Whether the paragraph speaks of requests, as far as it was read.
-    topic: bool,
+    pub(super) topic: bool,
     pub(super) claims: &'r mut Vec<Claim>,
 }
 
@@ -181,13 +185,20 @@ impl Reader<'_, '_> {
         }
         let (key, before) = match key_before(sentence, clause.start, index) {
             Some(key) => (key, true),
-            None => (key_behind(sentence, clause.end, index)?, false),
+            None => match key_behind(sentence, clause.end, index) {
+                Some(key) => (key, false),
+                None => return self.named(sentence, index, number, count),
+            },
         };
         let (_, claim) = sentence.claim(key.at)?;
         let lead = clause.start..if before { key.at } else { index };
         let behind = index + 1..clause.end.min(index + 6);
         let aside = claim.aside && sentence.any(0..sentence.tokens.len(), &[Part::Aside]);
-        if aside || !self.is_own(sentence, lead.clone(), key.at) || sentence.any(behind.clone(), &[Part::Foreign]) {
+        if aside
+            || sentence.is_of_level(index)
+            || !self.is_own(sentence, lead.clone(), key.at)
+            || sentence.any(behind.clone(), &[Part::Foreign])
+        {
             return None;
         }
         let fits = match claim.role {
@@ -195,6 +206,7 @@ impl Reader<'_, '_> {
             Role::Carry | Role::BareCarry | Role::Row | Role::Applicant => self.topic || key.noun,
             Role::Review => before && self.review_fits(sentence, &clause, &lead, token.start),
             Role::Document => before,
+            Role::Noun => false,
         };
         let meanings = if fits { self.meanings(sentence, &key)? } else { return None };
         let start = sentence.tokens[key.at].start.min(token.start);
@@ -274,9 +286,16 @@ impl Reader<'_, '_> {
     }
 
     fn is_other_organ(&self, words: &str) -> bool {
+        is_organ(words) && !self.is_own_name(words)
+    }
+
+    /// Tells the names of the organ itself, short ones too.
+    pub(super) fn is_own_name(&self, words: &str) -> bool {
         let organ = self.facts.organ;
-        let own = organ.contains(words) || (!organ.is_empty() && words.contains(organ)) || words.ends_with("政府");
-        is_organ(words) && !own
+        organ.contains(words)
+            || (!organ.is_empty() && words.contains(organ))
+            || words.ends_with("政府")
+            || phrases().organs.shortened(organ).contains(words)
     }
 
     /// The sums of cells that a phrase may mean; of several joined phrases the sums of theirs.
@@ -313,16 +332,6 @@ impl Reader<'_, '_> {
             _ => None,
         }
     }
-}
-
-/// Whether a noun for requests says what the paragraph goes on to speak of. 依申请公开8件, without a verb, may as well be
-/// documents by the way in which they are open.
-fn opens_topic(sentence: &Sentence, index: usize) -> bool {
-    let clause = sentence.clause(index);
-    let near = clause.start.max(index.saturating_sub(LONGEST_LEAD))..clause.end.min(index + LONGEST_LEAD);
-    let verb = near.clone().any(|at| sentence.role(at) == Some(Role::Verb));
-    let counted = sentence.tokens.get(index + 1).is_some_and(|next| next.number().is_some());
-    !sentence.any(near, &[Part::Foreign]) && (verb || !counted)
 }
 
 /// Whether the words end as names of organs do.

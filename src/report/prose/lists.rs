@@ -1,38 +1,24 @@
 //! Totals with the parts that the prose lists of them, and the shares that it states.
 
+mod parts;
+
 use std::ops::Range;
 
+use parts::{MOST_PARTS, Parts, closing, figure};
+
 use super::sentence::Sentence;
-use super::tokens::{Token, TokenKind};
-use crate::lexicon::phrases::{Part, Role};
+use super::tokens::TokenKind;
+use crate::lexicon::phrases::Part;
 use crate::number::Decimal;
+
+pub use parts::{Figure, Share};
 
 /// Figures are compared in units of this decimal place.
 const PLACES: u8 = 6;
 /// Totals named right before the list that its parts may make up together.
 const TOTALS: usize = 3;
-/// Most parts of a list.
-const MOST_PARTS: usize = 200;
-
-/// A figure of a list.
-#[derive(Clone, Copy, Debug)]
-pub struct Figure {
-    /// Bytes of the folded text, unit included.
-    pub start: usize,
-    /// One past them.
-    pub end: usize,
-    /// Its value as written.
-    pub value: Decimal,
-}
-
-/// A share that is stated of a part.
-#[derive(Clone, Copy, Debug)]
-pub struct Share {
-    /// The share in percent, with its place.
-    pub percent: Figure,
-    /// The part.
-    pub part: Decimal,
-}
+/// What 万 stands for.
+pub const TEN_THOUSAND: i64 = 10_000;
 
 /// A total and its parts.
 #[derive(Clone, Debug)]
@@ -55,6 +41,10 @@ pub struct List {
     pub overlapping: bool,
     /// Whether the parts are of two kinds, each of which may make up the total.
     pub mixed: bool,
+    /// Set if the parts are counted in several units: only parts above the total deny it.
+    pub in_units: bool,
+    /// Set if the total is written in ten thousands, 173769万: its parts show the slip where they make up the digits.
+    pub ten_thousands: bool,
 }
 
 /// A value in units of the last decimal place; `None` where it does not fit.
@@ -83,7 +73,8 @@ pub fn read(sentence: &Sentence) -> Vec<List> {
 fn list_at(sentence: &Sentence, index: usize) -> Option<(List, usize)> {
     let tokens = &sentence.tokens;
     let unit = tokens[index].unit(sentence.text);
-    let total = figure(&tokens[index]).filter(|_| !unit.is_empty())?;
+    let large = in_ten_thousands(sentence, index);
+    let total = figure(&tokens[index]).or(large).filter(|_| !unit.is_empty())?;
     let (range, hold) = opened(sentence, index)?;
     let mut reader = Parts::of(sentence, unit);
     reader.read(range)?;
@@ -97,17 +88,23 @@ fn list_at(sentence: &Sentence, index: usize) -> Option<(List, usize)> {
         open: reader.open,
         overlapping: reader.media > 1,
         mixed: reader.kinds.len() > 1,
+        in_units: reader.in_units,
+        ten_thousands: large.is_some(),
         others: others(sentence, index, unit, total.value),
         parts: reader.parts,
-        shares: reader.shares,
+        shares: if large.is_some() { Vec::new() } else { reader.shares },
     };
     Some((list, reader.end))
 }
 
-/// An exact figure.
-fn figure(token: &Token) -> Option<Figure> {
-    let number = token.number().filter(|number| number.exact)?;
-    Some(Figure { start: token.start, end: token.end, value: number.value })
+/// A figure in whole ten thousands.
+fn in_ten_thousands(sentence: &Sentence, index: usize) -> Option<Figure> {
+    let token = &sentence.tokens[index];
+    let number = token.number().filter(|number| !number.exact && number.value.scale == 0)?;
+    let digits = sentence.text.get(token.start..number.digits_end)?.strip_suffix('万')?;
+    let written = digits.ends_with(|last: char| last.is_ascii_digit());
+    let mantissa = number.value.mantissa.checked_mul(TEN_THOUSAND).filter(|_| written)?;
+    Some(Figure { start: token.start, end: token.end, value: Decimal { mantissa, scale: 0 } })
 }
 
 /// How surely a list holds all parts.
@@ -155,20 +152,6 @@ fn opened(sentence: &Sentence, index: usize) -> Option<(Range<usize>, Hold)> {
     (first < end).then_some((first..end, hold))
 }
 
-/// The bracket that closes the one at `open`.
-fn closing(sentence: &Sentence, open: usize) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, token) in sentence.tokens.iter().enumerate().skip(open).take(MOST_PARTS * 4) {
-        match token.kind {
-            TokenKind::Mark('(') => depth += 1,
-            TokenKind::Mark(')') if depth == 1 => return Some(at),
-            TokenKind::Mark(')') => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    None
-}
-
 /// Where the bracket ends that a token stands in, or else the sentence.
 fn enclosing_end(sentence: &Sentence, index: usize) -> usize {
     let mut depth = 0_usize;
@@ -199,201 +182,4 @@ fn others(sentence: &Sentence, index: usize, unit: &str, total: Decimal) -> Vec<
         others.extend(sum.map(|mantissa| Decimal { mantissa, scale: PLACES }));
     }
     others
-}
-
-/// Collects the parts of a list.
-struct Parts<'s, 't> {
-    sentence: &'s Sentence<'t>,
-    unit: &'t str,
-    parts: Vec<Figure>,
-    shares: Vec<Share>,
-    rest: bool,
-    open: bool,
-    media: usize,
-    kinds: Vec<Kind>,
-    end: usize,
-    /// The word of another doing that the first part begins with.
-    lead: Option<&'t str>,
-}
-
-/// How much a mark parts.
-fn strength(token: &Token) -> u8 {
-    match token.kind {
-        TokenKind::Mark('、') => 1,
-        TokenKind::Mark(',') => 2,
-        TokenKind::Mark(';') => 3,
-        TokenKind::Mark('。') => 4,
-        _ => 0,
-    }
-}
-
-/// What a part is a part by.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Done,
-    Result,
-    Applicant,
-    Channel,
-    Review,
-}
-
-impl<'s, 't> Parts<'s, 't> {
-    fn of(sentence: &'s Sentence<'t>, unit: &'t str) -> Self {
-        Parts {
-            sentence,
-            unit,
-            parts: Vec::new(),
-            shares: Vec::new(),
-            rest: false,
-            open: false,
-            media: 0,
-            kinds: Vec::new(),
-            end: 0,
-            lead: None,
-        }
-    }
-
-    /// Reads the parts; `None` where they cannot be told apart.
-    fn read(&mut self, range: Range<usize>) -> Option<()> {
-        let mut at = range.start;
-        // 其中政策4条、动态6条，培训3次: a greater mark than the one between the parts ends the list.
-        let mut between = None;
-        while at < range.end && self.parts.len() < MOST_PARTS {
-            let item = self.item(at, range.end);
-            self.end = item.end;
-            let known = self.parts.len();
-            if !self.take(item.clone())? {
-                break;
-            }
-            let mark = self.sentence.tokens.get(item.end).map_or(0, strength);
-            if self.parts.len() > known && mark > *between.get_or_insert(mark) {
-                break;
-            }
-            at = item.end + usize::from(self.is_separator(item.end));
-        }
-        Some(())
-    }
-
-    /// The tokens up to the next mark that parts items, brackets passed over.
-    fn item(&self, start: usize, end: usize) -> Range<usize> {
-        let mut at = start;
-        while at < end && !self.is_separator(at) {
-            let token = &self.sentence.tokens[at];
-            if token.is_mark('(') {
-                at = closing(self.sentence, at).map_or(end, |close| close.min(end));
-            }
-            at += 1;
-            // 政策12条和解读8条: two parts.
-            let joins = self.sentence.tokens.get(at).is_some_and(|next| next.is(Part::Connector));
-            if joins && at < end && token.number().is_some() {
-                break;
-            }
-        }
-        start..at.min(end)
-    }
-
-    fn is_separator(&self, at: usize) -> bool {
-        let Some(token) = self.sentence.tokens.get(at) else { return false };
-        matches!(token.kind, TokenKind::Mark(',' | ';' | '、' | '。')) || token.is(Part::Connector)
-    }
-
-    /// Takes an item; whether the list goes on behind it. `None` where the list cannot be understood.
-    fn take(&mut self, item: Range<usize>) -> Option<bool> {
-        let tokens = &self.sentence.tokens;
-        let first = item.clone().find(|&at| !tokens[at].is(Part::Filler));
-        let begun = !self.parts.is_empty();
-        let stop = first.filter(|&at| tokens[at].is(Part::Stop) && !tokens[at].is(Part::Rest));
-        let stop = stop.map(|at| self.sentence.words(at));
-        if begun && stop.is_some() && stop != self.lead {
-            return Some(false);
-        }
-        // 其中公开政策4条，公开动态6条: parts may all begin so.
-        self.lead = if begun { self.lead } else { stop };
-        if begun && self.sentence.any(item.clone(), &[Part::Opener]) {
-            // What is listed now are parts of a part, or of another total.
-            self.open = true;
-            return Some(false);
-        }
-        let numbers: Vec<usize> = self.numbers(&item);
-        let [number] = numbers[..] else {
-            if let Some(share) = self.share(&item).filter(|_| numbers.is_empty()) {
-                self.shares.push(share);
-                return Some(true);
-            }
-            self.open |= numbers.is_empty() && !begun;
-            return if numbers.is_empty() { Some(false) } else { None };
-        };
-        let unit = tokens[number].unit(self.sentence.text);
-        if unit.is_empty() || self.sentence.any(item.clone(), &[Part::Plan, Part::Compare, Part::LastYear]) {
-            return if unit.is_empty() { None } else { Some(false) };
-        }
-        if unit != self.unit {
-            return Some(false);
-        }
-        let figure = figure(&tokens[number])?;
-        if begun && self.starts_other_kind(&item) {
-            return Some(false);
-        }
-        self.parts.push(figure);
-        self.note(&item, number);
-        Some(!self.open)
-    }
-
-    /// The figures of an item, brackets passed over.
-    fn numbers(&self, item: &Range<usize>) -> Vec<usize> {
-        let (mut found, mut at) = (Vec::new(), item.start);
-        while at < item.end {
-            let token = &self.sentence.tokens[at];
-            if token.is_mark('(') {
-                at = closing(self.sentence, at).unwrap_or(item.end);
-            } else if token.number().is_some() {
-                found.push(at);
-            }
-            at += 1;
-        }
-        found
-    }
-
-    /// Whether a verb of requests begins to say what became of them, behind parts of another kind.
-    fn starts_other_kind(&self, item: &Range<usize>) -> bool {
-        let kind = self.kind(item);
-        kind == Some(Kind::Done) && !self.kinds.contains(&Kind::Done)
-    }
-
-    fn kind(&self, item: &Range<usize>) -> Option<Kind> {
-        item.clone().find_map(|at| match self.sentence.role(at) {
-            Some(Role::Verb) => Some(Kind::Done),
-            Some(Role::Row) => Some(Kind::Result),
-            Some(Role::Applicant) => Some(Kind::Applicant),
-            Some(Role::Review) => Some(Kind::Review),
-            _ if self.sentence.tokens[at].is(Part::Channel) => Some(Kind::Channel),
-            _ => None,
-        })
-    }
-
-    /// Notes what an item tells of the list.
-    fn note(&mut self, item: &Range<usize>, number: usize) {
-        if let Some(kind) = self.kind(item).filter(|kind| !self.kinds.contains(kind)) {
-            self.kinds.push(kind);
-        }
-        self.media += usize::from(self.sentence.any(item.clone(), &[Part::Media]));
-        self.rest = self.sentence.any(item.clone(), &[Part::Rest]);
-        self.open |= self.sentence.any(number + 1..item.end, &[Part::Open]);
-        let share = self.share(&(number + 1..item.end));
-        self.shares.extend(share);
-    }
-
-    /// A share in the range, stated of the last part.
-    fn share(&self, range: &Range<usize>) -> Option<Share> {
-        let part = self.parts.last()?.value;
-        let tokens = &self.sentence.tokens;
-        let said = self.sentence.any(range.clone(), &[Part::Share]);
-        let bracket = tokens.get(range.start).is_some_and(|token| token.is_mark('('));
-        let other = self.sentence.any(range.clone(), &[Part::Compare]);
-        let at = range.clone().find(|&at| matches!(tokens[at].kind, TokenKind::Percent(_)))?;
-        let TokenKind::Percent(percent) = tokens[at].kind else { return None };
-        let near = at - range.start <= 4;
-        ((said || bracket) && near && !other)
-            .then_some(Share { percent: Figure { start: tokens[at].start, end: tokens[at].end, value: percent }, part })
-    }
 }

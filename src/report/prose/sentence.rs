@@ -40,9 +40,11 @@ impl<'t> Sentence<'t> {
         let (mut clauses, mut timely, mut begin) = (Vec::new(), Vec::new(), 0);
         // The years spoken of outside the brackets that are open.
         let mut outside = Vec::new();
+        let mut resumed = None;
         for (index, token) in tokens.iter().enumerate() {
             if is_boundary(token) {
                 begin = index + 1;
+                *time = resumed.take().unwrap_or(*time);
             }
             // 较上年: what is compared with is not what is spoken of.
             let compared = index > 0 && tokens[index - 1].is(Part::Compare);
@@ -52,6 +54,10 @@ impl<'t> Sentence<'t> {
                 TokenKind::Mark(')') => *time = outside.pop().unwrap_or(*time),
                 TokenKind::Year(year) if !compared && !is_of_carry(&tokens, index) => time.named = Some(year),
                 TokenKind::Word(meaning) if !compared && meaning.is(Part::LastYear) => {
+                    // 上年无结转: what follows is of this year again.
+                    if leaves(&tokens, index) {
+                        resumed.get_or_insert(*time);
+                    }
                     time.named = time.report.map(|year| year.saturating_sub(1))
                 }
                 TokenKind::Word(meaning) if meaning.is(Part::Subject) && is_now(text, token) => time.named = None,
@@ -60,6 +66,7 @@ impl<'t> Sentence<'t> {
             clauses.push(begin);
             timely.push(time.is_now());
         }
+        *time = resumed.unwrap_or(*time);
         Sentence { text, tokens, clauses, timely }
     }
 
@@ -74,6 +81,12 @@ impl<'t> Sentence<'t> {
     /// Whether a token speaks of the year of the report.
     pub fn is_timely(&self, index: usize) -> bool {
         self.timely[index]
+    }
+
+    /// Tells whether a token speaks of the organ alone, behind words on the whole region: 全区800件，区政府本级206件.
+    pub fn is_of_level(&self, index: usize) -> bool {
+        let level = self.tokens[..index].iter().rposition(|token| token.is(Part::Level));
+        level.is_some_and(|level| self.tokens[..level].iter().any(|token| token.is(Part::Whole)))
     }
 
     /// The words of a token.
@@ -107,7 +120,7 @@ pub fn skips(sentence: &Sentence, index: usize, parts: &[Part]) -> bool {
 
 /// Whether the token ends a clause.
 fn is_boundary(token: &Token) -> bool {
-    matches!(token.kind, TokenKind::Mark(',' | ';' | '(' | ')' | '。' | '!' | '?' | '\n'))
+    matches!(token.kind, TokenKind::Mark(',' | ';' | '(' | ')' | '。' | '.' | '!' | '?' | '\n'))
 }
 
 /// Whether a year only says from or to which year something was carried.
@@ -117,6 +130,13 @@ fn is_of_carry(tokens: &[Token], index: usize) -> bool {
         claim.is_some_and(|claim| phrases().claims[usize::from(claim)].role == Role::BareCarry)
     };
     carries(tokens.get(index + 1)) || (index > 0 && carries(tokens.get(index - 1)))
+}
+
+/// Tells whether the clause of a word on last year goes on with what was carried from it.
+fn leaves(tokens: &[Token], index: usize) -> bool {
+    let clause = tokens[index + 1..].iter().take_while(|token| !is_boundary(token));
+    let carries = |claim: u16| matches!(phrases().claims[usize::from(claim)].role, Role::Carry | Role::BareCarry);
+    clause.filter_map(|token| token.meaning().claim).any(carries)
 }
 
 /// Whether a word names the year of the report.

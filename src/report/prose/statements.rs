@@ -19,9 +19,13 @@ impl Reader<'_, '_> {
         }
         let loose =
             |at: &usize| skips(sentence, *at, &[Part::Loose, Part::Filler, Part::Subject]) || is_one(sentence, *at);
-        let noun = (index + 1..clause.end).find(|at| !loose(at))?;
-        let ends = (noun + 1..clause.end).find(|at| !(loose(at) || sentence.tokens[*at].is(Part::Weak)));
-        if !sentence.tokens[noun].is(Part::Noun) || ends.is_some() {
+        // Where requests are spoken of, 未收到申请 names them.
+        let came = self.topic && sentence.words(index).contains(['收', '接', '受']);
+        let named = |at: usize| sentence.tokens[at].is(Part::Noun) || (came && sentence.tokens[at].is(Part::Weak));
+        let noun = (index + 1..clause.end).find(|at| named(*at) || !loose(at))?;
+        let ends =
+            (noun + 1..clause.end).find(|at| !(loose(at) || sentence.tokens[*at].is_any(&[Part::Noun, Part::Weak])));
+        if !named(noun) || ends.is_some() {
             return None;
         }
         let received = meanings(self.facts.edition)[0].get(..1)?;
@@ -35,14 +39,16 @@ impl Reader<'_, '_> {
         let long = clause.len() > LONGEST_CLAUSE;
         // 未发生与诉讼(行政复议)有关的费用: the clause goes on behind the bracket.
         let cut = sentence.tokens.get(clause.end).is_some_and(|token| token.is_mark('('));
-        if long || cut || !sentence.is_timely(index) || sentence.any(clause.clone(), &blocked) {
+        let listed = |at: usize| is_listed(sentence, at, clause.end);
+        let blocked = |at: usize| sentence.tokens[at].is_any(&blocked) && !listed(at);
+        if long || cut || !sentence.is_timely(index) || clause.clone().any(blocked) {
             return None;
         }
         let is_review = |at: usize| sentence.role(at) == Some(Role::Review);
         let loose = |at: usize| {
-            const LOOSE: [Part; 6] =
-                [Part::Loose, Part::Filler, Part::Subject, Part::Noun, Part::Weak, Part::Connector];
-            skips(sentence, at, &LOOSE) || is_one(sentence, at)
+            const LOOSE: [Part; 7] =
+                [Part::Loose, Part::Filler, Part::Subject, Part::Noun, Part::Weak, Part::Connector, Part::Open];
+            skips(sentence, at, &LOOSE) || is_one(sentence, at) || listed(at)
         };
         let behind = (index + 1..clause.end).find(|&at| !loose(at) && !is_review(at));
         let named: Vec<usize> =
@@ -113,6 +119,12 @@ impl Reader<'_, '_> {
         let said = sentence.tokens[first].start..sentence.tokens[last].end;
         Claim { whole: said.clone(), said, says, meanings, loose: false }
     }
+}
+
+/// Tells a complaint that is listed beside reviews, 举报、复议, from one that led to them.
+fn is_listed(sentence: &Sentence, at: usize, end: usize) -> bool {
+    let ends = at + 1 >= end || skips(sentence, at + 1, &[Part::Connector, Part::Open]);
+    sentence.tokens[at].is(Part::Grievance) && ends
 }
 
 /// 一件, 一起, 1例: "not one" says no more than "none".

@@ -139,12 +139,19 @@ impl Cutter<'_> {
                 let near = rest.char_indices().take(LONGEST_TITLE).find(|(_, mark)| *mark == '》');
                 let close = near.map_or(first.len_utf8(), |(close, mark)| close + mark.len_utf8());
                 self.push(TokenKind::Unknown, self.at + close);
-            } else if matches!(first, ',' | ';' | ':' | '(' | ')' | '、' | '。' | '!' | '?' | '\n') {
+            } else if matches!(first, ',' | ';' | ':' | '(' | ')' | '、' | '。' | '!' | '?' | '\n')
+                || self.is_stop(first)
+            {
                 self.push(TokenKind::Mark(first), self.at + first.len_utf8());
             } else if !self.han_figure(rest) {
                 self.push(TokenKind::Unknown, self.at + first.len_utf8());
             }
         }
+    }
+
+    /// Tells the half-width full stop behind an ideograph, which ends a clause.
+    fn is_stop(&self, first: char) -> bool {
+        first == '.' && self.text[..self.at].ends_with(|before: char| matches!(before, '\u{4E00}'..='\u{9FFF}'))
     }
 
     /// A figure in Arabic digits: a year, a date, a share, a count.

@@ -1,22 +1,64 @@
-//! Citations of the law and of the notices on the report.
+//! Citations of the notices on the report by their numbers.
 
 use std::sync::LazyLock;
 
-use super::{edition_of_whole, place};
+use super::place;
 use crate::edit::Edit;
 use crate::lexicon::Sign;
-use crate::lexicon::phrases::phrases;
+use crate::lexicon::content::content;
 use crate::lint::{Context, Finding, Message, Sink};
-use crate::report::Prose;
+use crate::report::likeness::similarity;
 use crate::standard::{Edition, Notice, editions, notices};
 use crate::text::Span;
 
-/// Longest name of an issuer behind that, in characters.
-const LONGEST_ISSUER: usize = 6;
+/// Longest name of an issuer, in characters.
+const LONGEST_ISSUER: usize = 8;
+/// Shortest name of an issuer that tells by itself which number is meant.
+const TELLING_ISSUER: usize = 6;
+/// Likeness in percent from which an issuer is a slip for another.
+const LIKE: usize = 75;
 /// Longest title, in bytes.
 const LONGEST_TITLE: usize = 400;
 
-/// A document number as the draft writes it: 国办公开办函〔2021〕30号.
+/// A notice of the State Council's office that reports cite.
+struct Known {
+    /// Its whole number: 国办公开办函〔2021〕30号.
+    code: &'static str,
+    issuer: &'static str,
+    year: u16,
+    number: u32,
+    title: &'static str,
+    /// Words that no other title has; empty where the title is not known.
+    key: &'static str,
+    /// The edition that it issued.
+    edition: Option<&'static Edition>,
+}
+
+/// The notices of the editions, the newest first, and the others that reports cite.
+fn known() -> &'static [Known] {
+    static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+        let of = |notice: &'static Notice| {
+            let edition = editions().iter().find(|edition| edition.notice == notice.number);
+            parse(&notice.number, &notice.title, &notice.title_words, edition)
+        };
+        let mut all: Vec<Known> = notices().iter().filter_map(of).collect();
+        all.sort_by_key(|known| std::cmp::Reverse(known.edition.map(|edition| edition.index)));
+        all
+    });
+    &KNOWN
+}
+
+fn parse(
+    code: &'static str,
+    title: &'static str,
+    key: &'static str,
+    edition: Option<&'static Edition>,
+) -> Option<Known> {
+    let cited = read(code, 0).filter(|cited| cited.end == code.len())?;
+    Some(Known { code, issuer: cited.issuer, year: cited.year, number: cited.number, title, key, edition })
+}
+
+/// A document number as the draft writes it.
 struct Cited<'t> {
     /// Bytes of the folded text.
     start: usize,
@@ -31,7 +73,7 @@ struct Cited<'t> {
     title: Option<(usize, usize)>,
 }
 
-impl<'t> Cited<'t> {
+impl Cited<'_> {
     /// The issuer with its commonest slip undone.
     fn meant_issuer(&self) -> String {
         self.issuer.replace('涵', "函")
@@ -42,100 +84,105 @@ impl<'t> Cited<'t> {
         !matches!(self.brackets, [Some(open), Some(close)] if (open, close) != ('〔', '〕'))
     }
 
-    fn is(&self, citation: &Citation) -> bool {
-        (self.year, self.number) == citation.code && self.meant_issuer() == citation.notice.prefix
+    fn is(&self, known: &Known) -> bool {
+        (self.year, self.number) == (known.year, known.number) && self.meant_issuer() == known.issuer
     }
 
-    /// Whether the title before it is the document's.
-    fn is_titled(&self, citation: &Citation, text: &str) -> bool {
+    /// Says whether the title before it is the notice's.
+    fn is_titled(&self, known: &Known, text: &str) -> bool {
         let title = self.title.and_then(|(start, end)| text.get(start..end));
-        title.is_some_and(|title| title.contains(&citation.notice.title_words))
+        !known.key.is_empty() && title.is_some_and(|title| title.contains(known.key))
     }
-}
-
-/// A document that reports cite by title and number.
-struct Citation {
-    notice: &'static Notice,
-    /// Year and serial of its number.
-    code: (u16, u32),
-    /// The edition of the format that it issued.
-    edition: Option<&'static Edition>,
-}
-
-/// The documents, the newest edition's first.
-fn citations() -> &'static [Citation] {
-    static CITATIONS: LazyLock<Vec<Citation>> = LazyLock::new(|| {
-        let known = |notice: &'static Notice| {
-            let edition = editions().iter().find(|edition| edition.notice == notice.number);
-            Some(Citation { notice, code: notice.code()?, edition }).filter(|_| !notice.title_words.is_empty())
-        };
-        let mut all: Vec<Citation> = notices().iter().filter_map(known).collect();
-        all.sort_by_key(|citation| std::cmp::Reverse(citation.edition.map(|edition| edition.index)));
-        all
-    });
-    &CITATIONS
 }
 
 /// `wrong-citation`. Source: the documents themselves; GB/T 9704—2012 on the brackets.
 pub fn wrong_citation(context: &Context, sink: &mut Sink) {
     let text = &context.report.prose.folded.text;
     for cited in all(context) {
-        let finding = wrong(context, &cited, text);
-        sink.push_some(finding);
+        sink.push_some(wrong_number(context, &cited, text));
     }
-    for (start, end) in wrong_decrees(&context.report.prose) {
-        let expected = phrases().order.numbers.first().map(u32::to_string).unwrap_or_default();
+    for (start, end, expected) in super::names::wrong(&context.report.prose) {
         sink.push(finding(context, start, end, &expected).suggest(context, start, end, &expected));
     }
 }
 
-fn wrong(context: &Context, cited: &Cited, text: &str) -> Option<Finding> {
-    let numbered = citations().iter().find(|citation| cited.is(citation));
-    let entitled: Vec<&Citation> = citations().iter().filter(|citation| cited.is_titled(citation, text)).collect();
-    let agrees = numbered.is_some_and(|numbered| entitled.iter().any(|citation| citation.code == numbered.code));
-    if let Some(meant) = meant(context, cited, &entitled).filter(|_| !agrees) {
-        if let (Some(numbered), Some(title)) = (numbered, cited.title)
-            && is_own(context, numbered)
-        {
-            // The number is that of the report's edition: the title is that of another.
-            let expected = format!("《{}》", numbered.edition?.notice_title);
-            return Some(finding(context, title.0, title.1, &expected).suggest(context, title.0, title.1, &expected));
+/// What is wrong with a number, or with the title before it.
+fn wrong_number(context: &Context, cited: &Cited, text: &str) -> Option<Finding> {
+    let entitled: Vec<&Known> = known().iter().filter(|known| cited.is_titled(known, text)).collect();
+    let numbered = known().iter().find(|known| cited.is(known));
+    let agrees = numbered.is_some_and(|numbered| entitled.iter().any(|known| known.code == numbered.code));
+    // Of several notices with the title the one of the report's edition is meant, else the newest.
+    let meant = entitled.iter().find(|known| is_own(context, known)).or(entitled.first()).copied();
+    let (start, end) = (cited.start, cited.end);
+    let instead = |known: &Known| finding(context, start, end, known.code).suggest(context, start, end, known.code);
+    match (meant, numbered) {
+        (Some(entitled), Some(numbered)) if !agrees => {
+            let title = cited.title.filter(|_| is_own(context, numbered) && entitled.edition.is_some());
+            Some(title.map_or_else(|| instead(entitled), |title| wrong_title(context, title, numbered)))
         }
-        let (start, end, expected) = (cited.start, cited.end, &meant.notice.number);
-        return Some(finding(context, start, end, expected).suggest(context, start, end, expected));
+        (_, Some(_)) => wrong_form(context, cited),
+        (Some(entitled), None) => Some(instead(entitled)),
+        (None, None) => match known().iter().find(|known| is_slip(cited, known, text)) {
+            Some(known) => Some(instead(known)),
+            None => wrong_form(context, cited),
+        },
     }
-    let issuers = citations().iter().any(|citation| citation.notice.prefix == cited.meant_issuer());
-    let form = cited.issuer.contains('涵') || !cited.has_right_brackets();
-    (issuers && form).then(|| {
-        let expected = format!("{}〔{}〕{}号", cited.meant_issuer(), cited.year, cited.number);
+}
+
+/// Whether a notice issued the edition that the report follows: citing it is right.
+fn is_own(context: &Context, known: &Known) -> bool {
+    let own = context.report.edition.map(|edition| edition.id);
+    own.is_some() && own == known.edition.map(|edition| edition.id)
+}
+
+/// The title of another notice before the number that the report should cite.
+fn wrong_title(context: &Context, (start, end): (usize, usize), known: &Known) -> Finding {
+    let expected = format!("《{}》", known.title);
+    finding(context, start, end, &expected).suggest(context, start, end, &expected)
+}
+
+/// 办涵 and other brackets than 〔〕.
+fn wrong_form(context: &Context, cited: &Cited) -> Option<Finding> {
+    let issuer = cited.meant_issuer();
+    let form = cited.issuer != issuer || !cited.has_right_brackets();
+    (form && known().iter().any(|known| known.issuer == issuer)).then(|| {
+        let expected = format!("{issuer}〔{}〕{}号", cited.year, cited.number);
         let span = context.report.prose.span(cited.start, cited.end);
         let edits = context.document.replace(span, &expected);
-        finding(context, cited.start, cited.end, &expected)
-            .safely(Message::new("fix").with("expected", &expected), edits)
+        let title = Message::new("fix").with("expected", &expected);
+        finding(context, cited.start, cited.end, &expected).safely(title, edits)
     })
 }
 
-/// The document that is meant: of those that have the title the one of the report's edition, else the newest; without a
-/// title the one whose number this is but for a slip.
-fn meant(context: &Context, cited: &Cited, entitled: &[&'static Citation]) -> Option<&'static Citation> {
-    let own = entitled.iter().find(|citation| is_own(context, citation));
-    let slip = || citations().iter().find(|citation| is_slip(cited, citation));
-    own.or(entitled.first()).copied().or_else(slip)
+/// Whether a number without a known title is surely meant for a notice.
+fn is_slip(cited: &Cited, known: &Known, text: &str) -> bool {
+    if cited.title.is_some() || known.edition.is_none() && cited.meant_issuer() != known.issuer {
+        return false;
+    }
+    let (issuer, same) = (cited.meant_issuer(), (cited.year == known.year, cited.number == known.number));
+    let telling = issuer.chars().count() >= TELLING_ISSUER && issuer == known.issuer;
+    match (issuer == known.issuer, same) {
+        // 〔2020〕30号: only the year is another.
+        (true, (false, true)) => telling && is_alone(known),
+        // 〔2021〕31号 in a sentence on the report.
+        (true, (true, false)) => telling && known.edition.is_some() && speaks_of_reports(text, cited),
+        // 国办公开办〔2021〕30号, or 国办发〔2021〕30号 in a sentence on the report.
+        (false, (true, true)) => similarity(&issuer, known.issuer) >= LIKE || speaks_of_reports(text, cited),
+        _ => false,
+    }
 }
 
-/// Whether the document is the notice of the report's edition.
-fn is_own(context: &Context, citation: &Citation) -> bool {
-    let own = context.report.edition.zip(citation.edition);
-    own.is_some_and(|(own, edition)| own.id == edition.id)
+/// Whether no other notice has the number.
+fn is_alone(known: &Known) -> bool {
+    self::known().iter().filter(|other| other.number == known.number).count() == 1
 }
 
-/// Whether a number without its title is surely meant for the document: only the year is another.
-fn is_slip(cited: &Cited, citation: &Citation) -> bool {
-    let (_, serial) = citation.code;
-    let alone = citations().iter().filter(|other| other.code.1 == serial).count() == 1;
-    let known = citations().iter().any(|other| cited.is(other));
-    let same = cited.number == serial && cited.meant_issuer() == citation.notice.prefix;
-    same && alone && !known && cited.title.is_none() && cited.issuer.chars().count() >= LONGEST_ISSUER
+/// Whether the sentence of a number speaks of the annual report.
+fn speaks_of_reports(text: &str, cited: &Cited) -> bool {
+    let stop = |mark| matches!(mark, '。' | '\n');
+    let before = text[..cited.start].rsplit(stop).next().unwrap_or_default();
+    let behind = text[cited.end..].split(stop).next().unwrap_or_default();
+    content().names.reports.iter().any(|word| before.contains(word.as_str()) || behind.contains(word.as_str()))
 }
 
 fn finding(context: &Context, start: usize, end: usize, expected: &str) -> Finding {
@@ -192,7 +239,7 @@ fn bracket(text: &str, known: [char; 6]) -> (Option<char>, &str) {
 }
 
 /// The title in 《》 right before an offset, one bracket or comma between them.
-fn title_before(text: &str, offset: usize) -> Option<(usize, usize)> {
+pub(super) fn title_before(text: &str, offset: usize) -> Option<(usize, usize)> {
     let head = text.get(..offset)?;
     let head = head.strip_suffix(['(', ',', '〔', '[']).unwrap_or(head);
     let end = head.len();
@@ -211,50 +258,51 @@ fn title_before(text: &str, offset: usize) -> Option<(usize, usize)> {
     begin.map(|(at, _)| (at, end))
 }
 
-/// Numbers of decrees cited for the law that are not its own.
-fn wrong_decrees(prose: &Prose) -> Vec<(usize, usize)> {
-    let (text, order) = (prose.folded.text.as_str(), &phrases().order);
-    let mut wrong = Vec::new();
-    for start in prose.found(Sign::Law).map(|found| found.end) {
-        let cited = text[start..].split([')', '。', '\n']).next().unwrap_or("");
-        let Some(decree) = cited.find("令第") else { continue };
-        let digits_at = start + decree + "令第".len();
-        let digits = text[digits_at..].bytes().take_while(u8::is_ascii_digit).count();
-        let number: Option<u32> = text[digits_at..digits_at + digits].parse().ok();
-        let one = cited.matches("令第").count() == 1 && text[digits_at + digits..].starts_with('号');
-        if one && number.is_some_and(|number| !order.numbers.contains(&number)) {
-            wrong.push((digits_at, digits_at + digits));
-        }
-    }
-    wrong
-}
-
-/// `outdated-citation`. Source: the notice of an edition takes the place of those before it from its first year on.
+/// `outdated-citation`. Source: 国办公开办函〔2021〕30号 takes the place of 国办公开办函〔2019〕60号 from 2021 on.
 pub fn outdated_citation(context: &Context, sink: &mut Sink) {
-    let Some(edition) = edition_of_whole(context) else { return };
-    let prose = &context.report.prose;
-    let text = &prose.folded.text;
-    let older = |citation: &&Citation| citation.edition.is_some_and(|other| other.index < edition.index);
-    let outdated = |cited: &Cited| {
-        citations().iter().filter(older).find(|old| cited.is(old)).map(|old| cited.is_titled(old, text))
-    };
-    let own = citations().iter().find(|citation| is_own(context, citation));
+    let Some(edition) = super::edition_of_whole(context) else { return };
+    let Some(own) = known().iter().find(|known| is_own(context, known)) else { return };
+    let text = &context.report.prose.folded.text;
+    let older = |known: &&Known| known.edition.is_some_and(|other| other.index < edition.index);
+    let outdated = |cited: &Cited| known().iter().filter(older).find(|old| cited.is(old));
     let is_current = |cited: &Cited| {
-        let titled = own.is_some_and(|own| cited.is_titled(own, text));
-        own.is_some_and(|own| cited.is(own)) || (titled && outdated(cited) != Some(true))
+        let by_title = || outdated(cited).is_none_or(|old| !cited.is_titled(old, text));
+        cited.is(own) || (cited.is_titled(own, text) && by_title())
     };
     let cited: Vec<Cited> = all(context).collect();
     let old = cited.iter().find(|cited| outdated(cited).is_some());
-    let Some(cited) = old.filter(|_| !cited.iter().any(is_current)) else { return };
+    if let Some(cited) = old.filter(|_| !cited.iter().any(is_current)) {
+        sink.push(take_place(context, cited, own));
+    }
+}
+
+/// The finding on a number in place of which another stands today, and the fix that writes it with its title.
+fn take_place(context: &Context, cited: &Cited, own: &Known) -> Finding {
+    let prose = &context.report.prose;
     let replace = |(start, end): (usize, usize), text: &str| context.document.replace(prose.span(start, end), text);
-    let title = cited.title.map(|title| replace(title, &format!("《{}》", edition.notice_title)));
-    let number = replace((cited.start, cited.end), &edition.notice);
-    let edits: Vec<Edit> = title.into_iter().flatten().chain(number).collect();
+    let title = cited.title.map(|title| replace(title, &format!("《{}》", own.title)));
+    let edits: Vec<Edit> = title.into_iter().flatten().chain(replace((cited.start, cited.end), own.code)).collect();
     let span: Span = place(context, cited.start, cited.end);
     let actual = super::words(context, prose.span(cited.start, cited.end));
-    let with = |template| Message::new(template).with("expected", &edition.notice).with("actual", &actual);
-    let message = with("message").with("year", edition.years.0.to_string());
-    let mut finding = Finding::new(span, message).expecting(&edition.notice).suggesting(with("fix"), edits);
+    let with = |template| Message::new(template).with("expected", own.code).with("actual", &actual);
+    let year = own.edition.map_or_else(String::new, |edition| edition.years.0.to_string());
+    let mut finding =
+        Finding::new(span, with("message").with("year", year)).expecting(own.code).suggesting(with("fix"), edits);
     finding.actual = Some(actual.clone());
-    sink.push(finding);
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::known;
+    use crate::standard::newest;
+
+    #[test]
+    fn every_notice_with_a_number_of_the_office_is_known() {
+        let codes: Vec<&str> = known().iter().map(|known| known.code).collect();
+        let newest = newest().notice.as_str();
+        assert_eq!(codes.first(), Some(&newest));
+        assert!(["国办公开办函〔2019〕60号", "国办函〔2020〕109号"].iter().all(|code| codes.contains(code)));
+        assert!(known().iter().all(|known| known.edition.is_none() || !known.key.is_empty()));
+    }
 }

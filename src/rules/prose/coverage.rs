@@ -5,12 +5,13 @@ use crate::compose;
 use crate::dialect::LineKind;
 use crate::edit::Edit;
 use crate::han;
+use crate::lexicon::content::content;
 use crate::lexicon::phrases::phrases;
 use crate::lexicon::{Improvement, Sign};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::{Class, classify};
 use crate::report::Heading;
-use crate::report::prose::Paragraph;
+use crate::report::prose::{Paragraph, fold};
 use crate::standard::{Aspect, Section};
 
 /// Fewer characters say nothing.
@@ -51,6 +52,24 @@ pub fn missing_fee_statement(context: &Context, sink: &mut Sink) {
     let edits = fee_edits(context, &paragraphs, &expected);
     let finding = on_heading(context, heading, Message::new("message").with("name", section.heading()));
     sink.push(finding.expecting(&expected).suggesting(Message::new("fix").with("expected", &expected), edits));
+}
+
+/// `missing-accountability`. Source: 《政府信息公开条例》第五十条第（四）项; 国办公开办函〔2021〕30号, 一、总体情况.
+pub fn missing_accountability(context: &Context, sink: &mut Sink) {
+    let words = &content().accountability;
+    let organ = context.report.organization.as_deref().unwrap_or_default();
+    let government = words.governments.iter().any(|end| organ.ends_with(end.as_str()));
+    let said = || words.words.iter().any(|word| context.report.prose.folded.text.contains(word.as_str()));
+    if edition_of_whole(context).is_none() || !government || said() {
+        return;
+    }
+    // An edition that lists what the section treats lists the supervision too.
+    let listed = section(context, "overview").filter(|(section, ..)| !section.aspects.is_empty());
+    let Some((section, heading, paragraphs)) = listed else { return };
+    let edits = paragraphs.last().map(|last| compose::insert_after_line(context, last.lines.end - 1, &words.sentence));
+    let finding = on_heading(context, heading, Message::new("message").with("name", section.heading()));
+    let title = Message::new("fix").with("expected", &words.sentence);
+    sink.push(finding.expecting(&words.sentence).suggesting(title, edits.into_iter().collect()));
 }
 
 /// In place of 无, else behind the first paragraph: the signature comes last.
@@ -96,10 +115,25 @@ pub fn missing_overview_aspect(context: &Context, sink: &mut Sink) {
     let missing: Vec<usize> = (0..section.aspects.len()).filter(|index| !treated(&section.aspects[*index])).collect();
     let (Some(_), Some(last)) = (missing.first(), paragraphs.last()) else { return };
     let names: Vec<&str> = missing.iter().map(|index| section.aspects[*index].name.as_str()).collect();
-    let headings: Vec<String> = missing.iter().map(|index| compose::aspect_heading(section, *index)).collect();
-    let edit = compose::insert_after_line(context, last.lines.end - 1, &headings.join("\n\n"));
+    let absent = missing.iter().filter(|index| !is_headed(context, heading, &section.aspects[**index].name));
+    let headings: Vec<String> = absent.map(|index| compose::aspect_heading(section, *index)).collect();
     let with = |template| Message::new(template).with("missing", names.join("、"));
-    sink.push(on_heading(context, heading, with("message")).suggesting(with("fix"), vec![edit]));
+    let finding = on_heading(context, heading, with("message"));
+    if headings.is_empty() {
+        return sink.push(finding);
+    }
+    let edit = compose::insert_after_line(context, last.lines.end - 1, &headings.join("\n\n"));
+    sink.push(finding.suggesting(with("fix"), vec![edit]));
+}
+
+/// Whether a sub-heading of the section names the aspect: what stands below it is yet to be written.
+fn is_headed(context: &Context, heading: &Heading, aspect: &str) -> bool {
+    let lines = context.document.lines.get(context.report.body(heading)).unwrap_or_default();
+    lines.iter().any(|line| {
+        let words = fold(line.span.of(context.text));
+        let name = words.trim_end_matches(['。', ':']).strip_suffix(aspect);
+        name.is_some_and(|number| number.is_empty() || number.ends_with([')', '、', '.']))
+    })
 }
 
 /// `overview-too-long`. Source: notices on the report of several provinces, after 国办公开办函〔2021〕30号.

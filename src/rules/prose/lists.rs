@@ -3,7 +3,7 @@
 use super::place;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::Decimal;
-use crate::report::prose::lists::{List, Share, scaled};
+use crate::report::prose::lists::{List, Share, TEN_THOUSAND, scaled};
 use crate::report::prose::meanings::value;
 
 /// Parts from which a list that may be partial is surely meant to be whole where it misses by little.
@@ -38,17 +38,29 @@ fn judge(context: &Context, list: &List) -> Option<(i64, bool)> {
     if parts.len() < 2 || list.open || list.mixed {
         return None;
     }
-    // Parts up to some place may be all, and what follows another list.
-    let wholes: Vec<i64> = [total].into_iter().chain(wholes(context, list)).collect();
-    if sums.clone().skip(1).any(|sum| wholes.contains(&sum)) {
+    // Parts up to some place may be all, and what follows another list. Of another total a part and nothing are no list.
+    let wholes: Vec<i64> = wholes(context, list);
+    let two = parts.iter().scan(0, |count, part| {
+        *count += usize::from(*part != 0);
+        Some(*count > 1)
+    });
+    let known = |(sum, two): (i64, bool)| sum == total || (two && wholes.contains(&sum));
+    if sums.clone().zip(two).skip(1).any(known) {
         return None;
     }
     let sum = sums.by_ref().last()?;
+    if list.ten_thousands {
+        return (sum.checked_mul(TEN_THOUSAND)? == total).then_some((sum, true));
+    }
     let same_everywhere = parts.iter().all(|part| *part <= total) && parts.contains(&total);
     let miss = (sum - total).abs();
     if sum > total {
-        let overlap = same_everywhere || (list.overlapping && miss > SLIP * unit);
-        return (!overlap).then_some((sum, true));
+        // 网站73条、公众号73条: the same in several places. Where each has its own, the places may still share some.
+        let sure = !list.overlapping || miss <= SLIP * unit;
+        return (!same_everywhere && (sure || list.in_units)).then_some((sum, sure));
+    }
+    if list.in_units {
+        return None;
     }
     let slip = parts.len() >= SURELY_WHOLE && miss <= SLIP * unit;
     let whole = list.closed || (list.likely && miss.saturating_mul(NEARLY_ALL) <= total);

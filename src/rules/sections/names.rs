@@ -56,11 +56,14 @@ pub fn duplicate_section(context: &Context, sink: &mut Sink) {
     }
 }
 
-/// The finding on a run of repeated headings, with the places where they stand first.
+/// The finding on a run of repeated headings, with the places where they stand first, each once.
 fn repeated(context: &Context, run: &[Heading]) -> Finding {
     let template = if run.len() > 1 { "message.set" } else { "message" };
     let message = Message::new(template).with("actual", run[0].span.of(context.text));
-    let firsts = run.iter().filter_map(|heading| context.report.heading(heading.section?));
+    let mut sections: Vec<usize> = run.iter().filter_map(|heading| heading.section).collect();
+    sections.sort_unstable();
+    sections.dedup();
+    let firsts = sections.into_iter().filter_map(|section| context.report.heading(section));
     let finding = Finding::new(place(context, run[0].span), message.with("count", run.len().to_string()));
     firsts.fold(finding, |finding, first| finding.relating(place(context, first.span), Message::new("related.first")))
 }

@@ -4,23 +4,46 @@ use super::{edition, is_first, place};
 use crate::edit::Edit;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::is_blank;
-use crate::report::headings::ordinal;
 use crate::report::{Heading, Numbering};
 use crate::text::Span;
 
-/// `wrong-section-number`.
+/// `wrong-section-number`. Sections one level down are one finding: one line above them has their numbers.
 pub fn wrong_section_number(context: &Context, sink: &mut Sink) {
     if context.report.is_too_old() {
         return;
     }
+    let mut nested: Vec<(&Heading, usize)> = Vec::new();
     for (index, heading) in context.report.headings.iter().enumerate() {
         let Some(section) = heading.section.filter(|_| is_first(context, heading)) else { continue };
         let right = heading.numbering == Numbering::Standard
             && (value(heading) == Some(section + 1) || counts_on(context, heading, index));
-        if !right {
-            sink.push(wrong(context, heading, section));
+        match heading.numbering {
+            Numbering::Nested => nested.push((heading, section)),
+            _ if !right => sink.push(wrong(context, heading, section)),
+            _ => {}
         }
     }
+    if let Some(finding) = one_level_down(context, &nested) {
+        sink.push(finding);
+    }
+}
+
+/// The finding on headings whose numbers are those of a lower level, on the first of them.
+fn one_level_down(context: &Context, nested: &[(&Heading, usize)]) -> Option<Finding> {
+    let (&(heading, section), rest) = nested.split_first()?;
+    if rest.is_empty() {
+        return Some(wrong(context, heading, section));
+    }
+    let (number, _) = number_span(context, heading);
+    let expected = edition(context).sections[section].number();
+    let message = Message::new("message.nested").with("expected", &expected).with("actual", number.of(context.text));
+    let edits = nested.iter().flat_map(|(heading, section)| renumber(context, heading, *section)).collect();
+    let mut finding = Finding::new(place(context, number), message.with("count", nested.len().to_string()));
+    for (heading, _) in rest {
+        finding = finding.relating(place(context, number_span(context, heading).0), Message::new("related.nested"));
+    }
+    finding.actual = Some(number.of(context.text).to_owned());
+    Some(finding.expecting(expected).safely(Message::new("fix.nested"), edits))
 }
 
 fn value(heading: &Heading) -> Option<usize> {
@@ -53,13 +76,15 @@ fn wrong(context: &Context, heading: &Heading, section: usize) -> Finding {
 /// Number and separator of a heading, and the same with the blanks behind them; empty at the name where it has none.
 fn number_span(context: &Context, heading: &Heading) -> (Span, Span) {
     let content = heading.span.of(context.text);
-    let none = Span { start: heading.name.start, end: heading.name.start };
-    let Some(number) = ordinal(content) else { return (none, none) };
+    if heading.ordinal.is_none() {
+        let none = Span { start: heading.name.start, end: heading.name.start };
+        return (none, none);
+    }
     let marks = content.len() - content.trim_start_matches(['*', '#', ' ']).len();
-    let behind = content.get(number.length..).unwrap_or("");
-    let blanks = behind.len() - behind.trim_start_matches(is_blank).len();
     let start = heading.span.start as usize;
-    let whole = Span::new(start + marks, start + number.length + blanks);
+    let emphasis =
+        Span { end: heading.name.start, ..heading.span }.of(context.text).trim_end_matches(['*', '#', '_']).len();
+    let whole = Span::new(start + marks, start + emphasis.max(marks));
     let shown = whole.of(context.text).trim_end_matches(is_blank).len();
     (Span::new(start + marks, start + marks + shown), whole)
 }

@@ -25,7 +25,7 @@ pub fn wrong_declared_parts(context: &Context, sink: &mut Sink) {
     };
     let expected = han::written(sections.len());
     let names: Vec<&str> = missing.iter().map(|section| section.name.as_str()).collect();
-    let actual = declared.number.map(|(written, _)| written);
+    let actual = declared.number.map(|(written, _)| written.of(context.text));
     let message = Message::new(template)
         .with("expected", &expected)
         .with("actual", actual.unwrap_or_default())
@@ -63,7 +63,8 @@ fn as_present(context: &Context, declared: &Declared) -> bool {
 fn missing(context: &Context, declared: &Declared) -> Vec<&'static Section> {
     let sections = &edition(context).sections;
     let count = declared.named.iter().filter(|named| **named).count();
-    if count < 2 || as_present(context, declared) || (declared.open && count < SURELY_PARTS) {
+    let open = declared.open && (declared.number.is_none() || count < SURELY_PARTS);
+    if count < 2 || as_present(context, declared) || open {
         return Vec::new();
     }
     sections.iter().zip(&declared.named).filter(|(_, named)| !**named).map(|(section, _)| section).collect()

@@ -1,6 +1,7 @@
 //! Wording of labels, and what an organ's name says about its figures.
 
 use super::checked;
+use crate::lexicon::traditional::simplified;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::fold::fold;
 use crate::report::labels::{Role, Sense};
@@ -14,25 +15,51 @@ const SIMILAR: usize = 50;
 /// The same for a wording as long as the label that contains no key.
 const MISSPELT: usize = 75;
 
-/// A row or column is worded otherwise than in the standard; once a label.
+/// A row or column is worded otherwise than in the standard; once a label, all its places together.
 pub fn nonstandard_label(context: &Context, sink: &mut Sink) {
     for table in checked(context) {
-        let mut said: Vec<(Role, u8)> = Vec::new();
+        let mut said: Vec<Worded> = Vec::new();
         for label in &table.labels {
-            let Some(sense) = label.label.sense(table.edition) else { continue };
-            let Some(standard) = standard_wording(table, sense) else { continue };
-            let key = (sense.role, sense.index);
-            if said.contains(&key) || !differs(context, table, label, sense, standard) {
-                continue;
+            let Some(worded) = worded(context, table, label) else { continue };
+            match said.iter_mut().find(|known| known.of == worded.of) {
+                // Wordings that are known may be changed unasked; others stand for themselves.
+                Some(known) if known.exact == worded.exact => known.places.extend(worded.places),
+                Some(_) => {}
+                None => said.push(worded),
             }
-            said.push(key);
-            sink.push(differently_worded(context, label.span, label.exact, standard));
+        }
+        for worded in &said {
+            sink.push(differently_worded(context, worded));
         }
         for (row, standard) in table.rows.iter().zip(&table.table().rows) {
             let span = row.label.filter(|span| is_misspelt(context, table, *span, &standard.label));
-            sink.push_some(span.map(|span| differently_worded(context, span, false, &standard.label)));
+            let misspelt = |span| Worded { of: None, standard: &standard.label, exact: false, places: vec![span] };
+            sink.push_some(span.map(|span| differently_worded(context, &misspelt(span))));
         }
     }
+}
+
+/// A label of the standard as the draft words it, wherever it stands in a table.
+struct Worded {
+    /// What it is; `None` for one that is only alike.
+    of: Option<(Role, u8)>,
+    standard: &'static str,
+    /// Whether the draft's wording is a known one.
+    exact: bool,
+    places: Vec<Span>,
+}
+
+/// A label whose wording deserves a word.
+fn worded(context: &Context, table: &BoundTable, label: &LabelUse) -> Option<Worded> {
+    let sense = label.label.sense(table.edition)?;
+    let standard = standard_wording(table, sense)?;
+    let of = Some((sense.role, sense.index));
+    differs(context, table, label, sense, standard).then(|| Worded {
+        of,
+        standard,
+        exact: label.exact,
+        places: vec![label.span],
+    })
 }
 
 /// Whether a label that is none of the known ones is a row's, but for a slip of the pen: as long, and nearly the same.
@@ -69,19 +96,22 @@ fn differs(context: &Context, table: &BoundTable, label: &LabelUse, sense: Sense
     !standard.contains(&draft) && !draft.contains(&standard) && similarity(&draft, &standard) >= SIMILAR
 }
 
-fn differently_worded(context: &Context, span: Span, exact: bool, standard: &str) -> Finding {
+fn differently_worded(context: &Context, worded: &Worded) -> Finding {
+    let (span, standard) = (worded.places.first().copied().unwrap_or_default(), worded.standard);
     let actual = span.of(context.text);
     let message = Message::new("message").with("expected", standard).with("actual", actual);
     let mut finding = Finding::new(context.document.source_span(span), message).expecting(standard);
     finding.actual = Some(actual.to_owned());
-    let (title, edits) = (Message::new("fix").with("expected", standard), context.document.replace(span, standard));
-    if exact { finding.safely(title, edits) } else { finding.suggesting(title, edits) }
+    let edits = context.document.replace_each(worded.places.iter().map(|place| (*place, standard)));
+    let title = Message::new("fix").with("expected", standard);
+    if worded.exact { finding.safely(title, edits) } else { finding.suggesting(title, edits) }
 }
 
 /// 规章 other than 0 in the report of an organ that cannot make any (《立法法》: departments of the State Council and
 /// governments of provinces and cities with districts can).
 pub fn regulations_without_power(context: &Context, sink: &mut Sink) {
-    let Some(organ) = context.report.organization.as_deref().filter(|organ| lacks_power(organ)) else { return };
+    let organ = context.report.organization.as_deref();
+    let Some(organ) = organ.filter(|organ| lacks_power(&simplified(organ))) else { return };
     for table in checked(context) {
         let Some(row) = table.table().row("regulations") else { continue };
         let columns = 0..table.table().columns_of(row).len();

@@ -10,24 +10,50 @@ use crate::text::{Span, has_line_end};
 
 /// `unfilled-blank`. Source: 《政府信息公开条例》第五十条: the report states figures.
 pub fn unfilled_blank(context: &Context, sink: &mut Sink) {
-    let prose = &context.report.prose;
+    let mut blanks: Vec<Span> = gaps(context);
+    for span in marked(context) {
+        // 信息　　条 is a gap, and without the gap a unit that lost its figure: one blank.
+        if !blanks.iter().any(|known| known.start < span.end && span.start < known.end) {
+            blanks.push(span);
+        }
+    }
+    blanks.sort_unstable();
+    for span in blanks {
+        push(context, sink, span);
+    }
+}
+
+/// Gaps where a figure belongs.
+fn gaps(context: &Context) -> Vec<Span> {
     let mut last = 0;
-    for found in &prose.signs {
-        let place = match found.meaning {
-            Sign::Lost if is_lost(prose, found.end) => Some((found.start, found.end)),
-            Sign::Placeholder if found.start >= last => placeholder(prose, found.start, found.end),
+    let mut gaps = Vec::new();
+    for (offset, dropped) in context.report.prose.folded.gaps() {
+        let Some(span) = gap(context, offset, dropped).filter(|span| span.start >= last) else { continue };
+        last = span.end;
+        gaps.push(span);
+    }
+    gaps
+}
+
+/// Units without their figure, and marks that hold the place of something.
+fn marked(context: &Context) -> Vec<Span> {
+    let prose = &context.report.prose;
+    let (mut last, mut found) = (0, Vec::new());
+    for sign in &prose.signs {
+        let place = match sign.meaning {
+            Sign::Lost if is_lost(prose, sign.end) => Some((sign.start, sign.end)),
+            Sign::Placeholder if sign.start >= last => {
+                let (head, tail) = prose.around(sign.start, sign.end);
+                placeholder(head, &prose.folded.text[sign.start..sign.end], tail)
+                    .map(|more| (sign.start, sign.end + more))
+            }
             _ => None,
         };
         let Some((start, end)) = place else { continue };
         last = end;
-        push(context, sink, prose.span(start, end));
+        found.push(prose.span(start, end));
     }
-    let mut last = 0;
-    for (offset, dropped) in prose.folded.gaps() {
-        let Some(span) = gap(context, offset, dropped).filter(|span| span.start >= last) else { continue };
-        last = span.end;
-        push(context, sink, span);
-    }
+    found
 }
 
 fn push(context: &Context, sink: &mut Sink, span: Span) {
@@ -45,16 +71,17 @@ fn is_lost(prose: &Prose, end: usize) -> bool {
     !other_word && next.is_none_or(|next| matches!(next, ',' | ';' | '。' | '、' | ')' | '(' | '\n' | '其'))
 }
 
-/// All of the marks that hold a place; `None` in addresses and names of files.
-fn placeholder(prose: &Prose, start: usize, end: usize) -> Option<(usize, usize)> {
-    let (head, tail) = prose.around(start, end);
-    let mark = prose.folded.text[start..end].chars().next().filter(|mark| *mark != '〔');
+/// Bytes of further marks behind those that hold a place; `None` in addresses and names of files.
+fn placeholder(head: &str, mark: &str, tail: &str) -> Option<usize> {
+    let mark = mark.chars().next().filter(|mark| *mark != '〔');
     let more = tail.chars().take_while(|next| Some(*next) == mark).map(char::len_utf8).sum::<usize>();
     let of_address = |next: Option<char>| {
         next.is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, '@' | '.' | '/' | '-' | '_' | '='))
     };
-    let address = mark.is_some() && (of_address(head.chars().next_back()) || of_address(tail[more..].chars().next()));
-    (!address).then_some((start, end + more))
+    // 20XX年 is a year to be filled in.
+    let year = tail[more..].starts_with('年');
+    let address = of_address(head.chars().next_back()) || of_address(tail[more..].chars().next());
+    (mark.is_none() || year || !address).then_some(more)
 }
 
 /// What a gap in the text leaves open: `信息  条`, `年  月  日`.

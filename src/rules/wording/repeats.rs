@@ -1,6 +1,6 @@
 //! Words that stand twice in a row.
 
-use super::place;
+use super::{doubled, place, typos};
 use crate::lexicon::wording;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::prose::Repeat;
@@ -12,13 +12,23 @@ pub fn duplicated_word(context: &Context, sink: &mut Sink) {
         let word = &prose.folded.text[start..middle];
         let (_, tail) = prose.around(start, end);
         if is_wrong(word, tail) && prose.is_unbroken(start, end) {
-            let with = |template| Message::new(template).with("word", word);
-            let edits = context.document.replace(prose.span(middle, end), "");
-            let mut finding = Finding::new(place(context, start, end), with("message")).expecting(word);
-            finding.actual = Some(word.repeat(2));
-            sink.push(finding.suggesting(with("fix"), edits));
+            sink.push(finding(context, start, middle, end));
         }
     }
+    for run in doubled::slips(prose).into_iter().filter(|run| !typos::is_in(prose, run.start, run.end)) {
+        sink.push(finding(context, run.start, run.start + '一'.len_utf8(), run.end));
+    }
+}
+
+/// A word that stands again from `middle` on.
+fn finding(context: &Context, start: usize, middle: usize, end: usize) -> Finding {
+    let prose = &context.report.prose;
+    let word = &prose.folded.text[start..middle];
+    let with = |template| Message::new(template).with("word", word);
+    let edits = context.document.replace(prose.span(middle, end), "");
+    let mut finding = Finding::new(place(context, start, end), with("message")).expecting(word);
+    finding.actual = Some(prose.folded.text[start..end].to_owned());
+    finding.suggesting(with("fix"), edits)
 }
 
 /// Whether the repetition of a word before `tail` is neither a way of speaking nor the seam of two words.

@@ -65,6 +65,9 @@ fn page_words(context: &Context) -> Option<Span> {
     if context.kind == Kind::Html || context.document.page {
         return None;
     }
+    if context.report.residue.is_some() {
+        return context.report.residue;
+    }
     let prose = &context.report.prose;
     let mut signs = prose.found(Sign::Chrome).peekable();
     while let Some(first) = signs.next() {
