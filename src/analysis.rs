@@ -192,7 +192,7 @@ fn read_document(source: &str, options: &Options) -> (Document, Vec<Heading>) {
     if document.view.is_some() || named == report::sections() {
         return with_run_in(document, headings, source);
     }
-    let inline = if named == 0 { report::inline::inline_breaks } else { report::inline::breaks_of_lines };
+    let inline = if named == 0 { report::frame::inline::inline_breaks } else { report::frame::inline::breaks_of_lines };
     let breaks = inline(&simplified(source));
     if breaks.is_empty() {
         return with_run_in(document, headings, source);
@@ -205,7 +205,7 @@ fn read_document(source: &str, options: &Options) -> (Document, Vec<Heading>) {
 
 /// A draft with its headings, those in paragraphs at the start of lines of their own.
 fn with_run_in(document: Document, headings: Vec<Heading>, source: &str) -> (Document, Vec<Heading>) {
-    let places = report::inline::run_in_places(&document, &simplified(document.text(source)), &headings);
+    let places = report::frame::inline::run_in_places(&document, &simplified(document.text(source)), &headings);
     if places.is_empty() {
         return (document, headings);
     }
@@ -215,7 +215,7 @@ fn with_run_in(document: Document, headings: Vec<Heading>, source: &str) -> (Doc
 }
 
 fn headings(document: &Document, source: &str) -> Vec<Heading> {
-    report::headings::find(document, &simplified(document.text(source)))
+    report::frame::headings::find(document, &simplified(document.text(source)))
 }
 
 /// Runs every rule that is switched on.

@@ -6,7 +6,7 @@ use crate::dialect::{Document, Kind};
 use crate::edit::{Applicability, Edit, Fix, overlap};
 pub use crate::language::Message;
 use crate::lexicon::Custom;
-use crate::report::parts::{self, Declared};
+use crate::report::frame::parts::{self, Declared};
 use crate::report::{Elsewhere, LastYear, Report};
 use crate::text::Span;
 

@@ -1,50 +1,31 @@
 //! What a draft means: its title, sections and tables, bound to the standard, with a span for everything.
 
-mod align;
-mod bind;
-mod cells;
-mod chrome;
-mod division;
 pub mod fold;
-pub mod headings;
-pub mod identities;
-pub mod inline;
-mod kind;
-pub mod labels;
+pub mod frame;
 mod last_year;
 pub mod likeness;
-mod line;
 mod links;
-mod mend;
-mod names;
-pub mod parts;
-mod period;
-mod pieces;
 pub mod places;
 pub mod prose;
-mod runs;
-pub mod solve;
-mod squeeze;
-mod table;
-pub mod title;
-mod tokens;
-mod torn;
+pub mod tables;
 
 use std::ops::Range;
 
-pub use headings::{Heading, Numbering, Standing};
+pub use frame::headings::{Heading, Numbering, Standing};
+pub use frame::names::Wording;
+pub use frame::period::{Date, Period, Signature, signature};
+pub use frame::title::{Source, Title};
 pub use last_year::{Elsewhere, Known, LastYear, Previous};
 pub use links::{CellPlace, ProseLink};
-pub use names::Wording;
-pub use period::{Date, Period, Signature, signature};
 pub use prose::Prose;
 pub use prose::claims::{Claim, Says, Stated};
-pub use table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
-pub use title::{Source, Title};
+pub use tables::table::{BoundRow, BoundTable, Extra, LabelUse, RowState, Value};
 
-use self::division::{Extent, Piece};
-use self::kind::Evidence;
+use self::frame::division::{Extent, Piece};
+use self::frame::kind::Evidence;
+use self::frame::{division, headings, kind, period};
 use self::prose::claims::Facts;
+use self::tables::{bind, tokens};
 use crate::dialect::Document;
 use crate::lexicon::traditional::simplified;
 use crate::standard::{Edition, edition, for_year, newest};

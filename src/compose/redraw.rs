@@ -5,7 +5,7 @@ use crate::dialect::{Cell, Document, Form, Grid, write};
 use crate::lint::Context;
 use crate::number::{Class, is_blank, trim};
 use crate::report::fold::fold;
-use crate::report::labels::{Role, Sense};
+use crate::report::tables::labels::{Role, Sense};
 use crate::report::{BoundTable, Extra, LabelUse, RowState};
 use crate::standard::{Edition, Kind, Layout, editions, nearest};
 use crate::text::Span;

@@ -12,7 +12,7 @@ use crate::dialect::{CellElement, Form, Grid, GridCell, LineKind, write};
 use crate::edit::Edit;
 use crate::lint::Context;
 use crate::report::fold::fold;
-use crate::report::labels::Role;
+use crate::report::tables::labels::Role;
 use crate::report::{BoundTable, LabelUse, RowState};
 use crate::standard::Layout;
 use crate::text::Span;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::names::{Names, above, is_town, key, level};
 pub use super::unit::{Unit, UnitKind};
 use crate::lexicon::units::units;
-use crate::report::title::find_year;
+use crate::report::frame::title::find_year;
 
 /// All units.
 #[derive(Clone, Debug, Default)]

@@ -3,7 +3,7 @@
 use super::{Snapshot, TableAt};
 use crate::number::is_blank;
 use crate::report::fold::fold;
-use crate::report::labels::{Role, Sense};
+use crate::report::tables::labels::{Role, Sense};
 use crate::report::{BoundTable, LabelUse, Report};
 use crate::standard::Table;
 use crate::text::Span;

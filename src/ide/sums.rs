@@ -3,7 +3,7 @@
 use super::words::{Words, side};
 use crate::number::Class;
 use crate::report::BoundTable;
-use crate::report::identities::{Check, checks};
+use crate::report::tables::identities::{Check, checks};
 
 use crate::standard::{Axis, Identity};
 

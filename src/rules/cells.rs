@@ -4,7 +4,7 @@ use crate::edit::Edit;
 use crate::lint::Context;
 use crate::number::{self, Class};
 use crate::report::BoundTable;
-use crate::report::identities::Check;
+use crate::report::tables::identities::Check;
 use crate::standard::Layout;
 use crate::text::Span;
 

@@ -3,8 +3,8 @@
 use super::cells::{figure_edits, place_label, value_span};
 use crate::lint::{Context, Finding, Message, Sink, Suspect};
 use crate::report::BoundTable;
-use crate::report::identities::{Check, checks};
-use crate::report::solve::Fault;
+use crate::report::tables::identities::{Check, checks};
+use crate::report::tables::solve::Fault;
 
 /// Most suspects that a fix is offered for.
 const MOST_OFFERED: usize = 4;

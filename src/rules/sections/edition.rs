@@ -5,7 +5,7 @@ use crate::compose;
 use crate::edit::Edit;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::BoundTable;
-use crate::report::labels::{Label, Role};
+use crate::report::tables::labels::{Label, Role};
 use crate::standard::{Edition, Layout, editions, nearest, newest};
 use crate::text::Span;
 

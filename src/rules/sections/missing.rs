@@ -8,7 +8,7 @@ use crate::dialect::{Line, LineKind};
 use crate::edit::Edit;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::fold::fold;
-use crate::report::headings::ordinal;
+use crate::report::frame::headings::ordinal;
 use crate::report::{BoundTable, Heading};
 use crate::standard::Section;
 use crate::text::Span;

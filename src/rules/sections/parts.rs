@@ -4,7 +4,7 @@ use super::{edition, is_whole, place};
 use crate::edit::Edit;
 use crate::han;
 use crate::lint::{Context, Finding, Message, Sink};
-use crate::report::parts::{Declared, SURELY_PARTS};
+use crate::report::frame::parts::{Declared, SURELY_PARTS};
 use crate::standard::Section;
 
 /// `wrong-declared-parts`.

@@ -3,7 +3,7 @@
 use super::{checked, is_mixed};
 use crate::compose::{self, Fill};
 use crate::lint::{Context, Finding, Message, Sink};
-use crate::report::labels::{Role, Sense};
+use crate::report::tables::labels::{Role, Sense};
 use crate::report::{BoundTable, RowState};
 use crate::rules::cells::{heading_span, row_span, table_span};
 use crate::standard::Layout;

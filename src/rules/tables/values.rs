@@ -4,7 +4,7 @@ use super::checked;
 use crate::edit::Edit;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::{self, Class, Figure, MAX_DIGITS, Unit};
-use crate::report::labels::{Role, Sense};
+use crate::report::tables::labels::{Role, Sense};
 use crate::report::{BoundTable, Value};
 use crate::rules::cells::{are_neighbours, figure_edits, heading_span, value_span};
 use crate::rules::stock;

@@ -6,8 +6,8 @@ use super::chrome::{is_chrome, is_foot, is_residue};
 use super::kind::{Paper, is_example, paper};
 use super::squeeze::Squeezed;
 use super::title::{self, Source};
-use super::{Heading, Title};
 use crate::dialect::{Document, LineKind};
+use crate::report::{Heading, Title};
 use crate::text::Span;
 
 /// Lines at the end of a report among which the foot of a page is looked for.
@@ -25,9 +25,9 @@ pub struct Piece {
     /// Those of the text's headings that stand in it.
     pub headings: Range<usize>,
     /// The paper that the whole text says it is.
-    pub(super) paper: Option<Paper>,
+    pub(in crate::report) paper: Option<Paper>,
     /// Set if no title of another report stands in it.
-    pub(super) alone: bool,
+    pub(in crate::report) alone: bool,
 }
 
 /// Cuts a document with these headings into pieces: every line belongs to one.
@@ -119,18 +119,18 @@ fn rows_in(rows: &[u32], from: usize, to: usize) -> bool {
 }
 
 /// The lines of a report, and the page around it.
-pub(super) struct Extent {
+pub(in crate::report) struct Extent {
     /// From its title, or its first line of its own, to its last.
-    pub(super) lines: Range<usize>,
+    pub(in crate::report) lines: Range<usize>,
     /// Lines among them that are the page's.
-    pub(super) chrome: Vec<usize>,
+    pub(in crate::report) chrome: Vec<usize>,
     /// The first line of the page's own words.
-    pub(super) residue: Option<Span>,
+    pub(in crate::report) residue: Option<Span>,
 }
 
 /// Parts a report from the page around it: what stands above its title, the line on date and source below it, and the
 /// links, buttons and foot of the page at the end.
-pub(super) fn extent(source: Source, piece: &Piece, heading: Option<usize>) -> Extent {
+pub(in crate::report) fn extent(source: Source, piece: &Piece, heading: Option<usize>) -> Extent {
     let lines = &source.document.lines;
     let squeezed = |line: usize| Squeezed::new(source.draft, lines[line].span);
     let chrome = |line: &usize| is_chrome(&squeezed(*line));

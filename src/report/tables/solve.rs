@@ -318,7 +318,7 @@ impl Search {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::identities::checks;
+    use crate::report::tables::identities::checks;
     use crate::standard::{Edition, editions};
 
     /// A table of figures that obey the sums, different in every cell.

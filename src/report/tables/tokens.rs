@@ -1,11 +1,11 @@
 //! Cuts a draft into the streams of labels and values of its tables, by headings and by the labels themselves.
 
-use super::fold::{fold, fold_into};
-use super::headings::Heading;
 use super::labels::{Label, Role, lexicon};
 use super::pieces::begins_item;
 use crate::dialect::{Cell, Document, Form, LineKind};
 use crate::number::{Class, is_blank};
+use crate::report::fold::{fold, fold_into};
+use crate::report::frame::headings::Heading;
 use crate::standard::Edition;
 use crate::text::Span;
 

@@ -1,6 +1,5 @@
 //! Headings inside a line, in a draft that stands on one line or a few.
 
-use super::fold::{fold, fold_into};
 use super::headings::{
     Heading, LONGEST, Numbering, VERY_SIMILAR, goes_on, is_ordinal_character, name_length as right_name_length, ordinal,
 };
@@ -8,6 +7,7 @@ use super::names::{Meant, Wording, names, similar_name};
 use super::parts::is_list_of_parts;
 use crate::dialect::{Document, LineKind};
 use crate::number::{is_blank, trim};
+use crate::report::fold::{fold, fold_into};
 use crate::standard::{newest, wordings};
 
 /// Bytes from which a line may hold a table and the heading behind it.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::year::{find_year, year_words};
 use crate::lexicon::frame::{ends_with_any, frame, holds_any};
-use crate::report::squeeze::Squeezed;
+use crate::report::frame::squeeze::Squeezed;
 
 /// Longest text in brackets that is set aside, in characters.
 const LONGEST_NOTE: usize = 24;

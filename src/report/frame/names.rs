@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::fold::fold;
-use super::likeness::Compared;
+use crate::report::fold::fold;
+use crate::report::likeness::Compared;
 use crate::standard::{Edition, Section, editions, nearest};
 
 /// How a heading words its section's name.

@@ -2,13 +2,13 @@
 
 use std::sync::LazyLock;
 
-use super::Report;
-use super::fold::fold;
 use crate::dialect::{Document, LineKind};
 use crate::han;
 use crate::lexicon::frame::frame;
 use crate::lexicon::traditional::simplified;
 use crate::number::{is_blank, ordinal};
+use crate::report::Report;
+use crate::report::fold::fold;
 use crate::standard::{Edition, Section, Texts, editions, newest};
 use crate::text::Span;
 

@@ -1,10 +1,10 @@
 //! Labels in pieces: what stands before and behind the values of a row is put together where that makes a known label.
 
-use super::fold::fold;
 use super::labels::{Drawn, Label, Role, lexicon};
 use super::pieces::{begins_item, may_be_value};
 use super::runs::{Run, Runs, Slot};
 use crate::number::is_blank;
+use crate::report::fold::fold;
 use crate::text::Span;
 
 /// A label put together.

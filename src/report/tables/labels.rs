@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
-use super::fold::fold;
+use crate::report::fold::fold;
 use crate::standard::{Edition, Table, editions};
 
 /// Shortest header or column label, in characters, that is believed inside other text.

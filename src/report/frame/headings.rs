@@ -4,13 +4,13 @@ mod loose;
 mod run_in;
 mod settle;
 
-use super::fold::{fold, fold_into};
-use super::labels::lexicon;
-use super::likeness::Compared;
 use super::names::{Meant, Wording, names, numbered_name, similar_name};
 use crate::dialect::{Document, Line, LineKind};
 use crate::han;
 use crate::number::{self, Class, is_blank, is_digit};
+use crate::report::fold::{fold, fold_into};
+use crate::report::likeness::Compared;
+use crate::report::tables::labels::lexicon;
 use crate::standard::{Edition, newest};
 use crate::text::Span;
 

@@ -3,7 +3,6 @@
 use super::align::{Fate, Fit, align};
 use super::cells::{Grid, Places, value};
 use super::labels::{Drawn, Role, lexicon};
-use super::likeness::{Compared, similarity};
 use super::mend::mend;
 use super::pieces::may_be_value;
 use super::runs::{Run, Runs, group};
@@ -12,6 +11,7 @@ use super::tokens::{Stream, Token, TokenKind};
 use crate::dialect::Document;
 use crate::number::Class;
 use crate::report::fold::fold;
+use crate::report::likeness::{Compared, similarity};
 use crate::standard::{Edition, Layout, Table, editions, nearest};
 use crate::text::Span;
 

@@ -5,16 +5,16 @@ use std::ops::Range;
 use super::chrome::is_chrome;
 use super::squeeze::Squeezed;
 use super::title::{Source, core_text, find_year};
-use super::{BoundTable, Heading, Period, RowState, Title};
 use crate::dialect::LineKind;
 use crate::lexicon::frame::{ends_with_any, frame, holds_any};
 use crate::lexicon::traditional::simplified;
 use crate::number::{Class, classify, is_blank};
+use crate::report::{BoundTable, Heading, Period, RowState, Title};
 use crate::standard::Layout;
 use crate::text::Span;
 
 /// Headings of the six that make a text such a report without a title.
-pub(super) const FEWEST_HEADINGS: usize = 3;
+pub(in crate::report) const FEWEST_HEADINGS: usize = 3;
 /// Rows with figures that make a table one of a report.
 const FEWEST_ROWS: usize = 2;
 /// Tables filled in that make a text a report whatever it is called, where all sections stand.
@@ -32,7 +32,7 @@ const FEWEST_INSTRUCTIONS: usize = 2;
 
 /// A paper that speaks of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Paper {
+pub(in crate::report) enum Paper {
     /// It is none.
     Never,
     /// It is one under a wrong name where it holds the tables.
@@ -44,21 +44,21 @@ pub(super) enum Paper {
 }
 
 /// Facts by which a text is judged to be a report.
-pub(super) struct Evidence<'e> {
-    pub(super) source: Source<'e>,
-    pub(super) lines: &'e Range<usize>,
-    pub(super) title: Option<&'e Title>,
-    pub(super) headings: &'e [Heading],
-    pub(super) tables: &'e [BoundTable],
-    pub(super) period: Option<&'e Period>,
+pub(in crate::report) struct Evidence<'e> {
+    pub(in crate::report) source: Source<'e>,
+    pub(in crate::report) lines: &'e Range<usize>,
+    pub(in crate::report) title: Option<&'e Title>,
+    pub(in crate::report) headings: &'e [Heading],
+    pub(in crate::report) tables: &'e [BoundTable],
+    pub(in crate::report) period: Option<&'e Period>,
     /// Set if no title of another report stands among its lines.
-    pub(super) alone: bool,
+    pub(in crate::report) alone: bool,
     /// The paper that the text's head says it is.
-    pub(super) paper: Option<Paper>,
+    pub(in crate::report) paper: Option<Paper>,
 }
 
 /// Tells whether the text is a report. One doubt: it is none.
-pub(super) fn is_report(evidence: &Evidence) -> bool {
+pub(in crate::report) fn is_report(evidence: &Evidence) -> bool {
     let drawn = evidence.tables.iter().any(|table| is_drawn(evidence.source, table));
     let title = evidence.title.filter(|title| !title.loose);
     if title.is_some_and(|title| title.other) && evidence.tables.is_empty() {
@@ -82,7 +82,7 @@ pub(super) fn is_report(evidence: &Evidence) -> bool {
 fn is_whole(evidence: &Evidence) -> bool {
     let drawn = evidence.tables.iter().filter(|table| is_drawn(evidence.source, table)).count();
     let form = evidence.title.is_some_and(|title| title.blank);
-    !form && drawn >= FEWEST_TABLES && named(evidence) == super::sections() && !is_instructing(evidence)
+    !form && drawn >= FEWEST_TABLES && named(evidence) == crate::report::sections() && !is_instructing(evidence)
 }
 
 /// Tells whether more than a title stands there, or nothing else in the text yet, and it is no form to be filled in.
@@ -110,7 +110,7 @@ fn is_told(evidence: &Evidence) -> bool {
 }
 
 fn named(evidence: &Evidence) -> usize {
-    super::sections_named(evidence.headings)
+    crate::report::sections_named(evidence.headings)
 }
 
 /// Tells whether figures stand in rows of the table, and not all on one line of words.
@@ -165,7 +165,7 @@ fn is_instructing(evidence: &Evidence) -> bool {
 }
 
 /// Tells whether all titles and headings stand in fences of code, and other text around them.
-pub(super) fn is_example(source: Source, titles: &[Title], headings: &[Heading]) -> bool {
+pub(in crate::report) fn is_example(source: Source, titles: &[Title], headings: &[Heading]) -> bool {
     if !source.simple.contains(FENCE) {
         return false;
     }
@@ -196,7 +196,7 @@ fn fences(text: &str) -> Vec<Span> {
 }
 
 /// The paper that a text says it is, in the lines before its first title or section.
-pub(super) fn paper(source: Source, head: Range<usize>) -> Option<Paper> {
+pub(in crate::report) fn paper(source: Source, head: Range<usize>) -> Option<Paper> {
     let head = head.start..head.end.min(head.start + HEAD);
     let own = head.start;
     let mut papers = head.filter_map(|index| paper_at(source, index, index == own));

@@ -1,9 +1,9 @@
 //! Judges a text among the values of a table by itself: the number of an item, or words in place of a figure.
 
-use super::fold::fold;
 use super::labels::lexicon;
 use crate::han;
 use crate::number::{is_blank, is_digit};
+use crate::report::fold::fold;
 
 /// Longest text in place of a figure, in characters.
 const LONGEST_VALUE: usize = 12;

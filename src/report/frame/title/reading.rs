@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use super::margin::{self, Tail};
 use super::year::{find_year, year_words};
 use crate::lexicon::frame::{TitleWords, ends_with_any, frame, holds_any};
+use crate::report::frame::squeeze::Squeezed;
 use crate::report::likeness::Compared;
-use crate::report::squeeze::Squeezed;
 use crate::standard::{for_year, wordings};
 
 /// Longest title, in characters.

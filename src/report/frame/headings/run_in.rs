@@ -5,7 +5,7 @@ use crate::dialect::{Line, LineKind};
 use crate::lexicon::frame::{frame, holds_any};
 use crate::number::{is_blank, trim};
 use crate::report::fold::{fold, fold_into};
-use crate::report::names::{Name, names};
+use crate::report::frame::names::{Name, names};
 use crate::text::Span;
 
 /// Characters of text behind a blank from which a heading is a part of a paragraph.
