@@ -20,10 +20,10 @@ pub const MAX_BYTES: usize = 16 << 20;
 /// Findings a text keeps; the rest are counted.
 pub const MOST_FINDINGS: usize = 1000;
 
-/// What the caller knows besides the text.
+/// Settings of an analysis, given by the caller with the text.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// What kind of file the text came from.
+    /// Kind of file the text came from.
     pub kind: Kind,
     /// The edition to check against, by its name; `None` finds it from the year and the tables.
     pub edition: Option<u16>,
@@ -87,7 +87,7 @@ impl Levels {
     }
 }
 
-/// What was found in a text.
+/// Result of analysing a text.
 #[derive(Debug, Default)]
 pub struct Analysis {
     /// Lines and cells as read.
@@ -142,7 +142,7 @@ fn find(source: &str, options: &Options) -> Analysis {
     Analysis { document, reports, findings }
 }
 
-/// What rules and composition look at, for one report of a text that was read with these options.
+/// Builds the context of one report, for rules and composition, from a text read with these options.
 pub(crate) fn context<'a>(
     source: &'a str,
     options: &'a Options,

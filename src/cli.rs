@@ -47,7 +47,7 @@ use crate::drafts::{folder, source};
 /// Could not do what was asked.
 const REFUSED: u8 = 2;
 
-/// What is left to do once the arguments were read.
+/// Task that remains after the arguments were handled.
 pub enum Task {
     /// Nothing.
     Done(ExitCode),

@@ -25,7 +25,7 @@ pub use rows::{delete_part, insert_part, insert_rows};
 use crate::dialect::{self, Document, Form, LineKind, write};
 use crate::standard::Edition;
 
-/// What stands in the value cells of a template.
+/// Content of the value cells of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
     /// Nothing: the author writes every figure.

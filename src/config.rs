@@ -27,7 +27,7 @@ pub fn edition_names() -> Vec<String> {
     std::iter::once(AUTO.to_owned()).chain(editions().iter().map(|edition| edition.id.to_string())).collect()
 }
 
-/// What a configuration file says.
+/// A configuration file as parsed.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The file.
@@ -49,7 +49,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// Whether the file, an absolute path without `..`, is passed over where a folder is checked.
+    /// Returns whether `exclude` skips the file, an absolute path without `..`, when a folder is checked.
     pub fn excludes(&self, file: &Path) -> bool {
         if self.exclude.is_empty() {
             return false;
@@ -66,11 +66,11 @@ pub struct Problem {
     pub path: PathBuf,
     /// The line, from 1, where it is known.
     pub line: Option<usize>,
-    /// What is wrong.
+    /// The fault itself.
     pub fault: Fault,
 }
 
-/// What is wrong with a configuration.
+/// A fault of a configuration file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// It cannot be read.
@@ -133,7 +133,7 @@ pub fn level(word: &str) -> Option<Level> {
     }
 }
 
-/// What speaks for the files of a folder: a configuration, none, or one that is broken.
+/// Configuration that applies to the files of a folder: a valid one, none, or a broken one.
 pub type FolderConfig = Result<Option<Arc<Config>>, Arc<Problem>>;
 
 /// Finds and keeps the configuration of each folder: the nearest one upward.

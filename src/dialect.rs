@@ -1,4 +1,4 @@
-//! How drafts write their tables: every form is read into the same lines and cells, and a grid is written in any form.
+//! Table forms of drafts: reads every form into the same lines and cells, and writes a grid in any form.
 //!
 //! The dialects know form only and no word of the standard. What is read keeps the span it came from, so that a finding
 //! can stand on the very characters of the draft.
@@ -25,7 +25,7 @@ use crate::edit::Edit;
 use crate::number::Class;
 use crate::text::Span;
 
-/// What kind of file a draft is; says how it is opened, never which tables it may hold.
+/// File kind of a draft: decides how it is opened, never which tables it may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `.md`, `.markdown`.
@@ -57,7 +57,7 @@ pub enum Form {
     Lines,
 }
 
-/// What a line is.
+/// Kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineKind {
     /// A sentence or paragraph: holds no cells.
@@ -73,11 +73,11 @@ pub enum LineKind {
 pub struct Line {
     /// Its content without blanks at either end, in bytes of what was read. A tab-led row covers all its lines.
     pub span: Span,
-    /// What it is.
+    /// Its kind.
     pub kind: LineKind,
-    /// Whether a blank line, or a block's edge in HTML, stands before it.
+    /// True if a blank line, or a block's edge in HTML, comes before it.
     pub gap: bool,
-    /// Whether it is marked as a heading (`#`, `<h1>`…); its span then begins after the mark.
+    /// True if it is marked as a heading (`#`, `<h1>`…); its span then begins after the mark.
     pub marked: bool,
     /// Its cells: indices into `Document::cells`. Empty for prose.
     pub cells: (u32, u32),
@@ -92,26 +92,26 @@ pub struct Cell {
     pub column: u16,
     /// Columns it covers.
     pub width: u16,
-    /// What its text is by form.
+    /// Class of its text, judged by form.
     pub class: Class,
 }
 
 /// A draft as read.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
-    /// What was read out of the source where that is not the source itself (HTML); spans refer to it.
+    /// Text extracted from a source that is not plain text (HTML); spans refer to it, if there is one.
     pub view: Option<View>,
     /// All lines that are not blank.
     pub lines: Vec<Line>,
     /// All cells, in order.
     pub cells: Vec<Cell>,
-    /// Whether lines were broken at headings inside them: the draft has several of these lines on one.
+    /// True if lines were split at headings inside them, so that several of these lines share one line of the draft.
     pub broken: bool,
     /// Lines that begin inside a line of the draft, in order: a heading that stands in a paragraph.
     pub inside: Vec<usize>,
-    /// Whether the source is an HTML page (not plain text with HTML tables inside).
+    /// True if the source is an HTML page (not plain text with HTML tables inside).
     pub page: bool,
-    /// Whether it is loose, once somebody asked.
+    /// Cached result of `is_loose`.
     loose: OnceLock<bool>,
     /// The form that most rows have, once somebody asked.
     commonest: OnceLock<Option<Form>>,
@@ -142,7 +142,7 @@ impl Document {
         }
     }
 
-    /// Whether blank lines stand before most of its lines of text. Each of many findings asks.
+    /// Returns whether most of its lines of text follow a blank line. Cached, as each of many findings asks.
     pub fn is_loose(&self) -> bool {
         *self.loose.get_or_init(|| {
             let text = self.lines.iter().skip(1).filter(|line| !matches!(line.kind, LineKind::Row(_)));
@@ -236,7 +236,7 @@ pub fn name(document: &Document, kind: Kind) -> &'static str {
     }
 }
 
-/// Whether figures stand behind their labels or each on a line of its own.
+/// Chooses `Words` if any line holds several figures behind its labels, else `Lines`: each figure on a line of its own.
 fn form_without_marks(document: &Document) -> Form {
     let figures = |line: &Line| document.cells_of(line).iter().filter(|cell| cell.class == Class::Figure).count();
     if document.lines.iter().any(|line| figures(line) > 2) { Form::Words } else { Form::Lines }

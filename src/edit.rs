@@ -6,13 +6,13 @@ use crate::text::Span;
 /// Replaces the bytes of `span` in the source of the draft by `text`; an empty span inserts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// What is replaced, in bytes of the source.
+    /// The span to replace, in bytes of the source.
     pub span: Span,
-    /// What stands there afterwards.
+    /// The replacement text.
     pub text: String,
 }
 
-/// Whether a fix may be applied without a person's choice.
+/// Condition under which a fix may be applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Applicability {
     /// Changes form only: `--fix` and fix-all apply it. Never writes a figure or changes its value.
@@ -24,9 +24,9 @@ pub enum Applicability {
 /// One way to put a finding right.
 #[derive(Clone, Debug)]
 pub struct Fix {
-    /// What the click does, for example `改为 13`.
+    /// Label of the click, naming its effect, for example `改为 13`.
     pub title: Message,
-    /// Whether it may be applied unasked.
+    /// Condition under which it may be applied.
     pub applicability: Applicability,
     /// The changes, ordered and not overlapping.
     pub edits: Vec<Edit>,
@@ -73,7 +73,7 @@ pub fn apply_some<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (
     (result, applied)
 }
 
-/// Whether two of the edits change the same bytes: there is no text that they would make.
+/// Returns whether two of the edits change the same bytes, so that they cannot be applied together.
 pub fn overlap(edits: &[Edit]) -> bool {
     let mut spans: Vec<Span> = edits.iter().map(|edit| edit.span).collect();
     spans.sort_unstable();

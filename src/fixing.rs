@@ -69,7 +69,7 @@ fn apply_all(source: &str, options: &Options, most: Applicability, vain: &mut Ha
     End { text, circular: false }
 }
 
-/// What was found in a text, each finding with what tells it apart however the text around it moves.
+/// Findings of a text, each with a signature that stays the same when the text around it moves.
 struct SignedFindings {
     findings: Vec<Finding>,
     signs: Vec<u64>,
@@ -82,7 +82,7 @@ impl SignedFindings {
         SignedFindings { findings, signs }
     }
 
-    /// Whether these are all findings: where there are too many, others take the place of those that are put right.
+    /// Returns whether the list is complete: once it is cut off, other findings take the place of those that are fixed.
     fn is_whole(&self) -> bool {
         self.findings.len() <= MOST_FINDINGS
     }

@@ -1,4 +1,4 @@
-//! What an editor shows and offers for a draft, in editors' words: no protocol, no input or output.
+//! Editor features of a draft, in editors' words: no protocol, no input or output.
 //!
 //! Each feature is one file and one or two functions from a [`Snapshot`] to spans of its source. Spans are bytes of the
 //! source, never of what was read out of it; whoever speaks a protocol turns them into its positions. Every function is
@@ -35,9 +35,9 @@ use crate::text::Span;
 pub struct Snapshot<'a> {
     /// The draft as the editor has it.
     pub source: &'a str,
-    /// What it was analysed with.
+    /// Options it was analysed with.
     pub options: &'a Options,
-    /// What was found.
+    /// Result of the analysis.
     pub analysis: &'a Analysis,
     /// Language of what a person reads.
     pub language: Language,
@@ -53,7 +53,7 @@ pub struct TableAt {
 }
 
 impl<'a> Snapshot<'a> {
-    /// What kind of file the draft is.
+    /// File kind of the draft.
     pub fn kind(&self) -> Kind {
         self.options.kind
     }
@@ -63,7 +63,7 @@ impl<'a> Snapshot<'a> {
         &self.analysis.document
     }
 
-    /// What was read; spans of lines, cells and values refer to it.
+    /// Text as read; spans of lines, cells and values refer to it.
     pub fn text(&self) -> &'a str {
         self.document().text(self.source)
     }
@@ -73,7 +73,7 @@ impl<'a> Snapshot<'a> {
         page::words(finding.rule, &finding.message, self.language)
     }
 
-    /// What rules and composition look at, for one report.
+    /// Builds the context of one report, for rules and composition.
     fn context(&self, report: &'a Report) -> Context<'a> {
         analysis::context(self.source, self.options, self.document(), report)
     }
@@ -89,7 +89,7 @@ impl<'a> Snapshot<'a> {
         self.document().source_span(span)
     }
 
-    /// What lines of the document cover in the source; empty at the start of the text where there are none.
+    /// Span in the source of a range of lines; empty, at the start of the text, if the range holds none.
     fn lines_place(&self, lines: std::ops::Range<usize>) -> Span {
         let lines = self.document().lines.get(lines).unwrap_or_default();
         match (lines.first(), lines.last()) {

@@ -18,7 +18,7 @@ use serde::Deserialize;
 pub use signs::{Sign, signs};
 pub use vocabulary::{Match, Vocabulary};
 
-/// What is known of wrong wordings: `lexicon/wording.toml`.
+/// Wrong and unfinished wordings, from `lexicon/wording.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wording {
@@ -34,7 +34,7 @@ pub struct Wording {
     pub blank: Blank,
     /// Marks of a vague figure.
     pub vague: Vague,
-    /// What a web page leaves in a text.
+    /// Residue of a web page in a text.
     pub residue: Residue,
     /// Words that speak of improvement.
     pub improvement: Improvement,
@@ -60,7 +60,7 @@ pub struct Typo {
 }
 
 impl Typo {
-    /// Whether it is wrong between these texts.
+    /// Returns whether the word is wrong between these texts.
     pub fn holds(&self, head: &str, tail: &str) -> bool {
         let after = head.chars().next_back().is_some_and(|last| self.not_after.contains(last));
         let before = |words: &[String]| words.iter().any(|word| tail.starts_with(word.as_str()));
@@ -74,7 +74,7 @@ impl Typo {
 pub struct Repeat {
     /// The word.
     pub word: String,
-    /// What then follows, one of these.
+    /// Texts, one of which must follow.
     pub after: Vec<String>,
 }
 
@@ -127,7 +127,7 @@ pub struct Improvement {
 }
 
 impl Improvement {
-    /// Whether a folded text speaks of improvement.
+    /// Returns whether a folded text speaks of improvement.
     pub fn is_in(text: &str) -> bool {
         static SIGNS: LazyLock<Vocabulary<()>> =
             LazyLock::new(|| Vocabulary::new(wording().improvement.signs.iter().map(|sign| (sign.clone(), ()))));

@@ -27,15 +27,16 @@
 //!
 //! # A draft on its way
 //!
-//! [`dialect::read`] turns a text into lines and cells, each with its span. `report::headings` finds the sections by name,
-//! those inside paragraphs by `report::inline`; `report::division` cuts the text at its titles and parts each report from the
-//! web page around it, and `report::kind` tells reports from papers that speak of them;
-//! `report::tokens` cuts the lines into one stream of labels and values a table; `report::runs` groups a stream into
-//! candidates for rows; `report::align` pairs these with the ordered rows of the standard at the least cost;
-//! `report::cells` puts the values of a row into its columns; `report::solve` finds the wrong figure behind sums that do
-//! not hold. `report::prose` joins the text around the tables into paragraphs, finds the words that rules look at, and reads
-//! what its sentences count: `prose::claims` pairs figures with the cells they may mean, `prose::lists` totals with their
-//! parts. Rules then only say what is there to be seen.
+//! [`dialect::read`] turns a text into lines and cells, each with its span. `report::frame::headings` finds the
+//! sections by name, those inside paragraphs by `report::frame::inline`; `report::frame::division` cuts the text at its
+//! titles and parts each report from the web page around it, and `report::frame::kind` tells reports from papers that
+//! speak of them; `report::tables::tokens` cuts the lines into one stream of labels and values a table;
+//! `report::tables::runs` groups a stream into candidates for rows; `report::tables::align` pairs these with the
+//! ordered rows of the standard at the least cost; `report::tables::cells` puts the values of a row into its columns;
+//! `report::tables::solve` finds the wrong figure behind sums that do not hold. `report::prose` joins the text around
+//! the tables into paragraphs, finds the words that rules look at, and reads what its sentences count: `prose::claims`
+//! pairs figures with the cells they may mean, `prose::lists` totals with their parts. Rules then only say what is
+//! there to be seen.
 //!
 //! # Invariants
 //!

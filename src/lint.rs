@@ -1,4 +1,4 @@
-//! What a rule is and what it reports: severity, findings, messages, and the sink that collects them.
+//! Rules and their reports: severity, findings, messages, and the sink that collects them.
 
 use std::cell::OnceCell;
 
@@ -14,13 +14,13 @@ use crate::text::Span;
 pub struct Context<'a> {
     /// The draft, as it stands on disk or in the editor.
     pub source: &'a str,
-    /// What was read; spans of lines and cells refer to it.
+    /// Text as read; spans of lines and cells refer to it.
     pub text: &'a str,
     /// Lines and cells.
     pub document: &'a Document,
     /// The report.
     pub report: &'a Report,
-    /// What kind of file the draft is.
+    /// File kind of the draft.
     pub kind: Kind,
     /// Wrong words that the configuration adds.
     pub lexicon: Option<&'a Custom>,
@@ -37,7 +37,7 @@ impl Context<'_> {
     }
 }
 
-/// How grave a finding is. The order is by gravity: `Information < Warning < Error`.
+/// Severity of a finding, in ascending order: `Information < Warning < Error`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Worth knowing.
@@ -67,7 +67,7 @@ impl Severity {
     }
 }
 
-/// What a level in the configuration makes of a rule; `None` switches it off.
+/// Severity that a level in the configuration gives a rule; `None` switches it off.
 pub type Level = Option<Severity>;
 
 /// A check. One value in `rules::RULES`; nothing else knows of it.
@@ -117,7 +117,7 @@ pub enum Family {
 /// Another place that matters to a finding, such as the other cells of an identity.
 #[derive(Clone, Debug)]
 pub struct Related {
-    /// What stands there.
+    /// Describes the place.
     pub message: Message,
     /// Where, in bytes of the source; of the other file's text where it stands in one.
     pub span: Span,
@@ -143,13 +143,13 @@ pub struct Finding {
     pub severity: Severity,
     /// Where, in bytes of the source; never empty unless the draft is.
     pub span: Span,
-    /// What is wrong.
+    /// Describes the fault.
     pub message: Message,
     /// Name of the cell it is about.
     pub cell: Option<String>,
-    /// What should stand there.
+    /// The content that should stand there.
     pub expected: Option<String>,
-    /// What stands there.
+    /// The content found there.
     pub actual: Option<String>,
     /// Cells one of which is wrong, likeliest first; only where it is not certain which.
     pub suspects: Vec<Suspect>,

@@ -12,7 +12,7 @@ pub const MAX_DIGITS: usize = 15;
 pub struct Decimal {
     /// All digits as one whole number, signed.
     pub mantissa: i64,
-    /// How many of the digits stand after the point.
+    /// Number of digits after the decimal point.
     pub scale: u8,
 }
 
@@ -47,7 +47,7 @@ impl Decimal {
         self
     }
 
-    /// Whether the value is zero.
+    /// Returns whether the value is zero.
     pub fn is_zero(self) -> bool {
         self.mantissa == 0
     }
@@ -76,7 +76,7 @@ impl fmt::Display for Decimal {
     }
 }
 
-/// What the text of a cell is, judged by its form alone.
+/// Class of a cell's text, judged by its form alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
     /// Blank characters only.
@@ -94,9 +94,9 @@ pub enum Class {
 pub struct Figure {
     /// Its value; `None` where it has more digits than a figure can have.
     pub value: Option<Decimal>,
-    /// Whether it is written as the format wants it: half-width digits, no separators, no leading zeros, no unit.
+    /// True if written as the format wants it: half-width digits, no separators, no leading zeros, no unit.
     pub plain: bool,
-    /// Whether a sign or 增/减 stands before it.
+    /// True if a sign or 增/减 stands before it.
     pub signed: bool,
     /// The unit written behind it.
     pub unit: Unit,
@@ -163,7 +163,7 @@ pub fn classify(text: &str) -> Class {
     }
 }
 
-/// Whether the trimmed text only says that there is no figure.
+/// Returns whether the trimmed text is only a mark for “no figure”.
 fn is_placeholder(text: &str) -> bool {
     const WORDS: [&str; 16] = [
         "无",
@@ -334,7 +334,7 @@ impl FigureReader<'_> {
     }
 }
 
-/// Whether a figure that starts with 0 has further digits before its point: `00`, `07`.
+/// Returns whether a figure that starts with 0 has further digits before its point: `00`, `07`.
 fn count_digits(mantissa: Option<i64>, count: usize) -> bool {
     count > 1 && mantissa.is_some()
 }

@@ -1,4 +1,4 @@
-//! What a draft means: its title, sections and tables, bound to the standard, with a span for everything.
+//! Reads the meaning of a draft: its title, sections and tables, bound to the standard, with a span for everything.
 
 pub mod fold;
 pub mod frame;
@@ -31,7 +31,7 @@ use crate::lexicon::traditional::simplified;
 use crate::standard::{Edition, edition, for_year, newest};
 use crate::text::Span;
 
-/// What the caller knows of the report beforehand.
+/// Facts about the report that the caller supplies.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Given {
     /// The edition to check against.
@@ -53,15 +53,15 @@ pub struct Report {
     pub year: Option<u16>,
     /// Edition of the format that the year asks for; `None` for years before the first edition.
     pub edition: Option<&'static Edition>,
-    /// Whether it is a whole report, not a pasted table or a half-written draft.
+    /// True for a whole report, not a pasted table or a half-written draft.
     pub whole: bool,
-    /// What it says of the period of its figures.
+    /// Its statement on the period of its figures.
     pub period: Option<Period>,
     /// Top-level headings, in order.
     pub headings: Vec<Heading>,
     /// Tables found, at most one of a kind, in the order of the standard.
     pub tables: Vec<BoundTable>,
-    /// What it says in words.
+    /// Its prose.
     pub prose: Prose,
     /// The figures that it states in words.
     pub stated: Stated,
@@ -112,7 +112,7 @@ impl Report {
         self.stated.claims.iter().filter_map(link).collect()
     }
 
-    /// Whether the report is of a year before the first edition of the format.
+    /// Returns whether the report is of a year before the first edition of the format.
     pub fn is_too_old(&self) -> bool {
         self.year.is_some_and(|year| for_year(year).is_none()) && self.edition.is_none()
     }
@@ -123,12 +123,12 @@ impl Report {
     }
 }
 
-/// How many sections a report has.
+/// Number of sections of a report.
 pub fn sections() -> usize {
     newest().sections.len()
 }
 
-/// How many of them the headings name.
+/// Counts the different sections that the headings name.
 pub fn sections_named(headings: &[Heading]) -> usize {
     let named = headings.iter().filter_map(|heading| heading.section);
     named.fold(0_u32, |named, section| named | 1 << section.min(31)).count_ones() as usize

@@ -36,7 +36,7 @@ pub struct Texts {
     pub title: String,
     /// Endings of a title that are right, without organ and year.
     pub title_endings: Vec<String>,
-    /// What any attempt at a title holds one of, and one of the words that such an attempt ends with.
+    /// Words one of which any attempt at a title contains; it also ends with one of `title_closings`.
     pub title_subjects: Vec<String>,
     /// See `title_subjects`.
     pub title_closings: Vec<String>,
@@ -86,7 +86,7 @@ pub struct Section {
     pub numbered: Vec<String>,
     /// Words that name the section inside a sentence, as in 本报告包括….
     pub keys: Vec<String>,
-    /// What a new report says here where there is no table; empty where the author must write.
+    /// Text of a new report here, if no table stands here; empty if the author must write it.
     #[serde(default)]
     pub body: String,
     /// The aspects it must treat, each under a sub-heading of its own in a new report.
@@ -95,10 +95,10 @@ pub struct Section {
     /// Most characters its text should have; `None` where the notice sets no limit.
     #[serde(default)]
     pub longest: Option<usize>,
-    /// Whether the report must state here, or anywhere, which fees were charged.
+    /// True if the report must state, here or anywhere, which fees were charged.
     #[serde(default)]
     pub states_fees: bool,
-    /// What the section is for, in Chinese.
+    /// Purpose of the section, in Chinese.
     pub explanation: String,
     /// Its source in law or notice.
     pub source: String,
@@ -123,7 +123,7 @@ pub struct Table {
     pub name: String,
     /// Index of the section that holds it.
     pub section: usize,
-    /// How it is drawn.
+    /// Its layout.
     pub layout: Layout,
     /// Text of the corner cell over the row labels; empty where there is none.
     pub corner: String,
@@ -137,11 +137,11 @@ pub struct Table {
     pub identities: Vec<Identity>,
     /// Merged labels with what they mean.
     pub groups: Vec<Group>,
-    /// What the table is for, in Chinese.
+    /// Purpose of the table, in Chinese.
     pub explanation: String,
 }
 
-/// How a table is drawn.
+/// Layout of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Layout {
@@ -166,7 +166,7 @@ pub struct Part {
     pub rows: Range<usize>,
     /// Columns of the part, indices into `Table::columns`.
     pub columns: Range<usize>,
-    /// What the part is for, in Chinese; empty where it has no title.
+    /// Purpose of the part, in Chinese; empty if it has no title.
     pub explanation: String,
     /// Its source in law; empty where it has no title.
     pub source: String,
@@ -178,7 +178,7 @@ pub struct Part {
 pub struct Group {
     /// Canonical label.
     pub label: String,
-    /// What it holds together, in Chinese.
+    /// The rows or columns it groups, in Chinese.
     pub explanation: String,
     /// Its source in law or notice.
     pub source: String,
@@ -206,7 +206,7 @@ pub struct Notice {
     pub wordings: Vec<String>,
     /// When it was issued, in words.
     pub date: String,
-    /// What of it matters to a report, Markdown in Chinese.
+    /// The points that matter to a report, Markdown in Chinese.
     pub explanation: String,
 }
 
@@ -235,7 +235,7 @@ pub struct Row {
     /// Wordings that deserve a word of information.
     #[serde(default)]
     pub nonstandard: Vec<String>,
-    /// What the row counts, in Chinese.
+    /// Meaning of the row's figures, in Chinese.
     pub explanation: String,
     /// Its source in law or notice.
     pub source: String,
@@ -258,9 +258,9 @@ pub struct Column {
     /// Wordings that deserve a word of information.
     #[serde(default)]
     pub nonstandard: Vec<String>,
-    /// What kind of figure stands in it.
+    /// Kind of figure in its cells.
     pub kind: Kind,
-    /// What the column counts, in Chinese.
+    /// Meaning of the column's figures, in Chinese.
     pub explanation: String,
 }
 

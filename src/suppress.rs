@@ -20,7 +20,7 @@ pub struct Suppression {
     pub span: Span,
     /// The rules it names, each with its place; none names all.
     pub rules: Vec<(String, Span)>,
-    /// What it covers, in bytes of the source.
+    /// Span it covers, in bytes of the source.
     pub covers: Span,
 }
 

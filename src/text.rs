@@ -34,7 +34,7 @@ impl Span {
         text.get(self.range()).unwrap_or("")
     }
 
-    /// Whether nothing is covered.
+    /// Returns whether the span is empty.
     pub fn is_empty(self) -> bool {
         self.start >= self.end
     }
@@ -49,7 +49,7 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// Whether `other` lies wholly inside.
+    /// Returns whether `other` lies wholly inside.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -64,7 +64,7 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Where the lines of a text start. Belongs to the text it was made from.
+/// Index of line starts in a text; valid only for the text it was made from.
 pub struct LineIndex {
     starts: Vec<u32>,
     /// Characters before every `STRIDE`th byte, so that columns in a line of megabytes are not counted from its start;

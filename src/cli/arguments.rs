@@ -1,4 +1,4 @@
-//! What the person asked for, checked as far as it can be without touching a file.
+//! Parsed arguments, validated as far as possible without touching a file.
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use gaireport::rules::RULES;
 
 use super::messages::{self, pick};
 
-/// What is to be done.
+/// Mode of operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// Check, and perhaps fix.
@@ -67,7 +67,7 @@ pub enum Format {
     Html,
 }
 
-/// What `--check` changes.
+/// Changes that `--check` makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fixing {
     /// Nothing.
@@ -78,7 +78,7 @@ pub enum Fixing {
     Diff(Applicability),
 }
 
-/// Which configuration speaks.
+/// Source of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Configuration {
     /// The nearest upward from each file.
@@ -92,7 +92,7 @@ pub enum Configuration {
 /// Everything the command line says.
 #[derive(Clone, Debug)]
 pub struct Arguments {
-    /// What is to be done.
+    /// Mode of operation.
     pub mode: Mode,
     /// Files and folders.
     pub paths: Vec<PathBuf>,
@@ -102,7 +102,7 @@ pub struct Arguments {
     pub stdin_name: Option<PathBuf>,
     /// `--no-ignore`.
     pub no_ignore: bool,
-    /// Which configuration speaks.
+    /// Source of the configuration.
     pub configuration: Configuration,
     /// `--edition`; `Some(None)` is `auto`.
     pub edition: Option<Option<u16>>,

@@ -34,10 +34,10 @@ struct Entry {
     count: usize,
 }
 
-/// How often each rule found the same in a file.
+/// Number of equal findings in a file, by rule and fingerprint.
 type Counts = HashMap<(String, String), usize>;
 
-/// What was there before.
+/// Findings recorded by an earlier run.
 pub struct Baseline {
     folder: PathBuf,
     files: HashMap<String, Counts>,
@@ -64,7 +64,7 @@ impl Baseline {
         Ok(Baseline { folder: folder_of(path), files })
     }
 
-    /// Which of the findings of a draft were not there before, in order.
+    /// Marks the findings of a draft that are not in the baseline, in order.
     pub fn fresh(&self, draft: &Draft) -> Vec<bool> {
         let mut left = self.files.get(&name(draft.path, &self.folder)).cloned().unwrap_or_default();
         let known = |left: &mut Counts, key: &(String, String)| {
@@ -127,7 +127,7 @@ fn folder_of(path: &Path) -> PathBuf {
     folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
 }
 
-/// How a draft is called in a baseline: from its folder, if it is below that.
+/// Returns the name of a draft in a baseline: its path relative to the folder, if it lies below that.
 fn name(path: &str, folder: &Path) -> String {
     let below = Path::new(path).canonicalize().ok();
     let below = below.as_deref().and_then(|path| path.strip_prefix(folder).ok()).and_then(Path::to_str);

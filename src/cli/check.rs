@@ -22,13 +22,13 @@ use super::tally::Tally;
 use crate::drafts::problem::Problem;
 use crate::drafts::source::{Source, replace, source};
 
-/// What is printed of a file.
+/// Output for one file.
 enum Rendering {
     /// Findings for people.
     Text(Painter),
     /// Findings for machines, or a page.
     Whole(Box<dyn render::Renderer>),
-    /// What fixes would change; escaped where a person looks at it.
+    /// Diff of the fixes; escaped if it goes to a terminal.
     Diff { escaped: bool },
     /// The fixed text of standard input.
     Filter,

@@ -1,4 +1,4 @@
-//! Which files the arguments mean: named ones, and the drafts of folders.
+//! Resolves arguments to files: named ones, and the drafts of folders.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -23,11 +23,11 @@ pub struct Entry {
 pub struct Root {
     /// As given.
     pub path: PathBuf,
-    /// What it is.
+    /// Its kind.
     pub kind: RootKind,
 }
 
-/// What an argument is.
+/// Kind of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RootKind {
     /// A file, or nothing at all.
@@ -47,7 +47,7 @@ pub struct Files {
     pub entries: Vec<Entry>,
     /// The first file of a folder whose name says that it is a draft in a form that is not read, and how many there are.
     pub foreign: Option<(PathBuf, usize)>,
-    /// Whether a named file is also the output file.
+    /// True if a named file is also the output file.
     pub overwritten: bool,
 }
 

@@ -155,7 +155,7 @@ pub fn error(sentence: &str, language: Language) -> String {
     }
 }
 
-/// What the parser refuses, in one sentence; its own words where there are no others.
+/// Describes a parser error in one sentence; falls back to the parser's own words.
 pub fn refused(error: &clap::Error, language: Language) -> String {
     let own = || error.to_string().trim_start_matches("error: ").lines().next().unwrap_or_default().to_owned();
     let given = |kind| match error.get(kind) {

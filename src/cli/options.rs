@@ -9,7 +9,7 @@ use gaireport::language::Language;
 
 use super::messages::pick;
 
-/// What follows an option.
+/// Value that an option takes.
 #[derive(Clone, Copy)]
 pub enum Takes {
     /// Nothing.
@@ -28,20 +28,20 @@ pub enum Takes {
     Edition,
 }
 
-/// Where an option stands in the help.
+/// Group of an option in the help.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Heading {
     /// Exactly one of these is given.
     Mode,
-    /// What `--check` does besides.
+    /// Fixing, on top of `--check`.
     Fixing,
-    /// What is looked for.
+    /// Rules, their levels, and the standard to check against.
     Rules,
     /// What is looked for between reports.
     Between,
-    /// What is printed, and where.
+    /// Form and target of the output.
     Output,
-    /// Which files.
+    /// Selection of files.
     Files,
     /// For `--new` and `--convert`.
     Drafts,
@@ -51,9 +51,9 @@ pub enum Heading {
 pub struct Entry {
     /// Its long name.
     pub name: &'static str,
-    /// What follows.
+    /// Value it takes.
     pub takes: Takes,
-    /// Where it stands.
+    /// Its group in the help.
     pub heading: Heading,
     /// An option that must be given with it.
     pub with: Option<&'static str>,
@@ -230,7 +230,7 @@ fn one_of(argument: Arg, words: &'static str) -> Arg {
     argument.value_name(words).value_parser(known).hide_possible_values(true)
 }
 
-/// What `--edition` takes, a bar between each.
+/// Words that `--edition` takes, separated by bars.
 fn edition_words() -> &'static str {
     static WORDS: LazyLock<String> = LazyLock::new(|| config::edition_names().join("|"));
     &WORDS

@@ -1,4 +1,4 @@
-//! Where output goes: standard output or a file. A reader that went away ends the printing, not the work.
+//! Output to standard output or a file. A reader that closes the pipe ends the printing, not the work.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 const BUFFER: usize = 64 << 10;
 
-/// What is printed to.
+/// Buffered output.
 pub struct Output {
     sink: BufWriter<Sink>,
     /// The file, where it is one.
@@ -15,7 +15,7 @@ pub struct Output {
 
 struct Sink {
     target: Target,
-    /// Whether the reader has closed the pipe.
+    /// True once the reader has closed the pipe.
     closed: bool,
 }
 
@@ -35,17 +35,17 @@ impl Output {
         Ok(Output { sink, path: path.map(Path::to_owned) })
     }
 
-    /// Whether a person looks at it.
+    /// Returns whether the output goes to a terminal.
     pub fn is_terminal(&self) -> bool {
         self.path.is_none() && io::stdout().is_terminal()
     }
 
-    /// Whether whoever read it has gone.
+    /// Returns whether the reader has closed the pipe.
     pub fn is_closed(&self) -> bool {
         self.sink.get_ref().closed
     }
 
-    /// How it is called in a message.
+    /// Its name in messages.
     pub fn name(&self) -> String {
         self.path.as_deref().map_or_else(|| "-".to_owned(), |path| path.display().to_string())
     }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// How far the fastest thread may be ahead of the first result that is not yet taken.
+/// Results that threads may finish ahead of the first one not yet taken.
 const WINDOW: usize = 64;
 
 /// Files a thread claims at a time.

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Work that is done sooner needs no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How often it is drawn while nothing happens.
+/// Redraw interval while nothing happens.
 const TICK: Duration = Duration::from_millis(100);
 
 /// The bar, if there is one.
@@ -59,7 +59,7 @@ impl Progress {
         }
     }
 
-    /// Whether there is one.
+    /// Returns whether progress is shown.
     pub fn is_shown(&self) -> bool {
         self.shown.is_some()
     }

@@ -33,13 +33,13 @@ use crate::drafts::Origin;
 pub struct Draft<'a> {
     /// As it is shown.
     pub path: &'a str,
-    /// What was analysed.
+    /// Text that was analysed.
     pub text: &'a str,
-    /// How the file writes it.
+    /// Origin of the text in its file: plain text or a package.
     pub origin: Origin,
-    /// What kind of file it is.
+    /// Kind of file.
     pub kind: Kind,
-    /// What was found.
+    /// Result of the analysis.
     pub analysis: &'a Analysis,
     /// Language of messages.
     pub language: Language,
@@ -49,16 +49,16 @@ pub struct Draft<'a> {
 pub struct LocatedFinding<'a> {
     /// The finding.
     pub finding: &'a Finding,
-    /// What is wrong.
+    /// The rendered message.
     pub message: String,
-    /// Where it begins.
+    /// Its start.
     pub start: Position,
-    /// Where it ends, exclusive.
+    /// Its end, exclusive.
     pub end: Position,
 }
 
 impl Draft<'_> {
-    /// What a finding says. Lines of a package are nothing its writer sees: there the table is named.
+    /// Renders the message of a finding. In a package, where the writer sees no lines, it names the table.
     pub fn message(&self, finding: &Finding) -> String {
         let words = words(finding.rule, &finding.message, self.language);
         let table = self.origin.package().and_then(|_| self.table(finding));
@@ -195,7 +195,7 @@ pub fn write_all_json<T: serde::Serialize>(values: impl Iterator<Item = T>, betw
     }
 }
 
-/// What stands in the address of a path as it is.
+/// Characters of a path that stand unescaped in its address.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A path as an address says it.
@@ -203,7 +203,7 @@ fn address(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
-/// Where the page of a rule can be read, if this build knows where it is published.
+/// Address of a rule's page, if this build knows where the pages are published.
 fn page_address(rule: &str) -> Option<String> {
     let repository = env!("CARGO_PKG_REPOSITORY");
     (!repository.is_empty()).then(|| format!("{repository}/blob/main/src/rules/pages/{rule}.md"))

@@ -29,26 +29,26 @@ pub struct Opened<'b> {
     pub path: &'b Path,
     /// As it is shown.
     pub shown: &'b str,
-    /// What the argument it came from is.
+    /// Kind of the argument it came from.
     pub root: RootKind,
-    /// What kind of file it is.
+    /// Kind of file.
     pub kind: Kind,
     /// Its bytes.
     pub bytes: &'b [u8],
-    /// What holds for it.
+    /// Its effective settings.
     pub scope: Scope,
 }
 
-/// What came of a file.
+/// Result of processing a file.
 #[derive(Default)]
 pub struct Outcome {
-    /// What is printed.
+    /// Bytes to print.
     pub bytes: Vec<u8>,
-    /// What was counted.
+    /// Its counts.
     pub tally: Tally,
 }
 
-/// How the outputs of files are put together.
+/// Text before and between the outputs of files.
 #[derive(Clone, Copy, Default)]
 pub struct Frame<'f> {
     /// Before the first.
@@ -65,11 +65,11 @@ pub struct Sweep<'a> {
     pub arguments: &'a Arguments,
     /// Its files.
     pub files: &'a Files,
-    /// What holds for them.
+    /// Their effective settings.
     pub scopes: &'a Scopes,
 }
 
-/// What one file gave, with what is to be said about it.
+/// Result of one file, with a remark to print about it.
 struct Product {
     root: usize,
     outcome: Outcome,

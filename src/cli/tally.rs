@@ -8,7 +8,7 @@ use gaireport::rules::RULES;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-/// What was counted, of one file or of all.
+/// Counts, of one file or of all.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     /// Files looked at.

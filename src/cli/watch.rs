@@ -22,12 +22,12 @@ const LONGEST: Duration = Duration::from_secs(1);
 /// Ignore files change what is checked.
 const IGNORE_FILES: [&str; 2] = [".gitignore", ".gaireportignore"];
 
-/// What came of one round.
+/// Result of one round.
 #[derive(Debug)]
 pub struct Checked {
-    /// How the program ends if this was the last.
+    /// Exit code if this was the last round.
     pub code: ExitCode,
-    /// Whether somebody still reads: only then another round makes sense.
+    /// True if the output still has a reader: only then another round makes sense.
     pub read: bool,
     /// Rosters and last year's reports that the drafts were compared with.
     pub named: Vec<PathBuf>,
@@ -61,12 +61,12 @@ fn unwatched(arguments: &Arguments, error: &notify::Error) -> anyhow::Error {
     anyhow!(messages::no_watch(&visible(&error.to_string()), arguments.speech))
 }
 
-/// What is watched; every path is whole and without links.
+/// Watched paths, absolute and with links resolved.
 struct Watched {
     folders: Vec<PathBuf>,
     /// Drafts.
     files: Vec<PathBuf>,
-    /// What else is named: configuration, baseline, last year's reports.
+    /// Other files named: configuration, baseline, last year's reports.
     named: Vec<PathBuf>,
     /// Folders above, whose configuration and ignore files hold below too.
     above: Vec<PathBuf>,
@@ -125,7 +125,7 @@ impl Watched {
         }
     }
 
-    /// Whether a change may change what is found. A folder that came or went may hold drafts.
+    /// Returns whether a change may affect the findings. A folder that came or went may hold drafts.
     fn matters(&self, event: &Event) -> bool {
         let rules = |path: &Path| {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();

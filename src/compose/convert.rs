@@ -258,7 +258,7 @@ impl<'d> Draft<'d> {
         if matches!(mark, "-" | "*" | "+" | ">") { format!("{mark} ") } else { String::new() }
     }
 
-    /// How a line goes on the paragraph that ends with the line before it.
+    /// Returns how a line joins the paragraph that ends with the line before it; `None` if it begins a new one.
     fn joint(&self, open: usize, line: usize) -> Option<Joint<'d>> {
         let (last, next) = (&self.document.lines[open], &self.document.lines[line]);
         let between = self.text.get(last.span.end as usize..next.span.start as usize)?;
@@ -283,7 +283,7 @@ fn is_rule(line: &str) -> bool {
     matches!(first, Some(b'-' | b'*' | b'_')) && signs.clone().count() >= 2 && signs.all(|sign| Some(sign) == first)
 }
 
-/// How a line goes on the one before it.
+/// Way of joining a line to the one before it.
 enum Joint<'d> {
     /// As a further line of its paragraph.
     Line,

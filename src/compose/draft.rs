@@ -8,7 +8,7 @@ use crate::lint::Context;
 use crate::number::is_blank;
 use crate::standard::{Edition, Section, for_year};
 
-/// Where a standard sentence names the report year.
+/// Placeholder of the report year in a standard sentence.
 const YEAR: &str = "{year}";
 /// The same with the character behind it, left out where no year is known.
 const YEAR_WORD: &str = "{year}年";

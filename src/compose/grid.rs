@@ -181,7 +181,7 @@ fn header_row(paths: &[Vec<&str>], level: usize, depth: usize) -> Vec<GridCell> 
     row
 }
 
-/// How a merged cell is written.
+/// Way of writing a merged cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Merging {
     /// Once, with the rows it covers; the rows below leave it out.
@@ -219,7 +219,7 @@ fn merged_cell(rows: &[DrawnRow], level: usize, continued: bool, merging: Mergin
     }
 }
 
-/// How many levels two paths share.
+/// Counts the leading levels that two paths share.
 pub(super) fn common(one: &[String], other: &[String]) -> usize {
     one.iter().zip(other).take_while(|(one, other)| one == other).count()
 }

@@ -82,7 +82,7 @@ pub fn replace_table(context: &Context, table: &BoundTable, text: &str) -> Optio
     Some(Edit { span, text: text.to_owned() })
 }
 
-/// What the lines take in the source: whole lines of a text, elements of a page.
+/// Span of lines in the source: whole lines of a text, elements of a page.
 pub(super) fn whole_lines(context: &Context, lines: Range<usize>) -> Span {
     let (first, last) = (lines.start, lines.end.saturating_sub(1).max(lines.start));
     let (start, end) = (occupied(context.document, first), occupied(context.document, last));
@@ -167,18 +167,18 @@ fn inside(context: &Context, at: usize, text: &str, between: &str) -> Edit {
     Edit { span: Span::new(start, end), text: pieces.join("\n\n") }
 }
 
-/// Whether nothing but blanks, bars and marks of headings, quotations and lists leads a line.
+/// Returns whether only blanks, bars and marks of headings, quotations and lists lead a line.
 fn is_lead(head: &str) -> bool {
     head.chars().all(|character| is_blank(character) || matches!(character, '#' | '>' | '-' | '*' | '+' | '|'))
 }
 
-/// What stands between two blocks: a blank line where the draft has them, and where a table needs one.
+/// Separator of two blocks: a blank line where the draft has them, and where a table needs one.
 fn between(context: &Context, line: usize, text: &str) -> &'static str {
     let beside_table = matches!(context.document.lines[line].kind, LineKind::Row(_)) || text.starts_with(['\t', '|']);
     if beside_table || is_loose(context.document, context.kind) { "\n\n" } else { "\n" }
 }
 
-/// What stands between two rows: a blank line where each cell has a line.
+/// Separator of two rows: a blank line where each cell has a line.
 fn row_end(context: &Context, line: usize, rows: &str) -> &'static str {
     let led = context.document.lines[line].kind == LineKind::Row(Form::TabLed)
         || rows.starts_with('\t') && rows.contains("\n\t");

@@ -14,7 +14,7 @@ const LONGEST_LABEL: usize = 40;
 /// Longest run of characters out of labels that is taken for a scrap of them.
 const LONGEST_SCRAP: usize = 12;
 
-/// What the cells of a line say that is neither a label nor a value of the tables.
+/// Collects the texts of a line's cells that are neither labels nor values of the tables.
 pub(super) fn words<'t>(document: &Document, text: &'t str, tables: &[BoundTable], line: usize) -> Vec<&'t str> {
     let cells = document.cells_of(&document.lines[line]).iter();
     let left = cells.filter(|cell| cell.class == Class::Text && !is_accounted_for(text, tables, cell));

@@ -125,7 +125,7 @@ fn cells_in(document: &Document, span: Span) -> impl Iterator<Item = &Cell> {
         .filter(move |cell| span.contains(cell.span))
 }
 
-/// Whether two spans share a byte.
+/// Returns whether two spans share a byte.
 pub(super) fn overlap(one: Span, other: Span) -> bool {
     one.start < other.end && other.start < one.end
 }
@@ -170,7 +170,7 @@ fn foreign_title(bound: &BoundTable, offset: u32) -> Option<&LabelUse> {
     titles.take_while(|used| used.span.start <= offset).last().filter(|used| foreign_sense(bound, used).is_some())
 }
 
-/// What a label means in an edition if it is the title of a part there.
+/// Returns the sense of a label in an edition, if it is the title of a part there.
 fn title_in(used: &LabelUse, edition: &Edition) -> Option<Sense> {
     used.label.sense(edition).filter(|sense| sense.role == Role::Part)
 }

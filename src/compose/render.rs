@@ -32,7 +32,7 @@ pub(super) enum Block {
     Directive(String),
 }
 
-/// How a draft marks its headings.
+/// Way a draft marks its headings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Marks {
     /// Not at all.
@@ -48,9 +48,9 @@ pub(super) enum Marks {
 pub(super) struct Style {
     /// The form of its tables.
     pub(super) form: Form,
-    /// How headings are marked.
+    /// Marks of its headings.
     pub(super) marks: Marks,
-    /// Whether blank lines stand between its paragraphs.
+    /// True if blank lines separate its paragraphs.
     pub(super) loose: bool,
 }
 
@@ -80,7 +80,7 @@ impl Style {
     }
 }
 
-/// How the draft marks the headings of its sections, judged by the first.
+/// Detects how the draft marks the headings of its sections, judging by the first.
 fn marks_of(context: &Context) -> Marks {
     let headings = &context.report.headings;
     let marked = headings.iter().find(|heading| context.document.lines[heading.line].marked);
@@ -92,7 +92,7 @@ fn marks_of(context: &Context) -> Marks {
     level.or(fresh.then_some(2)).map_or(Marks::None, Marks::Hashes)
 }
 
-/// Whether blank lines stand between the paragraphs of a draft; in Markdown they must.
+/// Returns whether blank lines separate the paragraphs of a draft; in Markdown they must.
 pub(super) fn is_loose(document: &Document, kind: dialect::Kind) -> bool {
     kind == dialect::Kind::Markdown || document.is_loose()
 }

@@ -46,7 +46,7 @@ fn own_lines(context: &Context, table: &BoundTable) -> Vec<usize> {
         .collect()
 }
 
-/// What a line says that is no part of the tables.
+/// Text of a line that is not part of the tables.
 fn words_on(context: &Context, line: usize) -> Option<String> {
     let facts = context.document.lines.get(line)?;
     if facts.kind == LineKind::Prose {

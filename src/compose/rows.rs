@@ -17,7 +17,7 @@ use crate::report::{BoundTable, LabelUse, RowState};
 use crate::standard::Layout;
 use crate::text::Span;
 
-/// Where rows go.
+/// Anchor at which rows are inserted.
 #[derive(Clone, Copy, Debug)]
 enum RowAnchor {
     Behind(usize),
@@ -71,7 +71,7 @@ pub fn delete_part(context: &Context, table: &BoundTable, title: Span) -> Vec<Ed
     deletion(context, lines)
 }
 
-/// Whether something of the standard, or another part, begins on the line.
+/// Returns whether something of the standard, or another part, begins on the line.
 fn begins_other(context: &Context, table: &BoundTable, title: Span, line: usize) -> bool {
     let is_title = |used: &LabelUse| {
         let here = used.label.sense(table.edition).is_some_and(|sense| sense.role == Role::Part);
@@ -208,7 +208,7 @@ fn put(context: &Context, place: RowAnchor, rows: Vec<Vec<GridCell>>) -> Edit {
     }
 }
 
-/// Whether the line is the first of a Markdown table: no row can stand before it without a delimiter row of its own.
+/// Returns whether the line is the first of a Markdown table: a row before it would need a delimiter row of its own.
 fn begins_table(context: &Context, line: usize) -> bool {
     let lines = &context.document.lines;
     lines[line].gap || line == 0 || lines[line - 1].kind != LineKind::Row(Form::Markdown)

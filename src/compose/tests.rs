@@ -140,7 +140,7 @@ fn solid(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|character| !is_blank(*character))
 }
 
-/// Whether the characters of `part` stand in `whole` next to each other, blanks aside.
+/// Returns whether the characters of `part` occur in `whole` side by side, blanks aside.
 fn holds(whole: &str, part: &str) -> bool {
     let whole: String = solid(whole).collect();
     whole.contains(&solid(part).collect::<String>())

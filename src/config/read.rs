@@ -20,7 +20,7 @@ type Failure = (Fault, usize);
 /// Puts a value into the configuration.
 type KeyReader = fn(&mut Config, Entry) -> Result<(), Failure>;
 
-/// What is known at the top level, and the reader of each.
+/// Known top-level keys, and the reader of each.
 const KEYS: [(&str, KeyReader); 7] = [
     ("edition", edition),
     ("language", language),

@@ -51,7 +51,7 @@ pub fn schema() -> Value {
     })
 }
 
-/// What `edition` may be: the editions are named by numbers, or as an editor's setting by words.
+/// Values that `edition` may take: the editions as numbers, or as words, as in an editor's setting.
 fn editions() -> Vec<Value> {
     let names = edition_names();
     let numbers = names.iter().filter_map(|name| name.parse::<u16>().ok()).map(Value::from);

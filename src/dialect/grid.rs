@@ -16,7 +16,7 @@ pub struct GridCell {
     pub columns: u16,
     /// Rows it covers, at least 1.
     pub rows: u16,
-    /// Whether it is a header or label, not a value.
+    /// True for a header or label, false for a value.
     pub header: bool,
 }
 

@@ -23,10 +23,10 @@ const BLOCK_TAGS: [&str; 12] =
 /// Tags of tables that may stand in a text without a `<table>` around them.
 const ROW_TAGS: [&str; 6] = ["tr", "td", "th", "tbody", "thead", "tfoot"];
 
-/// How far the beginning of a page is looked for.
+/// Bytes in which the beginning of a page is looked for.
 const PAGE_HEAD: usize = 2048;
 
-/// Whether the source is an HTML page: its beginning holds `<!doctype html>`, `<html>` or `<body>`, or it
+/// Returns whether the source is an HTML page: its beginning holds `<!doctype html>`, `<html>` or `<body>`, or it
 /// begins with a block of a page.
 pub(super) fn looks_like_page(source: &str) -> bool {
     let bytes = source.as_bytes();
@@ -38,7 +38,7 @@ pub(super) fn looks_like_page(source: &str) -> bool {
     find_tag(&bytes[..bytes.len().min(PAGE_HEAD)], 0, &PAGE_TAGS).is_some()
 }
 
-/// Whether the source holds a table in HTML, or rows or cells of one.
+/// Returns whether the source holds an HTML table, or rows or cells of one.
 pub(super) fn has_table(source: &str) -> bool {
     first_table(source.as_bytes()).is_some()
 }
@@ -95,12 +95,12 @@ fn read_outside(source: &str, span: Span, document: &mut Document, view: &mut Vi
     document.cells.append(&mut inner.cells);
 }
 
-/// Where the first table begins; where there is none, the first row or cell.
+/// Finds the start of the first table, or else of the first row or cell.
 fn first_table(bytes: &[u8]) -> Option<usize> {
     find_tag(bytes, 0, &["table"]).or_else(|| find_tag(bytes, 0, &ROW_TAGS))
 }
 
-/// Where the first start tag of one of the `names` begins, from byte `from` on; comments hold none.
+/// Finds the first start tag of one of the `names`, from byte `from` on, ignoring comments.
 fn find_tag(bytes: &[u8], from: usize, names: &[&str]) -> Option<usize> {
     let rest = bytes.get(from..)?;
     let (mut visible, mut closes) = (0, true);
@@ -119,7 +119,7 @@ fn find_tag(bytes: &[u8], from: usize, names: &[&str]) -> Option<usize> {
     None
 }
 
-/// Whether a tag of this name goes on behind its `<`.
+/// Returns whether the text behind a `<` begins with a tag of this name.
 fn opens(tail: &[u8], name: &str) -> bool {
     let found = tail.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes()));
     found && tail.get(name.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric())

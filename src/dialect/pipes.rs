@@ -98,7 +98,7 @@ fn is_delimiter_row(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ')) && text.contains("---")
 }
 
-/// What stands between the bars, before the first and behind the last; `\|` is no bar.
+/// Splits a line at its bars, with the text before the first and behind the last; `\|` is no bar.
 fn segments(text: &str) -> impl Iterator<Item = Span> + '_ {
     let bytes = text.as_bytes();
     let bars = memchr::memchr_iter(b'|', bytes).filter(|&at| at == 0 || bytes[at - 1] != b'\\');

@@ -9,7 +9,7 @@ use crate::text::Span;
 pub(super) struct LineReader<'t> {
     pub(super) source: &'t str,
     pub(super) document: Document,
-    /// Whether a blank line came last.
+    /// True if a blank line came last.
     gap: bool,
 }
 
@@ -41,7 +41,7 @@ impl LineReader<'_> {
         }
     }
 
-    /// Where the next cell will be put.
+    /// Index of the next cell to be added.
     pub(super) fn mark(&self) -> u32 {
         u32::try_from(self.document.cells.len()).unwrap_or(u32::MAX)
     }
@@ -70,7 +70,7 @@ impl LineReader<'_> {
         self.document.lines.push(Line { span, kind, gap: std::mem::take(&mut self.gap), marked, cells });
     }
 
-    /// Whether a blank line came last.
+    /// Returns whether a blank line came last.
     pub(super) fn after_gap(&self) -> bool {
         self.gap
     }
@@ -173,8 +173,8 @@ pub(super) fn words(text: &str, span: Span, cells: &mut Vec<Cell>) {
     push_word(cells, &mut column, label, Class::Text);
 }
 
-/// Whether a word makes the figure before it one of its own: `5 .属于` is the number of an item, torn from its stop;
-/// `2022 年，我局`, `3 件，其中` are of a sentence.
+/// Returns whether the word after a figure shows that it is no value: `5 .属于` is the number of an item, torn from its
+/// stop; `2022 年，我局`, `3 件，其中` are of a sentence.
 fn is_of_words(next: &str) -> bool {
     next.starts_with(['.', '、', '．', '年', '月', '日']) || (next.starts_with('件') && next.chars().nth(1).is_some())
 }

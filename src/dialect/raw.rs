@@ -12,11 +12,11 @@ pub(super) struct RawLine {
     pub(super) content: Span,
     /// Number of tabs in the whole line.
     pub(super) tabs: usize,
-    /// Whether its only tab leads it.
+    /// True if its only tab leads it.
     pub(super) led: bool,
-    /// Whether it holds a `|`.
+    /// True if it holds a `|`.
     pub(super) pipe: bool,
-    /// Whether it is a sentence.
+    /// True if it is a sentence.
     pub(super) prose: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What was read out of a source that is not plain text, and where each piece of it stands in the source.
+//! Text extracted from a source that is not plain text, with a map from each piece to its place in the source.
 
 use crate::edit::Edit;
 use crate::text::Span;
@@ -28,7 +28,7 @@ pub struct Segment {
     pub source: Span,
 }
 
-/// What a line occupies in the source.
+/// Span of a line in the source.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Block {
     /// The element that holds it and nothing else, tags included: `<p>…</p>`, `<h2>…</h2>`, `<tr>…</tr>`. A line that
@@ -46,16 +46,16 @@ pub struct CellElement {
     pub view: Span,
     /// The element, tags included; to the next tag that ends it where its own end tag is missing.
     pub element: Span,
-    /// Where content goes when the cell is empty: its `&nbsp;`, or the inside of its innermost element.
+    /// Insertion place in an empty cell: its `&nbsp;`, or the inside of its innermost element.
     pub place: Span,
     /// Rows it covers, at least 1.
     pub rows: u16,
-    /// Whether it is a `<th>`.
+    /// True for a `<th>`.
     pub header: bool,
 }
 
 impl Segment {
-    /// Whether each byte of the view is a byte of the source.
+    /// Returns whether each byte of the view is a byte of the source.
     fn is_verbatim(self) -> bool {
         self.view.len() == self.source.len()
     }
@@ -127,7 +127,7 @@ impl View {
         self.cell(Span { start: span.start, end: span.start })
     }
 
-    /// What the cells inside `span` occupy.
+    /// Span of the elements of the cells inside `span`.
     fn elements_in(&self, span: Span) -> Option<Span> {
         let from = self.cells.partition_point(|cell| cell.view.start < span.start);
         let to = self.cells.partition_point(|cell| cell.view.start <= span.end);
@@ -157,7 +157,7 @@ impl View {
     }
 }
 
-/// How the readers fill a view, from its start to its end.
+/// Appending to a view, used by the readers, from its start to its end.
 impl View {
     /// Appends bytes of the source as they stand there.
     pub(super) fn copy(&mut self, source: &str, span: Span) {

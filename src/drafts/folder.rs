@@ -1,4 +1,4 @@
-//! Which files of a folder are drafts, by their names, and what kind each is.
+//! Recognizes the drafts of a folder, and the kind of each, by their names.
 
 use std::ffi::OsStr;
 use std::fs::File;

@@ -9,7 +9,7 @@ use gaireport::folder::roster::{Complaint, RosterFault};
 use gaireport::language::Language;
 use gaireport::package;
 
-/// What went wrong with one file.
+/// Reason that a file could not be processed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// There is none of that name.

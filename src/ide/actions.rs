@@ -1,4 +1,4 @@
-//! What can be done at a place: fixes of the findings there, all safe fixes, tables and drafts rewritten, findings ignored.
+//! Code actions at a place: fixes of the findings there, all safe fixes, tables and drafts rewritten, findings ignored.
 
 mod suppression;
 mod tables;
@@ -16,7 +16,7 @@ use crate::fixing::fix;
 use crate::page;
 use crate::text::Span;
 
-/// What an action is for. Editors list and bind them by name.
+/// Kind of an action. Editors list and bind actions by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActionKind {
     /// Puts a finding right, or keeps it quiet.
@@ -66,33 +66,33 @@ impl Deferred {
         Self::ALL.iter().find(|(_, known)| *known == self).map_or("", |(word, _)| word)
     }
 
-    /// What a word stands for.
+    /// Looks up the deferred edits that a word stands for.
     pub fn of_word(word: &str) -> Option<Deferred> {
         Self::ALL.iter().find(|(known, _)| *known == word).map(|&(_, deferred)| deferred)
     }
 }
 
-/// What an action changes.
+/// Change that an action makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// These edits of the source, ordered and not overlapping.
     Edits(Vec<Edit>),
-    /// What [`resolve`] gives for this.
+    /// Edits that [`resolve`] computes on demand.
     Deferred(Deferred),
 }
 
 /// Something a person can do with a click.
 #[derive(Clone, Debug)]
 pub struct Action {
-    /// What the click does.
+    /// Label of the click.
     pub title: String,
-    /// What it is for.
+    /// Its kind.
     pub kind: ActionKind,
     /// The findings that it answers, by index into `Analysis::findings`.
     pub findings: Vec<usize>,
-    /// Whether it is the one thing to do about its finding.
+    /// True if it is the only sensible action for its finding.
     pub preferred: bool,
-    /// What it changes.
+    /// Its change.
     pub change: Change,
 }
 
@@ -102,7 +102,7 @@ impl Action {
     }
 }
 
-/// What can be done in a span of the source, in the order of a menu: fixes of the findings there, the table rewritten,
+/// Lists the actions in a span of the source, in the order of a menu: fixes of the findings there, the table rewritten,
 /// all safe fixes, the draft rewritten, and last of all keeping findings quiet.
 pub fn actions(snapshot: &Snapshot, range: Span) -> Vec<Action> {
     let near = findings_at(snapshot, range);

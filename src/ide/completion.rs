@@ -1,4 +1,4 @@
-//! What may be written next: missing headings, tables, rows, the standard sentences, computed sums.
+//! Completions: missing headings, tables, rows, the standard sentences, computed sums.
 
 mod cursor;
 mod offer;
@@ -21,7 +21,7 @@ use offer::Offer;
 /// Characters after which an editor should ask, besides letters.
 pub const TRIGGERS: [&str; 5] = ["#", "|", "、", "（", "第"];
 
-/// What an offer is.
+/// Kind of a completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompletionKind {
     /// A heading, alone or with what stands below it.
@@ -39,18 +39,18 @@ pub enum CompletionKind {
 /// Something to be written. Its texts hold tabs and line ends that mean something: they are to be inserted as they are.
 #[derive(Clone, Debug)]
 pub struct Completion {
-    /// What the list shows.
+    /// Text in the list.
     pub label: String,
-    /// What the list shows beside it; may be empty.
+    /// Text beside it in the list; may be empty.
     pub detail: String,
-    /// What it is.
+    /// Its kind.
     pub kind: CompletionKind,
-    /// What an editor compares with the replaced text: the words and the initials of their pinyin, the one that fits
-    /// what is typed first, since some editors compare the beginning only.
+    /// Text that an editor compares with the replaced text: the words and the initials of their pinyin, the one that
+    /// fits the typed text first, since some editors compare the beginning only.
     pub filter: String,
     /// Puts offers in order.
     pub sort: String,
-    /// What is replaced, which ends at the cursor, and by what.
+    /// The replacement; its span ends at the cursor.
     pub edit: Edit,
     /// The same text with places to be filled in, `$1`, `${2:…}`, `$0`; `$`, `}` and `\` that are text have a `\` before
     /// them. `None` where there is nothing to be filled in.
@@ -64,11 +64,11 @@ pub struct Completion {
 pub struct Completions {
     /// The offers, the best first.
     pub items: Vec<Completion>,
-    /// Whether another character may bring up others.
+    /// True if another character may bring up other offers.
     pub incomplete: bool,
 }
 
-/// What the offers are made of at one place.
+/// Facts about one place, shared by everything that makes offers.
 struct Scene<'a> {
     snapshot: &'a Snapshot<'a>,
     cursor: Cursor<'a>,
@@ -78,8 +78,8 @@ struct Scene<'a> {
     edition: &'static Edition,
 }
 
-/// What may be written at an offset: what the report lacks and could have there, as far as it goes with what is typed
-/// before the offset. Nothing in a text that is no report, unless it is still empty.
+/// Completes at an offset: offers the parts that the report lacks and could have there, as far as they match the text
+/// typed before the offset. Offers nothing in a text that is no report, unless it is still empty.
 pub fn complete(snapshot: &Snapshot, offset: usize) -> Completions {
     let Some(cursor) = Cursor::at(snapshot, offset) else { return Completions::default() };
     let report = snapshot.report_at(offset).map(|(_, report)| report);
@@ -105,7 +105,7 @@ pub fn complete(snapshot: &Snapshot, offset: usize) -> Completions {
     Completions { incomplete: !items.is_empty(), items }
 }
 
-/// What an offer is about, Markdown; `None` where nothing of that name is known.
+/// Documents the subject of an offer in Markdown; `None` if nothing of that name is known.
 pub fn documentation(snapshot: &Snapshot, subject: &str) -> Option<String> {
     let mut parts = subject.split('/');
     let (what, edition) = (parts.next()?, edition(parts.next()?.parse().ok()?)?);

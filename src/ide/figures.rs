@@ -73,9 +73,9 @@ pub struct ReportFigures<R> {
     pub edition: Option<u16>,
     /// The notice that issued the edition.
     pub notice: Option<&'static str>,
-    /// Where it stands.
+    /// Its range in the draft.
     pub range: R,
-    /// What was found in its tables.
+    /// Findings in its tables.
     pub findings: Vec<FindingView<R>>,
     /// Its tables.
     pub tables: Vec<Table<R>>,
@@ -88,7 +88,7 @@ pub struct FindingView<R> {
     pub rule: &'static str,
     /// `error`, `warning` or `info`.
     pub severity: &'static str,
-    /// What is wrong.
+    /// Its message.
     pub message: String,
     /// Where.
     pub range: R,

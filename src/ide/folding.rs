@@ -1,9 +1,9 @@
-//! What can be folded away: sections, tables, reports of a text that has several.
+//! Folding ranges: sections, tables, and the reports of a text that has several.
 
 use super::Snapshot;
 use crate::text::{Span, has_line_end};
 
-/// What a fold hides.
+/// Kind of a fold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FoldKind {
     /// A report with its title, where the text has several.
@@ -19,7 +19,7 @@ pub enum FoldKind {
 pub struct Fold {
     /// From the first character of the line that stays to the last that is hidden.
     pub span: Span,
-    /// What it hides.
+    /// Its kind.
     pub kind: FoldKind,
 }
 

@@ -11,7 +11,7 @@ use crate::text::{Span, lines};
 /// Least width of a column: its delimiter has three dashes.
 const NARROWEST: usize = 3;
 
-/// Where the text of a cell stands in its column.
+/// Alignment of cells in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Alignment {
     None,
@@ -26,7 +26,7 @@ struct Row<'t> {
     span: Span,
     /// Blanks and marks of quotations before its first bar.
     lead: &'t str,
-    /// What stands between its bars, blanks at either end left out.
+    /// Contents between its bars, without blanks at either end.
     cells: Vec<&'t str>,
 }
 
@@ -136,7 +136,7 @@ fn row(span: Span, content: &str) -> Option<Row<'_>> {
     Some(Row { span, lead, cells })
 }
 
-/// Where bars stand; `\|` is none.
+/// Offsets of the bars; `\|` is none.
 fn bars(text: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'|', bytes).filter(|&at| at == 0 || bytes[at - 1] != b'\\')

@@ -12,9 +12,9 @@ use crate::text::Span;
 /// A word beside the text.
 #[derive(Clone, Debug)]
 pub struct Hint {
-    /// Where it stands, in bytes of the source.
+    /// Its position, in bytes of the source.
     pub offset: u32,
-    /// What it says: `＝15`.
+    /// Its text: `＝15`.
     pub label: String,
     /// The sum that it comes from, with the figures of the draft.
     pub tooltip: String,

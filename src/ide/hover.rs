@@ -1,5 +1,5 @@
-//! What is to be known of the thing under the cursor: its meaning, its source in law, its sums with the draft's figures,
-//! the rules that complain of it.
+//! Hover texts for the thing under the cursor: its meaning, its source in law, its sums with the draft's figures, the
+//! rules that complain of it.
 
 use super::links::notice_at;
 use super::pages::{notice_page, rule_summary};
@@ -16,16 +16,16 @@ use crate::text::Span;
 /// Most rules that one hover explains.
 const MOST_RULES: usize = 3;
 
-/// What is shown beside a place.
+/// Hover text of a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hover {
-    /// What it is about.
+    /// The span it describes.
     pub span: Span,
     /// The words, Markdown.
     pub markdown: String,
 }
 
-/// What is to be known of the thing at an offset; `None` where nothing is.
+/// Builds the hover text for an offset; `None` if there is nothing to show.
 pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     let thing = snapshot.thing_at(offset);
     let cited = notice_at(snapshot, offset);
@@ -126,7 +126,7 @@ fn about_column(snapshot: &Snapshot, at: TableAt, column: usize) -> Option<Strin
     Some(text)
 }
 
-/// What a figure is and what its sums say, the broken ones first.
+/// Describes a figure and its sums, the broken ones first.
 fn about_cell(snapshot: &Snapshot, cell: CellAt) -> Option<String> {
     let (_, table) = snapshot.table(cell.table)?;
     let standard = table.table();

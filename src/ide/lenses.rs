@@ -9,7 +9,7 @@ use crate::lint::Severity;
 use crate::report::Report;
 use crate::text::Span;
 
-/// What a click on a lens does.
+/// Action of a click on a lens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LensAction {
     /// Nothing.
@@ -23,11 +23,11 @@ pub enum LensAction {
 /// A line above a place.
 #[derive(Clone, Debug)]
 pub struct Lens {
-    /// What it stands above.
+    /// The span it stands above.
     pub span: Span,
-    /// What it says.
+    /// Its text.
     pub title: String,
-    /// What a click does.
+    /// Its action.
     pub action: LensAction,
 }
 

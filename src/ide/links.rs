@@ -12,7 +12,7 @@ use crate::text::Span;
 /// A citation.
 #[derive(Clone, Debug)]
 pub struct Link {
-    /// Where it stands.
+    /// Its span in the source.
     pub span: Span,
     /// Address of the notice's page, for `ide::pages::text`.
     pub address: String,

@@ -6,7 +6,7 @@ use super::{Snapshot, TableAt};
 use crate::report::{BoundTable, CellPlace, Report};
 use crate::text::Span;
 
-/// What a highlighted place is to the thing under the cursor.
+/// Relation of a highlighted place to the thing under the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HighlightRole {
     /// The thing itself.
@@ -22,21 +22,21 @@ pub enum HighlightRole {
 pub struct Highlight {
     /// Where.
     pub span: Span,
-    /// What it is.
+    /// Its role.
     pub role: HighlightRole,
 }
 
-/// Where something leads.
+/// Target of a “go to definition”.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Definition {
-    /// What leads there: the figure under the cursor.
+    /// The figure under the cursor, where the link starts.
     pub origin: Span,
-    /// Where it leads, in the order of their places.
+    /// The spans it leads to, in the order of their places.
     pub targets: Vec<Span>,
 }
 
-/// What belongs to the thing at an offset: a total lights its parts, a part its totals, the label of a row or column its
-/// values, a figure of the prose the cells it states. In order of their places.
+/// Highlights the places related to the thing at an offset: for a total its parts, for a part its totals, for the label
+/// of a row or column its values, for a figure of the prose the cells it states. In order of their places.
 pub fn highlights(snapshot: &Snapshot, offset: usize) -> Vec<Highlight> {
     let Some((thing, span)) = snapshot.thing_at(offset) else { return Vec::new() };
     let light = |role: HighlightRole| move |span: Span| Highlight { span, role };
@@ -67,8 +67,8 @@ pub fn highlights(snapshot: &Snapshot, offset: usize) -> Vec<Highlight> {
     lights
 }
 
-/// Where the figure at an offset leads: from the prose to the cells it states, from a part to its totals, from a total
-/// that is part of nothing to its parts.
+/// Finds the definition of the figure at an offset: for the prose the cells it states, for a part its totals, for a
+/// total that is part of nothing its parts.
 pub fn definition(snapshot: &Snapshot, offset: usize) -> Option<Definition> {
     let (thing, origin) = snapshot.thing_at(offset)?;
     let (origin, mut targets) = match thing {

@@ -55,7 +55,7 @@ pub(super) fn rule_summary(rule: &'static Rule, language: Language) -> String {
     format!("**[{title}]({})** `{}`\n\n{}", address(rule), rule.id, kept.join("\n\n"))
 }
 
-/// What a notice is and says.
+/// Renders the page of a notice: number, title, date and explanation.
 pub(super) fn notice_page(notice: &Notice, language: Language) -> String {
     let words = Words(language);
     let title = if notice.title.is_empty() { String::new() } else { format!("《{}》\n\n", notice.title) };

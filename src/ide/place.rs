@@ -1,4 +1,4 @@
-//! What stands at an offset of the source, in the standard's terms; and where what the standard names stands.
+//! Maps offsets of the source to things of the standard, and things of the standard back to their places.
 
 use super::{Snapshot, TableAt};
 use crate::number::is_blank;
@@ -8,7 +8,7 @@ use crate::report::{BoundTable, LabelUse, Report};
 use crate::standard::Table;
 use crate::text::Span;
 
-/// How far the blanks of an empty cell are followed to either side, in bytes.
+/// Longest run of blanks that counts as part of an empty cell, on either side, in bytes.
 const LONGEST_BLANK: usize = 256;
 
 /// A cell of a table of the draft.
@@ -22,7 +22,7 @@ pub struct CellAt {
     pub column: usize,
 }
 
-/// What the standard calls a thing that stands in the draft.
+/// Element of the standard that occurs in the draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Thing {
     /// The title of a report, by the report's index.
@@ -43,12 +43,12 @@ pub enum Thing {
     Prose(usize, usize),
 }
 
-/// Whether an offset is on or at either end of a span.
+/// Returns whether an offset is inside a span or at either end of it.
 pub fn touches(span: Span, offset: usize) -> bool {
     span.start as usize <= offset && offset <= span.end as usize
 }
 
-/// Whether two spans share a byte, or one is empty and stands on or beside the other.
+/// Returns whether two spans overlap or touch.
 pub fn meets(one: Span, other: Span) -> bool {
     one.start <= other.end && other.start <= one.end
 }
@@ -62,7 +62,7 @@ impl<'a> Snapshot<'a> {
         Some((index, reports.get(index)?))
     }
 
-    /// What stands at the offset, with its place in the source.
+    /// Finds the thing at the offset, with its span in the source.
     pub(super) fn thing_at(&self, offset: usize) -> Option<(Thing, Span)> {
         let (index, report) = self.report_at(offset)?;
         let tables = (0..report.tables.len()).map(|table| TableAt { report: index, table });
@@ -149,18 +149,18 @@ impl<'a> Snapshot<'a> {
         inside.or_else(|| all.clone().find(same)).or_else(|| all.clone().find(|&column| column == sense))
     }
 
-    /// What a table covers in the source.
+    /// Span of a table in the source.
     pub(super) fn table_place(&self, table: &BoundTable) -> Span {
         self.lines_place(table.lines.clone())
     }
 
-    /// Where a value stands in the source; for an empty cell what shows it. `None` where nothing is bound.
+    /// Span of a value in the source, or of an empty cell's placeholder. `None` if no value is bound.
     pub(super) fn cell_place(&self, table: &BoundTable, row: usize, column: usize) -> Option<Span> {
         let value = table.value(row, column)?;
         Some(self.document().cell_span(self.source, value.span))
     }
 
-    /// Where a person may put the cursor to mean the cell: its value with the blanks around it.
+    /// Span in which the cursor counts as being in the cell: its value with the blanks around it.
     fn cell_room(&self, table: &BoundTable, row: usize, column: usize) -> Option<Span> {
         let value = table.value(row, column)?;
         let place = self.place(value.span);
@@ -174,7 +174,7 @@ impl<'a> Snapshot<'a> {
         Some(room.cover(self.document().cell_span(self.source, value.span)))
     }
 
-    /// What a label of a table names.
+    /// Returns the thing that a label of a table names.
     pub(super) fn thing_of_label(&self, at: TableAt, table: &BoundTable, label: usize) -> Option<Thing> {
         let sense = table.labels.get(label)?.label.sense(table.edition)?;
         Some(self.thing_in_sense(at, table, label, sense))

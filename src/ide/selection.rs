@@ -1,4 +1,4 @@
-//! What a growing selection takes in: figure, row, table, section, report, text.
+//! Expanding selections: figure, row, table, section, report, text.
 
 use super::Snapshot;
 use super::place::{Thing, touches};

@@ -7,7 +7,7 @@ use crate::report::tables::identities::{Check, checks};
 
 use crate::standard::{Axis, Identity};
 
-/// Whether a sum holds.
+/// Verdict on a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It does.
@@ -42,7 +42,7 @@ impl<'t> Sum<'t> {
         sums.iter().map(move |&(index, _)| Sum { table, index, check: &checks.all[index] })
     }
 
-    /// Whether it holds.
+    /// Checks the sum against the figures of the draft.
     pub fn verdict(&self) -> Verdict {
         let mut residual = 0_i64;
         for &(cell, sign) in &self.check.terms {
@@ -59,7 +59,7 @@ impl<'t> Sum<'t> {
         self.table.place(checks(self.table.edition, self.table.index).total(self.index))
     }
 
-    /// Whether it has one total on its left side, the other cells being its parts.
+    /// Returns whether exactly one cell is the total of all others.
     pub fn has_total(&self) -> bool {
         self.check.terms.iter().filter(|term| term.1 < 0).count() == 1
     }
@@ -74,7 +74,7 @@ impl<'t> Sum<'t> {
         self.check.terms.iter().filter(|term| term.1 == sign).map(|&(cell, _)| self.table.place(cell)).collect()
     }
 
-    /// What the total must be for the sum to hold; `None` where another figure is unknown, or it would be negative.
+    /// Computes the total that makes the sum hold; `None` if another figure is unknown, or it would be negative.
     pub fn expected(&self) -> Option<i64> {
         let total = self.total();
         let mut sign_of_total = 1;
@@ -90,12 +90,12 @@ impl<'t> Sum<'t> {
         Some(-sign_of_total * rest).filter(|expected| *expected >= 0)
     }
 
-    /// Whether it runs along a row.
+    /// Returns whether it runs along this row.
     pub fn stands_in_row(&self, row: usize) -> bool {
         self.identity_facts().axis == Axis::Across && self.check.place == row
     }
 
-    /// Whether it runs down a column.
+    /// Returns whether it runs down this column.
     pub fn stands_in_column(&self, column: usize) -> bool {
         self.identity_facts().axis == Axis::Down && self.check.place == column
     }

@@ -8,7 +8,7 @@ use crate::report::{BoundTable, Report};
 use crate::standard::Layout;
 use crate::text::Span;
 
-/// What a symbol is.
+/// Kind of a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SymbolKind {
     /// A report with its title.
@@ -26,13 +26,13 @@ pub enum SymbolKind {
 pub struct Symbol {
     /// Its words, never empty.
     pub name: String,
-    /// What matters about it, short: figures of a row, sums of a table. May be empty.
+    /// Short detail: figures of a row, sums of a table. May be empty.
     pub detail: String,
-    /// What it is.
+    /// Its kind.
     pub kind: SymbolKind,
     /// All of it.
     pub span: Span,
-    /// What a click on it selects; inside `span`.
+    /// The span that a click on it selects; inside `span`.
     pub selection: Span,
     /// Entries below it.
     pub children: Vec<Symbol>,
@@ -43,11 +43,11 @@ pub struct Symbol {
 pub struct WorkspaceSymbol {
     /// Its words.
     pub name: String,
-    /// What it stands in: the title of the report, or the section. May be empty.
+    /// Its container: the title of the report, or the section. May be empty.
     pub container: String,
-    /// What it is.
+    /// Its kind.
     pub kind: SymbolKind,
-    /// What a click on it selects.
+    /// The span that a click on it selects.
     pub span: Span,
 }
 
@@ -72,7 +72,7 @@ pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<WorkspaceSymbo
     found
 }
 
-/// Whether all characters of the query stand in the words, in its order; case does not matter.
+/// Returns whether the words contain all characters of the query in its order; case does not matter.
 fn answers(words: &str, query: &str) -> bool {
     let mut words = words.chars().flat_map(char::to_lowercase);
     let mut query = query.chars().filter(|character| !character.is_whitespace()).flat_map(char::to_lowercase);
@@ -130,7 +130,7 @@ fn of_table(snapshot: &Snapshot, table: &BoundTable) -> Symbol {
     }
 }
 
-/// How many sums of a table hold, are broken, are open; empty where it has none.
+/// Counts the sums of a table that hold, are broken or are open, in words; empty if it has none.
 pub(super) fn sums_in_words(snapshot: &Snapshot, table: &BoundTable) -> String {
     let verdicts: Vec<Verdict> = Sum::all(table).map(|sum| sum.verdict()).collect();
     let count = |wanted: Verdict| verdicts.iter().filter(|verdict| **verdict == wanted).count();

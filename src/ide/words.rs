@@ -121,7 +121,7 @@ impl Words {
         }
     }
 
-    /// How many sums hold, are broken, are open.
+    /// Formats the numbers of sums that hold, are broken and are open.
     pub fn sums(self, held: usize, broken: usize, open: usize) -> String {
         let said = match self.0 {
             Language::Chinese => [(held, "项成立"), (broken, "项不成立"), (open, "项缺数")],
@@ -135,7 +135,7 @@ impl Words {
         }
     }
 
-    /// How many findings of each severity a report has.
+    /// Formats the numbers of findings of each severity in a report.
     pub fn counts(self, errors: usize, warnings: usize, information: usize) -> String {
         let said = match self.0 {
             Language::Chinese => [(errors, "个错误"), (warnings, "个警告"), (information, "个提示")],
@@ -161,7 +161,7 @@ impl Words {
 
 /// Words of a hover.
 impl Words {
-    /// Where something is laid down.
+    /// Label of a source in law.
     pub fn source(self) -> &'static str {
         self.pick("依据", "Source")
     }
@@ -245,7 +245,7 @@ impl Words {
         self.pick("整篇年报，表格空白", "whole report with blank tables")
     }
 
-    /// What a standard sentence is, by its id.
+    /// Describes a standard sentence, by its id.
     pub fn sentence(self, id: &str) -> &'static str {
         match id {
             "preface" => self.pick("编制依据", "legal basis"),

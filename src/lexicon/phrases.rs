@@ -1,4 +1,4 @@
-//! How prose speaks of figures: words with the parts they play in a sentence, and the cells that a phrase may mean.
+//! Vocabulary of prose about figures: words, the parts they play in a sentence, and the cells that a phrase may mean.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -32,7 +32,7 @@ pub enum Part {
     Blocked,
     /// The time before the year of the report.
     LastYear,
-    /// What will be done.
+    /// A plan for the future.
     Plan,
     /// The figure is compared with another.
     Compare,
@@ -88,7 +88,7 @@ pub enum Part {
     Label,
 }
 
-/// What kind of phrase a claim is: how figure and words must stand, and what the sentence must be about.
+/// Kind of phrase of a claim: fixes the order of figure and words, and the subject of the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -114,7 +114,7 @@ pub enum Role {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
-    /// What kind it is.
+    /// Its kind.
     pub role: Role,
     /// The table of the cells.
     pub table: String,
@@ -168,7 +168,7 @@ pub struct Citation {
     pub orders: Vec<u32>,
 }
 
-/// How other years are spoken of.
+/// Ways of referring to other years.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Years {
@@ -180,11 +180,11 @@ pub struct Years {
     pub before: Vec<String>,
     /// Verbs of what was done.
     pub verbs: Vec<String>,
-    /// How the words of a sub-heading end that a sentence stands behind.
+    /// Endings of sub-headings that a sentence may follow.
     pub leads: Vec<String>,
 }
 
-/// What a report must treat.
+/// Contents that a report must cover.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Coverage {
@@ -192,7 +192,7 @@ pub struct Coverage {
     pub fee: Vec<String>,
 }
 
-/// What a word means: the parts it plays, and the claim it makes.
+/// Meaning of a word: the parts it plays, and the claim it makes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Meaning {
     parts: u64,
@@ -201,12 +201,12 @@ pub struct Meaning {
 }
 
 impl Meaning {
-    /// Whether the word plays this part.
+    /// Returns whether the word plays this part.
     pub fn is(self, part: Part) -> bool {
         self.parts & (1 << part as u64) != 0
     }
 
-    /// Whether it plays one of these parts.
+    /// Returns whether it plays one of these parts.
     pub fn is_any(self, parts: &[Part]) -> bool {
         parts.iter().any(|part| self.is(*part))
     }
@@ -223,7 +223,7 @@ pub struct Phrases {
     pub citation: Citation,
     /// Other years.
     pub years: Years,
-    /// What must be treated.
+    /// Contents that a report must cover.
     pub coverage: Coverage,
     /// Names of organs.
     pub organs: Organs,
@@ -251,7 +251,7 @@ impl Phrases {
         self.item_units.iter().any(|known| known == unit)
     }
 
-    /// Whether requests are counted in this unit, where `tail` follows it.
+    /// Returns whether requests are counted in this unit if `tail` follows it.
     pub fn counts_requests(&self, unit: &str, tail: &str) -> bool {
         let belongs_elsewhere = self.not_units.iter().any(|word| tail.starts_with(word.as_str()));
         self.units.iter().any(|known| known == unit) && !belongs_elsewhere

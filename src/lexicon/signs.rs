@@ -6,7 +6,7 @@ use super::phrases::phrases;
 use super::{Match, Vocabulary, wording};
 use crate::standard::notices;
 
-/// What a place of the prose is a sign of; which rule looks at it is the rule's affair.
+/// Kind of a suspicious place in the prose; each rule picks the kinds it looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
     /// A wrong word, by its index.
@@ -25,7 +25,7 @@ pub enum Sign {
     Bookmark,
     /// A word of a web page.
     Chrome,
-    /// What begins the number of a document that reports cite.
+    /// The beginning of the number of a document that reports cite.
     Issuer,
     /// A word of a statement on fees.
     Fee,

@@ -25,7 +25,7 @@ pub struct Match<M> {
     pub start: usize,
     /// One past its last.
     pub end: usize,
-    /// What it means.
+    /// Its meaning.
     pub meaning: M,
 }
 

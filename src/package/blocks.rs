@@ -1,4 +1,4 @@
-//! What every reader makes of a file: paragraphs and tables in order, written as lines and rows of tabs.
+//! Common output of all readers: paragraphs and tables in order, written as lines and rows of tabs.
 
 use super::traced::{Piece, Traced};
 use super::{Fault, MOST_TEXT};

@@ -1,4 +1,4 @@
-//! How much a package may unfold to, counted while it unfolds.
+//! Limits the size to which a package may unpack, counted while it unpacks.
 
 use super::Fault;
 

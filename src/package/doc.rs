@@ -1,6 +1,6 @@
 //! Files of Word 97 to 2003, and of WPS (MS-DOC): the text by its pieces, with the properties of paragraphs and characters.
 //!
-//! What a reader of the file would see is kept, as of `.docx`.
+//! Keeps the text that a reader of the file would see, as for `.docx`.
 
 mod lists;
 mod properties;

@@ -1,7 +1,7 @@
 //! Word files: the XML of their parts as paragraphs and tables.
 //!
-//! What a reader of the file would see is kept: insertions are taken as accepted, deletions and hidden text left out,
-//! automatic numbers of paragraphs written out, text boxes put behind the paragraph they hang on, notes behind the
+//! Keeps the text that a reader of the file would see: insertions are taken as accepted, deletions and hidden text left
+//! out, automatic numbers of paragraphs written out, text boxes put behind the paragraph they hang on, notes behind the
 //! paragraph or table that they are on.
 
 mod body;

@@ -1,4 +1,4 @@
-//! What a file is, told by its content.
+//! Detects the format of a file from its content.
 
 use memchr::memmem;
 

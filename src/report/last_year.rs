@@ -35,7 +35,7 @@ pub struct Known {
     pub place: Elsewhere,
 }
 
-/// What is kept of a report of last year.
+/// Data retained from a report of last year.
 #[derive(Clone, Debug)]
 pub struct LastYear {
     /// The organ, as its title names it.
@@ -95,7 +95,7 @@ impl Previous {
         self.reports.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.reports.is_empty()
     }

@@ -1,4 +1,4 @@
-//! How alike two short texts are: the longest common subsequence, a machine word at a time. The textbook's table takes a
+//! Likeness of two short texts: the longest common subsequence, a machine word at a time. The textbook's table takes a
 //! millisecond for the numbered lines of one report, each of which is compared with all names and labels.
 
 use rustc_hash::FxHashMap;
@@ -24,7 +24,7 @@ impl Compared {
         compared
     }
 
-    /// Whether another text is alike by `least` percent. Where the lengths alone tell that it is not, it is not compared.
+    /// Returns whether another text is alike by `least` percent. Skips the comparison if the lengths alone rule it out.
     pub(super) fn is_like(&self, other: &str, least: usize) -> bool {
         let length = other.chars().count().min(WORD);
         200 * length.min(self.length) >= least * (length + self.length) && self.likeness(other) >= least

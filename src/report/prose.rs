@@ -37,7 +37,7 @@ pub struct Paragraph {
     pub section: Option<usize>,
     /// Lines of the document that it joins.
     pub lines: Range<usize>,
-    /// Where it stands in what was read, the blanks around it left out.
+    /// Its span in the text as read, without the blanks around it.
     pub span: Span,
 }
 
@@ -46,16 +46,16 @@ pub struct Paragraph {
 pub struct Prose {
     /// The paragraphs, a line each.
     pub folded: Folded,
-    /// Where each stands.
+    /// The place of each paragraph.
     pub paragraphs: Vec<Paragraph>,
-    /// What some rule looks at, in order.
+    /// Places that rules look at, in order.
     pub signs: Vec<Match<Sign>>,
     /// Words that stand twice in a row, in order.
     pub repeats: Vec<Repeat>,
 }
 
 impl Prose {
-    /// Where a sign of this kind stands, in order.
+    /// Finds the signs of this kind, in order.
     pub fn found(&self, sign: Sign) -> impl Iterator<Item = &Match<Sign>> {
         self.signs.iter().filter(move |found| found.meaning == sign)
     }
@@ -66,7 +66,7 @@ impl Prose {
         self.signs.get(before(paragraph.start)..before(paragraph.end)).unwrap_or_default()
     }
 
-    /// What stands before and behind bytes of the folded text.
+    /// Returns the folded text before and behind a range of its bytes.
     pub fn around(&self, start: usize, end: usize) -> (&str, &str) {
         (self.folded.text.get(..start).unwrap_or(""), self.folded.text.get(end..).unwrap_or(""))
     }
@@ -82,12 +82,12 @@ impl Prose {
         self.paragraphs.get(index).filter(|paragraph| paragraph.start <= offset)
     }
 
-    /// Where bytes of the folded text stand in what was read.
+    /// Maps bytes of the folded text to their span in the text as read.
     pub fn span(&self, start: usize, end: usize) -> Span {
         self.folded.span(start, end)
     }
 
-    /// Whether bytes of the folded text stand side by side in the draft, nothing left out between them.
+    /// Returns whether bytes of the folded text are contiguous in the draft, with nothing dropped between them.
     pub fn is_unbroken(&self, start: usize, end: usize) -> bool {
         self.folded.is_unbroken(start, end)
     }
@@ -100,7 +100,7 @@ pub fn fold(text: &str) -> String {
     folded.text
 }
 
-/// What of a report is no prose.
+/// Parts of a report that are not prose.
 pub struct Frame<'r> {
     /// Its title.
     pub title: Option<&'r Title>,
@@ -113,7 +113,7 @@ pub struct Frame<'r> {
 }
 
 impl Frame<'_> {
-    /// Whether it leaves a line to the prose.
+    /// Returns whether a line belongs to the prose.
     fn leaves(&self, index: usize, line: &Line) -> bool {
         let inside = || self.tables.iter().any(|table| table.lines.contains(&index));
         let titled = || self.title.is_some_and(|title| title.lines.contains(&index));
@@ -154,7 +154,7 @@ pub fn read(document: &Document, text: &str, lines: Range<usize>, frame: &Frame)
 struct Reader<'t> {
     text: &'t str,
     prose: Prose,
-    /// Whether the last paragraph may go on with the next line.
+    /// True if the last paragraph may go on with the next line.
     open: bool,
 }
 
@@ -187,12 +187,12 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a paragraph ends here: conversion breaks lines anywhere but behind a stop.
+/// Returns whether a paragraph ends here: conversion breaks lines anywhere but behind a stop.
 fn ends_with_stop(folded: &str) -> bool {
     folded.ends_with(['。', ';', ':', '!', '?', ')', '”', '"', '》'])
 }
 
-/// Whether the line may go on with what the line before began: it has no number of its own.
+/// Returns whether the line may continue the line before it: it has no number of its own.
 fn goes_on(content: &str) -> bool {
     let mut characters =
         content.chars().skip_while(|character| character.is_ascii_digit() || character.is_whitespace());

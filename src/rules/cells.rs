@@ -13,7 +13,7 @@ pub fn place_label(table: &BoundTable, check: &Check) -> String {
     table.table().sum_label(table.table().identities[check.identity].axis, check.place).to_owned()
 }
 
-/// Where a value stands in the source; where it is blank, its place.
+/// Span of a value in the source; for a blank one, its place.
 pub fn value_span(context: &Context, table: &BoundTable, row: usize, column: usize) -> Span {
     match table.value(row, column) {
         Some(value) => context.document.cell_span(context.source, figure_span(context, value.span, value.class)),
@@ -55,7 +55,7 @@ pub fn figure_edits(context: &Context, table: &BoundTable, row: usize, column: u
     }
 }
 
-/// Whether two cells stand side by side or one above the other, in one part of the table.
+/// Returns whether two cells are side by side or one above the other, in one part of the table.
 pub fn are_neighbours(table: &BoundTable, one: (usize, usize), other: (usize, usize)) -> bool {
     let standard = table.table();
     if standard.layout == Layout::Line {

@@ -38,7 +38,7 @@ pub fn carry_over_mismatch(context: &Context, sink: &mut Sink) {
     }
 }
 
-/// Whether an edition divides the applicants as a table does: else only the total can be compared.
+/// Returns whether an edition divides the applicants as a table does: else only the total can be compared.
 fn same_columns(edition: &'static Edition, table: &BoundTable) -> bool {
     let ids = |table: &'static Table| table.columns.iter().map(|column| &column.id);
     let known = edition.table(&table.table().id).map(|index| &edition.tables[index]);

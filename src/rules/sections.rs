@@ -34,7 +34,7 @@ fn edition(context: &Context) -> &'static Edition {
     context.report.standard()
 }
 
-/// Whether what a whole report must have can be asked for: not of a fragment, nor of a year without a format.
+/// Returns whether the requirements for a whole report apply: not to a fragment, nor to a year without a format.
 fn is_whole(context: &Context) -> bool {
     context.report.whole && !context.report.is_too_old()
 }
@@ -44,19 +44,19 @@ fn place(context: &Context, span: Span) -> Span {
     context.document.source_span(span)
 }
 
-/// Where what a report lacks altogether is said: on its first line that is not blank, words to the tool left out.
+/// Span for findings on missing contents: the report's first line that is neither blank nor a directive to the tool.
 fn first_place(context: &Context) -> Span {
     let lines = context.document.lines.get(context.report.lines.clone()).unwrap_or_default();
     let first = lines.iter().map(|line| line.span).find(|span| !is_directive(span.of(context.text)));
     place(context, first.unwrap_or_else(|| context.report.first_span(context.document)))
 }
 
-/// Whether a line is a word to the tool, such as `gaireport-ignore`.
+/// Returns whether a line is a directive to the tool, such as `gaireport-ignore`.
 fn is_directive(text: &str) -> bool {
     text.trim_start_matches(['<', '!', '-', '#', ' ']).starts_with("gaireport-")
 }
 
-/// Where the title stands, or would stand.
+/// Span of the title, or of the place it would have.
 fn title_place(context: &Context) -> Span {
     context.report.title.as_ref().map_or_else(|| first_place(context), |title| place(context, title.span))
 }
@@ -66,7 +66,7 @@ fn with_year(text: &str, year: u16) -> String {
     text.replace("{year}", &year.to_string())
 }
 
-/// Whether the heading is the first of its section.
+/// Returns whether the heading is the first of its section.
 fn is_first(context: &Context, heading: &Heading) -> bool {
     let first = heading.section.and_then(|section| context.report.heading(section));
     first.is_some_and(|first| first.line == heading.line)

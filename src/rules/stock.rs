@@ -67,7 +67,7 @@ fn one_without_the_other(row: Row) -> Option<Conflict> {
     Some(Conflict { column, message, actual: 0 })
 }
 
-/// Whether one of these rows could not stand with 0 in each of its cells that has no figure.
+/// Returns whether zeros in the cells without a figure would break a rule in one of these rows.
 pub(super) fn forbid_zeros(table: &BoundTable, mut rows: impl Iterator<Item = usize>) -> bool {
     let forbids = |row: usize| {
         let zeros = |id: &str| {
@@ -79,7 +79,7 @@ pub(super) fn forbid_zeros(table: &BoundTable, mut rows: impl Iterator<Item = us
     [ISSUED, STOCK, PURCHASES].iter().any(|ids| has_column(table, ids)) && rows.any(forbids)
 }
 
-/// Whether the table has a column of one of these ids.
+/// Returns whether the table has a column of one of these ids.
 fn has_column(table: &BoundTable, ids: &[&str]) -> bool {
     table.table().columns.iter().any(|column| ids.contains(&column.id.as_str()))
 }

@@ -13,7 +13,7 @@ fn checked<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c BoundTable> + 
     report.tables.iter().filter(|_| !report.is_too_old())
 }
 
-/// Whether the table mixes the columns of two editions, which is one finding of its own.
+/// Returns whether the table mixes the columns of two editions, which is one finding of its own.
 fn is_mixed(table: &BoundTable) -> bool {
     crate::rules::sections::is_mixed(table)
 }

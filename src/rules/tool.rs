@@ -1,4 +1,4 @@
-//! What the tool says about itself. These are found by the analysis around the rules, which only lends them its rule.
+//! Findings about the tool itself, made by the analysis around the rules and reported under these rules.
 
 use crate::edit::Edit;
 use crate::lint::{Context, Family, Finding, Message, Sink};

@@ -1,4 +1,4 @@
-//! What the server can do, as it says when the editor introduces itself.
+//! Capabilities of the server, announced in the answer to `initialize`.
 
 use gaireport::ide::completion::TRIGGERS;
 use gaireport::text::Encoding;

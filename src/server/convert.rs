@@ -6,7 +6,7 @@ use ls_types::{DiagnosticSeverity, MarkupContent, MarkupKind, Position};
 
 use super::editor::Editor;
 
-/// What diagnostics are signed with.
+/// Source name of the diagnostics.
 pub const SOURCE: &str = "gaireport";
 
 /// A place as the protocol has it.

@@ -96,7 +96,7 @@ impl Documents {
         self.lock().values().map(|document| document.newest.borrow().clone()).collect()
     }
 
-    /// Where a draft is on disk.
+    /// Path of a draft on disk.
     pub fn path(&self, uri: &Uri) -> Option<PathBuf> {
         self.lock().get(uri)?.path.clone()
     }

@@ -1,4 +1,4 @@
-//! What the editor at the other end can do, as it says when it introduces itself.
+//! Capabilities of the editor, announced in `initialize`.
 
 use std::path::PathBuf;
 
@@ -9,10 +9,10 @@ use serde_json::Value;
 
 use super::address;
 
-/// What the editor can do.
+/// Capabilities of the editor.
 #[derive(Debug, Default)]
 pub struct Editor {
-    /// How it counts characters.
+    /// Encoding in which it counts characters.
     pub encoding: Encoding,
     /// It asks for diagnostics; they are not sent to it unasked.
     pub pulls: bool,
@@ -141,7 +141,7 @@ pub fn folders(params: &InitializeParams) -> Vec<PathBuf> {
     }
 }
 
-/// Where a workspace folder is on disk.
+/// Path of a workspace folder on disk.
 pub fn folder(folder: &WorkspaceFolder) -> Option<PathBuf> {
     let path = address::path(&folder.uri)?;
     Some(path.canonicalize().unwrap_or(path))

@@ -13,7 +13,7 @@ const CHUNK: usize = 64 << 10;
 
 const LENGTH: &[u8] = b"content-length:";
 
-/// What arrived.
+/// A message or a fault in the input.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Frame {
     /// The body of a message, not looked into.
@@ -38,12 +38,12 @@ pub enum Fault {
 /// Reads frames from a stream of bytes.
 pub struct Frames<R> {
     input: R,
-    /// What the input is read into, made once: a keystroke comes in a few hundred bytes.
+    /// Read buffer, allocated once: a keystroke comes in a few hundred bytes.
     chunk: Box<[u8]>,
     buffer: Vec<u8>,
     /// Bytes of the buffer that are used up.
     used: usize,
-    /// Whether a fault was told of since the last message.
+    /// True if a fault was reported since the last message.
     told: bool,
 }
 
@@ -147,7 +147,7 @@ impl<R: Read> Frames<R> {
     }
 }
 
-/// What a line between two bodies is.
+/// Kind of a line between two bodies.
 enum Header {
     /// The blank line that ends a header.
     End,
@@ -178,7 +178,7 @@ fn header(line: &[u8]) -> Header {
     if name.is_some_and(|name| !name.is_empty() && is_name(name)) { Header::Other } else { Header::Garbage }
 }
 
-/// Where the last length of the line begins.
+/// Offset of the last length field in the line.
 fn length_field(line: &[u8]) -> Option<usize> {
     let last = line.len().checked_sub(LENGTH.len())?;
     (0..=last).rev().find(|&at| line[at..at + LENGTH.len()].eq_ignore_ascii_case(LENGTH))

@@ -1,4 +1,4 @@
-//! What the editor asks for, one file a feature: the protocol's parameters in, its answers out, the thinking elsewhere.
+//! Handlers of the editor's requests, one file a feature: translate parameters and answers, decide nothing.
 
 pub mod actions;
 pub mod beside;

@@ -1,5 +1,5 @@
-//! What comes from the client: a thread of its own reads, hands notifications over in their order, and lets requests run
-//! beside each other.
+//! Reads messages from the client on a thread of its own, hands notifications over in their order, and lets requests
+//! run concurrently.
 
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,7 +21,7 @@ use super::log::log;
 use super::output::Output;
 use super::wire::Spellings;
 
-/// How long requests under way may take once the input has ended.
+/// Time that requests under way may take once the input has ended.
 const LAST_REQUESTS: Duration = Duration::from_secs(2);
 
 /// Why reading ended.
@@ -38,7 +38,7 @@ type Responses = <ClientSocket as Loopback>::ResponseSink;
 
 /// Reads messages and has them dealt with.
 pub struct Input<S> {
-    /// What deals with them.
+    /// Service that handles the messages.
     pub service: LspService<S>,
     /// Takes the answers to the server's own requests.
     pub responses: Responses,
@@ -48,7 +48,7 @@ pub struct Input<S> {
     pub spellings: Arc<Spellings>,
     /// Says whether input is at hand that was not looked at yet.
     pub at_hand: watch::Sender<bool>,
-    /// Where requests run.
+    /// Runtime on which requests run.
     pub runtime: Handle,
     /// Requests under way.
     pub tasks: JoinSet<()>,

@@ -1,4 +1,4 @@
-//! What the server says to whoever looks at its standard error: standard output belongs to the protocol.
+//! Logs to standard error: standard output belongs to the protocol.
 
 use std::io::{self, Write};
 

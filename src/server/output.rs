@@ -1,4 +1,4 @@
-//! What goes to the client: a thread of its own writes, so that a client that does not read holds nothing up.
+//! Writes messages to the client on a thread of its own, so that a client that does not read holds nothing up.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use super::wire::Spellings;
 /// what was found last is worth sending. Answers are not counted, since the client asked for them.
 const ROOM: usize = 16;
 
-/// How long a client may take to read what was still to be said when the session ends.
+/// Time a client may take to read the remaining output when the session ends.
 const FAREWELL: Duration = Duration::from_secs(1);
 
 /// The way to the client. Clones lead to the same place.

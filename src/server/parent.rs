@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sysinfo::{Pid, ProcessRefreshKind, ProcessStatus, ProcessesToUpdate, System};
 
-/// How often it is looked at.
+/// Polling interval.
 const INTERVAL: Duration = Duration::from_secs(5);
 
 /// Calls `gone` once the process has ended. One that is not there at first runs elsewhere, outside a container say.

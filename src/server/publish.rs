@@ -15,7 +15,7 @@ use super::documents::Revisions;
 use super::output::Output;
 use super::revision::Revision;
 
-/// What counts as a pause between changes that come faster than they are analysed.
+/// Idle time that counts as a pause between changes that come faster than they are analysed.
 const PAUSE: Duration = Duration::from_millis(80);
 
 /// Longest wait for a pause: whoever changes a draft without end shall see something too.
@@ -71,7 +71,7 @@ struct Notice<'p> {
     params: &'p News<'p>,
 }
 
-/// What was found in one version of a draft, or in a file, which has none.
+/// Diagnostics of one version of a draft, or of a file, which has none.
 #[derive(Serialize)]
 pub struct News<'n> {
     /// The draft or file.

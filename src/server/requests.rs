@@ -1,4 +1,4 @@
-//! What the editor is asked to tell of, and what it is told to ask for again.
+//! Requests to the editor: to report changes of files and settings, and to refresh its results.
 
 use std::path::Path;
 

@@ -19,7 +19,7 @@ pub struct Revision {
     pub version: i32,
     /// Its text.
     pub text: Text,
-    /// What holds for it.
+    /// Its effective settings.
     pub scope: Arc<Scope>,
     /// Who looks at it.
     pub editor: Arc<Editor>,
@@ -33,7 +33,7 @@ pub struct Revision {
 pub struct Reading {
     /// The text in one piece, for spans to refer to.
     pub source: String,
-    /// What was found.
+    /// Result of the analysis.
     pub analysis: Analysis,
 }
 
@@ -79,7 +79,7 @@ impl Revision {
         }
     }
 
-    /// What the features of an editor are made from.
+    /// Snapshot from which the features of an editor are computed.
     pub fn snapshot(&self) -> Snapshot<'_> {
         let reading = self.reading();
         Snapshot {

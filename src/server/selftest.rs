@@ -16,7 +16,7 @@ use super::frames::{Frame, Frames};
 use super::log::log;
 use super::words::ServerWords;
 
-/// How long the server may take for anything.
+/// Time limit for each answer of the server.
 const DEADLINE: Duration = Duration::from_secs(20);
 
 /// Address of the draft that is tried. There is no such file.

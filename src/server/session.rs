@@ -33,11 +33,11 @@ pub struct Session {
     pub output: Output,
     /// The drafts that are open.
     pub documents: Documents,
-    /// What holds for them.
+    /// Effective settings of the drafts.
     pub scopes: Scopes,
-    /// What is known of drafts that are not open.
+    /// Cached ids of the diagnostics of drafts that are not open.
     pub files: Files,
-    /// Whether input is at hand that was not looked at yet.
+    /// True while unread input is at hand.
     at_hand: watch::Receiver<bool>,
     /// Language of an editor that does not name one.
     language: Language,
@@ -119,7 +119,7 @@ impl Session {
         self.shut_down.store(true, Ordering::Release);
     }
 
-    /// Whether the client said `shutdown`.
+    /// Returns whether the client said `shutdown`.
     pub fn is_shut_down(&self) -> bool {
         self.shut_down.load(Ordering::Acquire)
     }
@@ -129,7 +129,7 @@ impl Session {
         self.cancelled.lock().unwrap_or_else(PoisonError::into_inner).insert(token);
     }
 
-    /// Whether a task was cancelled since it was asked last.
+    /// Returns whether a task was cancelled since the last call, and clears the mark.
     pub fn is_cancelled(&self, token: &ProgressToken) -> bool {
         self.cancelled.lock().unwrap_or_else(PoisonError::into_inner).remove(token)
     }
@@ -173,8 +173,8 @@ impl Session {
 
     /// Has a request about a draft answered from the text that the draft has now; `None` if it is not open.
     ///
-    /// What the draft is now is noted before anything waits: requests are begun in the order in which they come, between
-    /// the changes to the draft.
+    /// The current revision is fetched before anything waits: requests are begun in the order in which they come,
+    /// between the changes to the draft.
     pub async fn look<T>(&self, uri: &Uri, answer: impl FnOnce(&Revision) -> T) -> Result<Option<T>> {
         let revision = self.documents.get(uri);
         tokio::task::yield_now().await;

@@ -1,7 +1,7 @@
 //! Makes messages of clients fit the protocol's types: addresses written as they may not be, parameters left out.
 //!
-//! What does not fit a type is dropped by the protocol library without a word, and an editor would sit there without
-//! findings. Addresses that had to be changed go back to the client in its own spelling.
+//! The protocol library silently drops messages that do not fit a type, and an editor would sit there without findings.
+//! Addresses that had to be changed go back to the client in its own spelling.
 
 use std::collections::HashMap;
 use std::str::FromStr;
@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 const ADDRESSES: [&str; 9] =
     ["uri", "rootUri", "scopeUri", "oldUri", "newUri", "targetUri", "baseUri", "target", "href"];
 
-/// What may not stand in an address as it is. A percent sign is looked at by itself.
+/// Characters that must be escaped in an address. A percent sign is handled separately.
 const UNSAFE: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -56,7 +56,7 @@ impl Spellings {
         Some(params)
     }
 
-    /// Whether every address is as the client wrote it.
+    /// Returns whether every address is as the client wrote it.
     pub fn are_kept(&self) -> bool {
         self.changed.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }

@@ -6,7 +6,7 @@ use gaireport::language::Language;
 pub struct ServerWords {
     /// Title of the task that goes through all drafts.
     pub checking: &'static str,
-    /// How many reports were checked, and how many errors, warnings and remarks were found in them.
+    /// Summary of the numbers of reports checked, and of errors, warnings and remarks found in them.
     pub checked: fn(usize, usize, usize, usize) -> String,
     /// The server does what it should.
     pub works: &'static str,

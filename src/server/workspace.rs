@@ -18,7 +18,7 @@ use super::session::Session;
 use super::{address, diagnostics};
 use crate::drafts::{folder, source};
 
-/// What the editor knows already: the name of its diagnostics for each address.
+/// Diagnostics that the editor already has: their result id for each address.
 pub type Known = HashMap<Uri, String>;
 
 /// A draft of the workspace.

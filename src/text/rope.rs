@@ -40,7 +40,7 @@ impl Text {
         self.rope.len_bytes()
     }
 
-    /// Whether there is nothing in it.
+    /// Returns whether the rope is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -1,4 +1,4 @@
-//! What tells a finding apart when lines move: its rule and the cell or the words it stands on, never the line.
+//! Fingerprints findings so that they survive moving lines: by the rule and the cell or words, never the line.
 
 use std::collections::HashMap;
 

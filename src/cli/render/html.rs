@@ -35,7 +35,7 @@ pub struct Html {
     pub folder: PathBuf,
 }
 
-/// What is known of a file in the list.
+/// A file's entry in the list.
 struct Entry<'a> {
     id: String,
     path: &'a str,
@@ -209,7 +209,7 @@ fn entry<'a>(draft: &'a Draft, found: &[LocatedFinding]) -> Entry<'a> {
 }
 
 impl Html {
-    /// What the colours of the tables mean.
+    /// Renders the legend of the colours in the tables.
     fn legend(&self) -> String {
         let kinds = [
             ("e", "有误", "wrong"),
@@ -223,7 +223,7 @@ impl Html {
         format!("<p id=legend>{}{}\n", self.speech.pick(|| "表中：", || "In tables:"), kinds.map(kind).concat())
     }
 
-    /// What the columns of the list are called; a click sorts by one.
+    /// Renders the column heads of the list; a click sorts by one.
     fn heads(&self) -> String {
         let columns = [
             ("organ", "单位", "Organ"),

@@ -13,9 +13,9 @@ const MARKED: usize = 120;
 /// A quoted line with its marks.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Quote {
-    /// What is printed.
+    /// The text to print.
     pub text: String,
-    /// Where the marks stand in it, in bytes; `None` for one that is cut off.
+    /// Positions of the marks in it, in bytes; `None` for one that is cut off.
     pub marks: Vec<Option<Range<usize>>>,
 }
 

@@ -153,7 +153,7 @@ fn snippet<'m>(draft: &Draft, index: &LineIndex, line: usize, marks: &'m [Mark])
     Snippet::source(quote.text).line_start(line).annotations(annotations)
 }
 
-/// What became of changed texts.
+/// Destination of changed texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
     /// They are the files' now.

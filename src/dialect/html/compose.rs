@@ -27,7 +27,7 @@ struct Composer<'c, 's> {
     outline: &'c Outline<'s>,
     document: &'c mut Document,
     view: &'c mut View,
-    /// Whether a line of blanks came last.
+    /// True if a line of blanks came last.
     gap: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What a page holds once its tags are read: blocks of text, rows of tables, and comments meant for the tool.
+//! Outline of a page behind its tags: blocks of text, rows of tables, and comments meant for the tool.
 
 use super::tables::Tables;
 use super::tags::{Element, Role, StartTag};
@@ -11,13 +11,13 @@ const DIRECTIVE: &str = "gaireport-ignore";
 /// A piece of text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
-    /// What it was read from.
+    /// Span it was read from.
     pub(super) source: Span,
-    /// What it reads.
+    /// Text it stands for.
     pub(super) content: Content,
 }
 
-/// What a piece of text reads.
+/// Text that a piece stands for.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Content {
     /// The bytes of the source.
@@ -26,7 +26,7 @@ pub(super) enum Content {
     Character(char),
 }
 
-/// What the lines of the page are made of, in order.
+/// Building blocks of the lines of a page, in order.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Item {
     /// A paragraph, a heading, a block in a cell.
@@ -49,11 +49,11 @@ pub(super) struct TextBlock {
     pub(super) pieces: (usize, usize),
     /// The innermost cell that holds it.
     pub(super) cell: Option<usize>,
-    /// What it occupies in the source; see `view::Block`.
+    /// Its span in the source; see `view::Block`.
     pub(super) element: Span,
-    /// Whether the edge of a block, or an empty line, stands before it.
+    /// True if the edge of a block, or an empty line, comes before it.
     pub(super) gap: bool,
-    /// Whether it is in a heading.
+    /// True if it is in a heading.
     pub(super) marked: bool,
 }
 
@@ -92,14 +92,14 @@ pub(super) struct Outline<'s> {
     before: Edge,
     gap: bool,
     blanks: Option<Blanks>,
-    /// Whether the last byte read is part of a character outside ASCII.
+    /// True if the last byte read is part of a character outside ASCII.
     after_wide: bool,
     /// Open `<template>`s.
     templates: usize,
     raw: bool,
     preformatted: usize,
     marked: bool,
-    /// Where the last tag of a table ends, and whether it opened a cell.
+    /// End of the last tag of a table, and whether it opened a cell.
     pub(super) last_table_tag: (u32, bool),
 }
 
@@ -327,7 +327,7 @@ impl<'s> Outline<'s> {
         }
     }
 
-    /// What the run of text that ends at `next` occupies.
+    /// Span in the source of the run of text that ends at `next`.
     fn element(&self, next: Edge) -> Span {
         let whole = self.before.span.cover(next.span);
         match (self.before.kind, next.kind) {

@@ -10,15 +10,15 @@ use crate::text::Span;
 
 /// A table out of a text that is not a page.
 pub(super) struct TableRead<'s> {
-    /// What it holds.
+    /// Its content.
     pub(super) outline: Outline<'s>,
-    /// Where it ends in the source.
+    /// Its end in the source.
     pub(super) end: usize,
-    /// Whether its end tag was found. Without one, the rest of the text holds no further table.
+    /// True if its end tag was found. Without one, the rest of the text holds no further table.
     pub(super) closed: bool,
 }
 
-/// How far to read.
+/// Point at which reading stops.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Until {
     EndOfText,

@@ -1,4 +1,4 @@
-//! Which tables, rows and cells are open while a page is read, and the grid columns of their cells.
+//! Tracks the open tables, rows and cells while a page is read, and the grid columns of their cells.
 
 use super::tags::{Role, StartTag};
 use crate::text::Span;
@@ -17,7 +17,7 @@ const LONG_PROSE: usize = 600;
 pub(super) struct TableBox {
     /// The element.
     pub(super) element: Span,
-    /// Whether it only arranges blocks on the page: it holds another table in a cell, or has a single cell.
+    /// True if it only arranges blocks on the page: it holds another table in a cell, or has a single cell.
     pub(super) layout: bool,
     cells: u32,
 }
@@ -31,11 +31,11 @@ pub(super) struct RowBox {
     pub(super) element: Span,
     /// Its cells, from and to; those of tables inside it are among them.
     pub(super) cells: (usize, usize),
-    /// Whether its cells are ordinary blocks: one cell with a sentence, or one with long prose among others.
+    /// True if its cells are ordinary blocks: one cell with a sentence, or one with long prose among others.
     pub(super) loose: bool,
     /// Number of items of the outline before it.
     pub(super) items: usize,
-    /// Whether it is the first of its table.
+    /// True for the first row of its table.
     pub(super) first: bool,
 }
 
@@ -50,15 +50,15 @@ pub(super) struct CellBox {
     pub(super) width: u16,
     /// Rows it covers.
     pub(super) rows: u16,
-    /// Whether it is a `<th>`.
+    /// True for a `<th>`.
     pub(super) header: bool,
     /// The element.
     pub(super) element: Span,
-    /// Where content goes while it is empty.
+    /// Insertion place while it is empty.
     pub(super) place: Span,
-    /// Whether it holds nothing but blanks.
+    /// True if it holds only blanks.
     pub(super) blank: bool,
-    /// Whether its place is settled: an end tag or a `&nbsp;` has been read.
+    /// True once its place is settled: an end tag or a `&nbsp;` has been read.
     settled: bool,
     length: usize,
     sentence: bool,
@@ -78,11 +78,11 @@ struct Open {
     table: usize,
     row: Option<usize>,
     cell: Option<usize>,
-    /// What earlier rows leave hanging into the open one, ordered by first column.
+    /// Cells of earlier rows that extend into the open one, ordered by first column.
     hanging: Vec<Hanging>,
-    /// What the open row leaves hanging into the next.
+    /// Cells of the open row that extend into the next.
     fresh: Vec<Hanging>,
-    /// How many of the hanging cells the open row has passed.
+    /// Number of the hanging cells that the open row has passed.
     passed: usize,
     /// Column at which the next cell is looked for.
     column: u16,
@@ -98,7 +98,7 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    /// Whether no table is open.
+    /// Returns whether no table is open.
     pub(super) fn is_empty(&self) -> bool {
         self.open.is_empty()
     }
@@ -271,7 +271,7 @@ impl Open {
     }
 }
 
-/// Whether the cells of a row are ordinary blocks.
+/// Returns whether the cells of a row are ordinary blocks.
 fn is_loose(cells: &[CellBox]) -> bool {
     let long = |cell: &CellBox| cell.sentence && cell.length > LONG_PROSE;
     (cells.len() == 1 && cells[0].sentence) || cells.iter().any(long)

@@ -1,11 +1,11 @@
-//! What each HTML element does to the lines of a page, as data.
+//! Effect of each HTML element on the lines of a page, as data.
 
 use crate::text::Span;
 
 /// A start tag.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StartTag {
-    /// What it starts; `None` for inline elements.
+    /// The element it starts; `None` for inline elements.
     pub(super) element: Option<Element>,
     /// The tag.
     pub(super) span: Span,
@@ -15,7 +15,7 @@ pub(super) struct StartTag {
     pub(super) rows: Option<u16>,
 }
 
-/// What an element does to the lines of a page.
+/// Effect of an element on the lines of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// `<table>`.
@@ -142,19 +142,19 @@ impl Element {
         u8::try_from(index).ok().map(Element)
     }
 
-    /// What it does.
+    /// Returns its effect on the lines of a page.
     pub(super) fn role(self) -> Role {
         ELEMENTS[usize::from(self.0)].1
     }
 }
 
 impl Role {
-    /// Whether it can stand for a line that is all its content.
+    /// Returns whether it can stand for a line that is all its content.
     pub(super) fn stands_for_line(self) -> bool {
         matches!(self, Role::Heading | Role::Paragraph | Role::Block | Role::Preformatted)
     }
 
-    /// Whether it makes up tables.
+    /// Returns whether it is an element of tables.
     pub(super) fn is_of_table(self) -> bool {
         matches!(self, Role::Table | Role::Group | Role::Row | Role::Data | Role::Header)
     }

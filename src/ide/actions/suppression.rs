@@ -12,7 +12,7 @@ use crate::page::page;
 use crate::report::Report;
 use crate::text::{LineEnd, line_start};
 
-/// What the comment says before the rule's name.
+/// Marker before the rule's name in the comment.
 const MARK: &str = "gaireport-ignore";
 
 /// An action for each rule and block among the findings.

@@ -66,7 +66,7 @@ pub fn redraw(snapshot: &Snapshot, at: TableAt) -> Option<Vec<Edit>> {
     replace(snapshot, report, table, &text)
 }
 
-/// Whether bars close one cell a line somewhere: a delimiter row would make the reader take those lines for rows.
+/// Returns whether the draft has one-cell lines closed by a bar: behind a delimiter row they would be read as rows.
 fn has_cells_in_lines(snapshot: &Snapshot) -> bool {
     snapshot.document().lines.iter().any(|line| line.kind == LineKind::Row(Form::PipeCells))
 }

@@ -1,4 +1,4 @@
-//! What is typed where: the line up to the cursor, taken apart.
+//! Splits the line up to the cursor into lead, marks and typed text.
 
 use crate::ide::Snapshot;
 use crate::number::is_blank;
@@ -9,25 +9,25 @@ const LONGEST: usize = 120;
 
 /// The place at which something is written.
 pub struct Cursor<'t> {
-    /// What stands before the cursor on its line.
+    /// Text before the cursor on its line.
     pub head: &'t str,
-    /// What is typed of the thing itself: behind marks of headings, bars, tabs, tags.
+    /// Span of the typed text, without the marks of headings, bars, tabs and tags before it.
     pub typed: Span,
     /// The typed text.
     pub text: &'t str,
     /// Marks of a heading before it.
     pub marks: &'t str,
-    /// How many cells stand before it on the line; `None` outside of rows.
+    /// Number of cells before it on the line; `None` outside of rows.
     pub cells: Option<usize>,
-    /// Whether nothing stands behind the cursor on its line.
+    /// True if only blanks follow the cursor on its line.
     pub at_end: bool,
-    /// Whether the typed text begins its line.
+    /// True if the typed text begins its line.
     pub begins_line: bool,
-    /// Whether it stands inside an element of a page, where only words can be written.
+    /// True inside an element of a page, where only words can be written.
     pub in_element: bool,
-    /// What is typed of a sentence: behind the last stop.
+    /// Span of the sentence typed so far: behind the last stop.
     pub sentence: Span,
-    /// Whether the text holds nothing else.
+    /// True if the text holds nothing else.
     pub alone_in_text: bool,
 }
 

@@ -26,11 +26,11 @@ impl Body {
 
 /// Something that may be written.
 pub struct Offer<'o> {
-    /// What the list shows.
+    /// Text in the list.
     pub label: String,
-    /// What the list shows beside it.
+    /// Text beside it in the list.
     pub detail: String,
-    /// What it is.
+    /// Its kind.
     pub kind: CompletionKind,
     /// By which words it is found; the label is always one.
     pub names: Vec<String>,
@@ -38,7 +38,7 @@ pub struct Offer<'o> {
     pub rank: (u8, usize),
     /// Names it for its documentation.
     pub subject: String,
-    /// What is replaced.
+    /// The span to replace.
     pub replaced: Span,
     /// Its text.
     pub body: Box<dyn Fn() -> Body + 'o>,
@@ -70,8 +70,8 @@ impl Offer<'_> {
     }
 }
 
-/// What an editor compares with the typed text: first the name or initials that begin with it, then the others. `None`
-/// where nothing of it goes with what is typed.
+/// Builds the text that an editor compares with the typed text: first the name or initials that begin with it, then the
+/// others. `None` if none of them matches the typed text.
 fn filter(typed: &str, names: &[&str]) -> Option<String> {
     let letters: Vec<String> = names.iter().map(|name| initials(name)).collect();
     let all = || names.iter().copied().chain(letters.iter().map(String::as_str));
@@ -90,7 +90,7 @@ fn filter(typed: &str, names: &[&str]) -> Option<String> {
     Some(std::iter::once(first.as_str()).chain(rest).collect::<Vec<_>>().join(" "))
 }
 
-/// Whether the typed text begins a name but for blanks and brackets, or its letters stand inside the initials.
+/// Returns whether the typed text begins a name, blanks and brackets aside, or its letters occur inside the initials.
 fn goes_with(typed: &str, lower: &str, name: &str, letters: &str) -> bool {
     let folded = fold(typed);
     let inside = lower.is_ascii() && lower.len() >= FEWEST_INSIDE && letters.contains(lower);

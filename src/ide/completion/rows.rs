@@ -25,7 +25,7 @@ impl TableHere<'_> {
         &self.edition.tables[self.table]
     }
 
-    /// Whether the draft lacks a row; the one that is being typed does not count.
+    /// Returns whether the draft lacks a row; the one that is being typed counts as lacking.
     fn lacks(&self, scene: &Scene, row: usize) -> bool {
         let Some(bound) = self.bound else { return true };
         let facts = &bound.rows[row];
@@ -163,7 +163,7 @@ pub fn figures<'s>(scene: &'s Scene<'s>, offset: usize) -> Vec<Offer<'s>> {
     known.into_iter().enumerate().map(offer).collect()
 }
 
-/// What is typed of a figure: nothing in an empty cell, else all of it, the cursor standing behind it.
+/// Span of the figure typed so far: empty in an empty cell, else the whole value if the cursor is at its end.
 fn begun_figure(scene: &Scene, value: &Value, offset: usize) -> Option<Span> {
     let here = Span::new(offset, offset);
     let place = scene.snapshot.place(value.span);

@@ -10,7 +10,7 @@ use crate::report::{Heading, RowState};
 use crate::standard::{Layout, Section, Table};
 
 impl<'a> Scene<'a> {
-    /// Whether whole lines can be written at the cursor.
+    /// Returns whether whole lines can be written at the cursor.
     fn takes_lines(&self) -> bool {
         self.cursor.begins_line && self.cursor.at_end
     }
@@ -49,7 +49,7 @@ pub fn headings<'s>(scene: &'s Scene<'s>) -> Vec<Offer<'s>> {
     .collect()
 }
 
-/// Whether a section is missing; the heading that is being typed does not count.
+/// Returns whether a section is missing; the heading that is being typed does not count.
 fn lacks_section(scene: &Scene, heading: Option<&Heading>) -> bool {
     heading.is_none_or(|heading| {
         let place = scene.snapshot.place(heading.span);

@@ -12,7 +12,7 @@ use crate::text::Span;
 /// Characters by which a sentence is known to stand in the report already.
 const TELLING: usize = 7;
 
-/// What a report begins with: its title, or all of it.
+/// Offers for the beginning of a report: its title, or a whole report.
 pub fn beginnings<'s>(scene: &'s Scene<'s>) -> Vec<Offer<'s>> {
     let words = Words(scene.snapshot.language);
     let whole = move || whole_report(scene);

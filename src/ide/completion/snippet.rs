@@ -38,13 +38,13 @@ pub fn with_holes(text: &str) -> Body {
     Body { text: text.replace(HOLE, ""), snippet: Some(snippet) }
 }
 
-/// What a `{name}` of a standard sentence becomes.
+/// Replacement of a `{name}` in a standard sentence.
 pub struct Blank<'b> {
     /// The name.
     pub name: &'b str,
-    /// What is known to stand there.
+    /// Its value, if known.
     pub value: Option<String>,
-    /// What an editor shows in its place until it is filled in.
+    /// Prompt that an editor shows in its place until it is filled in.
     pub prompt: &'b str,
 }
 

@@ -27,11 +27,11 @@ pub struct Table<R> {
     pub section: String,
     /// The edition it is drawn in.
     pub edition: u16,
-    /// Whether the draft has it.
+    /// True if the draft has it.
     pub present: bool,
-    /// Where it stands.
+    /// Its range in the draft.
     pub range: Option<R>,
-    /// How its sums stand, in words; empty where it has none.
+    /// Summary of its sums, in words; empty if it has none.
     pub summary: String,
     /// Columns of the grid.
     pub columns: usize,
@@ -73,15 +73,15 @@ pub struct Cell<R> {
     pub columns: u16,
     /// Rows it covers.
     pub rows: u16,
-    /// Where it stands in the draft.
+    /// Its range in the draft.
     pub range: Option<R>,
     /// Name of a value cell.
     pub id: Option<String>,
     /// The exact number.
     pub figure: Option<String>,
-    /// What should stand there.
+    /// The content that should stand there.
     pub expected: Option<String>,
-    /// What the draft has there.
+    /// State of the cell in the draft.
     pub state: &'static str,
     /// The gravest of its findings.
     pub severity: Option<&'static str>,
@@ -89,7 +89,7 @@ pub struct Cell<R> {
     pub findings: Vec<usize>,
     /// Sums it stands in.
     pub sums: Vec<usize>,
-    /// How these stand.
+    /// Verdict on these sums.
     pub verdict: Option<&'static str>,
 }
 

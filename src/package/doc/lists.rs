@@ -1,4 +1,4 @@
-//! How lists of a Word file number (`PlfLst`, `PlfLfo`).
+//! Reads the list numbering of a Word file (`PlfLst`, `PlfLfo`).
 
 use std::collections::HashMap;
 

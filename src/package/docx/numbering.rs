@@ -1,4 +1,4 @@
-//! How lists of a Word file number, in its own XML and in that of 2003.
+//! Reads the list numbering of a Word file, in its own XML and in that of 2003.
 
 use quick_xml::events::BytesStart;
 

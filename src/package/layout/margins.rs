@@ -1,4 +1,4 @@
-//! Where the text of a document begins and ends on its pages: which lines go on, and which are heads and feet of pages.
+//! Finds the text area of a document's pages: tells lines that go on from the heads and feet of pages.
 
 use std::collections::HashMap;
 

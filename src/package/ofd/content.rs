@@ -1,4 +1,4 @@
-//! What a page of OFD draws: characters at their places, and paths.
+//! Interprets the drawing of an OFD page: characters at their places, and paths.
 
 use std::collections::HashMap;
 

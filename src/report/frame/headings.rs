@@ -33,7 +33,7 @@ const LARGEST: u8 = 20;
 /// Begins a bookmark of a word processor in a text.
 const BOOKMARK: &str = "[bookmark:";
 
-/// How a heading is numbered.
+/// Form of a heading's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numbering {
     /// `一、`.
@@ -74,13 +74,13 @@ pub struct Heading {
     pub numbering: Numbering,
     /// Index of the edition's section; `None` where it is none of them.
     pub section: Option<usize>,
-    /// How the name is worded; meaningless without a section.
+    /// Wording of the name; meaningless without a section.
     pub wording: Wording,
     /// Its place relative to the text of its section.
     pub standing: Standing,
     /// Set if it is no top-level heading by form: believed only in its place among the others.
     loose: bool,
-    /// What the name, or the one it resembles, means; `None` where it is none.
+    /// Meaning of the name, or of the one it resembles; `None` if it resembles none.
     meant: Option<Meant>,
 }
 
@@ -190,7 +190,7 @@ fn is_mark(character: char) -> bool {
     matches!(character, '#' | ' ')
 }
 
-/// Where a heading would stand in the line: all of a short line, or the only filled cell of a row.
+/// Span of the line that could be a heading: all of a short line, or the only filled cell of a row.
 fn heading_span(document: &Document, text: &str, line: &Line) -> Option<Span> {
     match line.kind {
         // A heading holds a year at most: a line with more figures is a row.
@@ -226,7 +226,7 @@ fn trim_name(span: Span, text: &str) -> Span {
     Span::new(start, start + left.trim_end_matches(mark).len())
 }
 
-/// Whether the text is the label of a row or a group of rows, such as 三、… in 表三, or nearly so.
+/// Returns whether the text is, at least nearly, the label of a row or a group of rows, such as 三、… in 表三.
 fn is_label(content: &str) -> bool {
     let folded = fold(content);
     if lexicon().exact(&folded).is_some_and(|label| label.is_of_rows()) {

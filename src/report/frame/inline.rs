@@ -98,7 +98,7 @@ fn similar_name_length(text: &str) -> Option<usize> {
     similar_name(&fold(&text[..end]), VERY_SIMILAR).map(|_| end)
 }
 
-/// Where a title ends that stands on one line with the text behind it, before the first heading.
+/// Finds the end of a title that shares its line with the text behind it, before the first heading.
 fn title_end(text: &str, first_heading: usize) -> Option<u32> {
     let head = &text[..first_heading];
     let endings = wordings(|texts| &texts.title_endings);
@@ -115,7 +115,7 @@ fn title_end(text: &str, first_heading: usize) -> Option<u32> {
     None
 }
 
-/// Whether what stands before and behind lets the name between be a heading.
+/// Returns whether the texts before and behind a name allow it to be a heading.
 fn stands_alone(before: &str, behind: &str) -> bool {
     let opened = before.chars().next_back().is_none_or(|last| is_blank(last) || matches!(last, '。' | '|'));
     let listed = trim(behind).starts_with(['；', ';', '、', '，', ',', '”']);

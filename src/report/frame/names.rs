@@ -8,7 +8,7 @@ use crate::report::fold::fold;
 use crate::report::likeness::Compared;
 use crate::standard::{Edition, Section, editions, nearest};
 
-/// How a heading words its section's name.
+/// Quality of a heading's wording of its section's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wording {
     /// As the standard, or an accepted way.
@@ -24,11 +24,11 @@ pub enum Wording {
 pub(super) struct Meant {
     /// The name.
     pub(super) name: &'static Name,
-    /// Whether the heading has just this name.
+    /// True if the heading has exactly this name.
     pub(super) exact: bool,
 }
 
-/// What a name means: the section that bears it and how that is worded, in each edition.
+/// Meaning of a name: in each edition, the section that bears it and the quality of the wording.
 #[derive(Debug)]
 pub(super) struct Name {
     senses: Vec<Option<(usize, Wording)>>,
@@ -39,7 +39,7 @@ pub(super) struct Names {
     pub(super) exact: FxHashMap<String, Name>,
     /// Names that count behind the section's own number only.
     numbered: FxHashMap<String, Name>,
-    /// What names begin with.
+    /// First characters of names.
     pub(super) openings: FxHashSet<char>,
 }
 

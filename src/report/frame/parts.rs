@@ -25,7 +25,7 @@ const CLAUSE_MARKS: [char; 4] = ['，', '；', ',', '：'];
 /// Words for the report that are tried in one sentence.
 const MOST_SUBJECTS: usize = 4;
 
-/// What the sentence says.
+/// Content of the sentence that lists the parts of the report.
 #[derive(Clone, Debug)]
 pub struct Declared {
     /// From its subject to the number of parts or to its end, in bytes of what was read.
@@ -34,11 +34,11 @@ pub struct Declared {
     pub number: Option<(Span, usize)>,
     /// For each section whether it is named.
     pub named: Vec<bool>,
-    /// Whether the list ends with 等.
+    /// True if the list ends with 等.
     pub open: bool,
 }
 
-/// What is known of the report.
+/// The report and its text.
 struct PartsContext<'r> {
     text: &'r str,
     report: &'r Report,
@@ -85,8 +85,8 @@ fn overview(document: &Document, context: &PartsContext) -> impl Iterator<Item =
     behind.into_iter().chain(lines.filter(|line| !matches!(line.kind, LineKind::Row(_))).map(|line| line.span))
 }
 
-/// What a sentence that stands at `start` declares, read from the last word for the report that "consists of" follows;
-/// `None` where it is about other things.
+/// Reads the declaration in a sentence that starts at `start`, from the last word for the report that "consists of"
+/// follows; `None` if it is about other things.
 fn declared(context: &PartsContext, sentence: &str, start: usize) -> Option<Declared> {
     let texts = &context.edition().texts;
     let mut signs = texts.parts_signs.iter().chain(&frame().parts.signs);
@@ -122,12 +122,12 @@ pub fn is_list_of_parts(sentence: &str) -> bool {
     !subjects(&newest().texts, sentence).is_empty()
 }
 
-/// Where a word ends, each time it stands in the sentence.
+/// Offsets of the end of each occurrence of a word in the sentence.
 fn word_ends<'s>(sentence: &'s str, word: &'s str) -> impl Iterator<Item = usize> + 's {
     sentence.match_indices(word).map(|(at, word)| at + word.len())
 }
 
-/// Where the clause begins that holds an offset.
+/// Finds the start of the clause that holds an offset.
 fn clause_start(sentence: &str, offset: usize) -> usize {
     let comma = sentence[..offset].char_indices().rfind(|(_, mark)| CLAUSE_MARKS.contains(mark));
     let clause = comma.map_or(0, |(at, mark)| at + mark.len_utf8());
@@ -162,7 +162,7 @@ fn leading_blanks(text: &str) -> usize {
     text.len() - text.trim_start_matches(is_blank).len()
 }
 
-/// Whether the number counts 部分: a number of items or aspects may count other things.
+/// Returns whether the number counts 部分: a number of items or aspects may count other things.
 fn is_of_parts(texts: &Texts, list: &str, number: Option<(&str, usize, usize)>) -> bool {
     let unit = texts.parts_units.first();
     number.zip(unit).is_some_and(|((.., end), unit)| list[..end].ends_with(unit.as_str()))
@@ -208,7 +208,7 @@ fn named(context: &PartsContext, list: &str) -> Vec<bool> {
     known.map(by_name).collect()
 }
 
-/// What each section of an edition is named by in a list, folded.
+/// Names of each section of an edition in a list, folded.
 fn names(edition: &Edition) -> &'static [Vec<String>] {
     static NAMES: LazyLock<Vec<Vec<Vec<String>>>> = LazyLock::new(|| {
         let all = |section: &Section| {

@@ -23,21 +23,21 @@ const LAST_LINES: usize = 8;
 /// Longest line of a signature, in characters.
 const LONGEST_SIGNATURE: usize = 40;
 
-/// What the draft says of the period of its figures.
+/// Statement of the draft on the period of its figures.
 #[derive(Clone, Debug)]
 pub struct Period {
     /// From the word that names it to the end of the sentence, in bytes of what was read.
     pub span: Span,
     /// First and last day, where both can be read.
     pub days: Option<(Date, Date)>,
-    /// Whether it is surely the report's own: it stands before the first heading, or its sentence speaks of the report.
+    /// True if it surely is the report's own: it stands before the first heading, or its sentence speaks of the report.
     pub sure: bool,
 }
 
 /// A date of the draft.
 #[derive(Clone, Copy, Debug)]
 pub struct Date {
-    /// Where it stands, in bytes of what was read.
+    /// Its span, in bytes of the text as read.
     pub span: Span,
     /// Its year; `None` where it is left to the other date.
     pub year: Option<u16>,
@@ -45,11 +45,11 @@ pub struct Date {
     pub month: u8,
     /// Its day.
     pub day: u8,
-    /// Whether year, month and day are told apart by marks: conversion loses some (`202111日`).
+    /// True if marks separate year, month and day: conversion loses some (`202111日`).
     pub exact: bool,
 }
 
-/// What stands below the last section: the organ's name and a date.
+/// Signature below the last section: the organ's name and a date.
 #[derive(Clone, Debug)]
 pub struct Signature {
     /// Its first line.

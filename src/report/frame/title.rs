@@ -43,7 +43,7 @@ pub struct Title {
     pub organization: String,
     /// The year it names.
     pub year: Option<u16>,
-    /// Whether it has an accepted form.
+    /// True if it has an accepted form.
     pub standard: bool,
     /// Set for reports of another kind.
     pub other: bool,

@@ -1,4 +1,4 @@
-//! What the prose says of cells: a figure with what it counts, "none were received", "all were answered".
+//! Claims of the prose about cells: a figure with what it counts, "none were received", "all were answered".
 
 use std::ops::Range;
 
@@ -23,15 +23,15 @@ pub struct Claim {
     pub said: Range<usize>,
     /// From the words that say what is counted to the end of the figure's unit, in bytes of the folded text.
     pub whole: Range<usize>,
-    /// What it says.
+    /// Its statement.
     pub says: Says,
     /// Sums of cells that it may mean, the likeliest first.
     pub meanings: Meanings,
-    /// Whether it is of things that are counted in several ways: documents, decisions, purchases.
+    /// True if it is about things that are counted in several ways: documents, decisions, purchases.
     pub loose: bool,
 }
 
-/// What a claim says.
+/// Statement of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Says {
     /// There are so many.
@@ -59,7 +59,7 @@ impl Claim {
         self.meanings.iter().find(holds).or_else(|| self.meanings.first()).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether no meaning holds, although all can be computed.
+    /// Returns whether every meaning can be computed and none holds.
     pub fn is_denied(&self, tables: &[BoundTable]) -> bool {
         let figure = Some(self.figure());
         !self.meanings.is_empty()
@@ -67,7 +67,7 @@ impl Claim {
     }
 }
 
-/// What is known when claims are read.
+/// Facts needed to read claims.
 pub struct Facts<'r> {
     /// The prose.
     pub prose: &'r Prose,
@@ -79,10 +79,10 @@ pub struct Facts<'r> {
     pub year: Option<u16>,
 }
 
-/// What figures the prose states.
+/// Figures that the prose states.
 #[derive(Clone, Debug, Default)]
 pub struct Stated {
-    /// What it says of cells, in order.
+    /// Claims about cells, in order.
     pub claims: Vec<Claim>,
     /// Totals with their parts, in order.
     pub lists: Vec<List>,
@@ -129,14 +129,14 @@ fn sentences(paragraph: &str) -> impl Iterator<Item = &str> {
     ends.chain([paragraph.len()]).map(move |end| &paragraph[std::mem::replace(&mut start, end)..end])
 }
 
-/// Whether a sentence may list the parts of a figure.
+/// Returns whether a sentence may list the parts of a figure.
 fn may_list(sentence: &str, hits: &[Hit]) -> bool {
     let opened = || sentence.contains('(') || hits.iter().any(|hit| hit.meaning.is(Part::Opener));
     let digits = || sentence.bytes().filter(u8::is_ascii_digit).count();
     opened() && digits() > 2
 }
 
-/// Whether a sentence with such a word is worth a look.
+/// Returns whether the word makes its sentence worth reading.
 fn speaks(hit: &Hit) -> bool {
     hit.meaning.claim.is_some() || hit.meaning.is_any(&[Part::Noun, Part::Negation, Part::LastYear])
 }
@@ -144,7 +144,7 @@ fn speaks(hit: &Hit) -> bool {
 /// Reads the claims of a paragraph, sentence by sentence.
 pub(super) struct Reader<'r, 'f> {
     pub(super) facts: &'r Facts<'f>,
-    /// Whether the paragraph speaks of requests, as far as it was read.
+    /// True if the paragraph speaks of requests, as far as it was read.
     pub(super) topic: bool,
     pub(super) claims: &'r mut Vec<Claim>,
 }
@@ -220,7 +220,7 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// Whether a verb and its figure are of requests, and of all of them.
+    /// Returns whether a verb and its figure are about requests, and about all of them.
     fn verb_fits(
         &self,
         sentence: &Sentence,
@@ -251,7 +251,7 @@ impl Reader<'_, '_> {
         index.is_some_and(|index| is_organ(sentence.words(index)))
     }
 
-    /// Whether reviews or lawsuits are those against the organ's disclosure of information.
+    /// Returns whether reviews or lawsuits are those against the organ's disclosure of information.
     fn review_fits(&self, sentence: &Sentence, clause: &Range<usize>, lead: &Range<usize>, until: usize) -> bool {
         let start = sentence.tokens.first().map_or(0, |token| token.start);
         let said = sentence.text.get(start..until).unwrap_or("");
@@ -261,7 +261,7 @@ impl Reader<'_, '_> {
         about && !sentence.any(clause.clone(), &[Part::LawsuitBlocked, Part::Foreign])
     }
 
-    /// Whether what stands before a phrase leaves its figure to the organ, the year, and the whole of the requests.
+    /// Returns whether a figure is the organ's own, of the year and of all requests, by the words before its phrase.
     pub(super) fn is_own(&self, sentence: &Sentence, lead: Range<usize>, key: usize) -> bool {
         const OTHER: [Part; 5] = [Part::Blocked, Part::Plan, Part::Compare, Part::Foreign, Part::Negation];
         // 1月1日至12月31日: a month is a part of the year, up to December it is the year.
@@ -334,7 +334,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether the words end as names of organs do.
+/// Returns whether the words end like the name of an organ.
 fn is_organ(words: &str) -> bool {
     words.ends_with(['局', '镇', '乡', '县', '区', '市', '府', '办', '委', '院', '所', '站', '厅', '处', '村', '道'])
         || words.ends_with("中心")

@@ -13,7 +13,7 @@ pub struct Folded {
     pieces: Vec<Piece>,
 }
 
-/// Where the end of a line comes from: texts end long before.
+/// Raw offset given to the end of a line: no text is that long.
 const NOWHERE: usize = u32::MAX as usize;
 
 /// Bytes of the folded text from `folded` on come from those from `raw` on.
@@ -91,7 +91,7 @@ impl Folded {
         self.pieces.push(Piece { folded: clip(self.text.len()), raw: clip(raw), width });
     }
 
-    /// Where blanks or marks of emphasis were dropped: the offset in the folded text, and what was dropped.
+    /// Gaps left by dropped blanks or marks of emphasis: the offset in the folded text, and the dropped span.
     pub fn gaps(&self) -> impl Iterator<Item = (usize, Span)> + '_ {
         self.pieces.windows(2).filter_map(|pair| {
             let (before, behind) = (pair[0], pair[1]);
@@ -110,7 +110,7 @@ impl Folded {
         self.pieces.get(index.checked_sub(1)?)
     }
 
-    /// Where bytes of the folded text stand in the text that was folded.
+    /// Maps bytes of the folded text to their span in the text that was folded.
     pub fn span(&self, start: usize, end: usize) -> Span {
         let from = self.piece_at(start).map_or(0, |piece| match piece.width {
             0 => piece.raw as usize + (start - piece.folded as usize),
@@ -120,7 +120,7 @@ impl Folded {
         Span::new(from, to)
     }
 
-    /// Whether nothing was dropped between bytes of the folded text.
+    /// Returns whether nothing was dropped between bytes of the folded text.
     pub fn is_unbroken(&self, start: usize, end: usize) -> bool {
         let first = self.pieces.partition_point(|piece| piece.folded as usize <= start);
         let last = self.pieces.partition_point(|piece| (piece.folded as usize) < end);
@@ -135,7 +135,7 @@ impl Folded {
     }
 }
 
-/// Whether a character is dropped or made another.
+/// Returns whether folding drops or replaces a character.
 fn is_folded(character: char) -> bool {
     let has_plain_form = matches!(character,
         '\u{FF01}'..='\u{FF5E}' | '\u{2E80}'..='\u{2FDF}' | '\u{FE50}'..='\u{FE6B}' | '\u{F900}'..='\u{FAFF}');

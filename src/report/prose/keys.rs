@@ -8,9 +8,9 @@ use crate::lexicon::phrases::{Part, Role};
 pub struct Key {
     /// Its token.
     pub at: usize,
-    /// Whether a noun for requests stands with it.
+    /// True if a noun for requests stands with it.
     pub noun: bool,
-    /// Whether a noun for any request does.
+    /// True if a noun for a request of any kind does.
     pub weak: bool,
     /// A year between it and the figure.
     pub year: Option<u16>,

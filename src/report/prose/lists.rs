@@ -31,15 +31,15 @@ pub struct List {
     pub shares: Vec<Share>,
     /// Other totals that the parts may make up: those named before, alone and together.
     pub others: Vec<Decimal>,
-    /// Whether the list says that it is whole.
+    /// True if the list says that it is complete.
     pub closed: bool,
-    /// Whether it looks whole: 包括, or all that stands in brackets.
+    /// True if it looks complete: 包括, or all that stands in brackets.
     pub likely: bool,
-    /// Whether it says that it is not, or goes on in a way that is not understood.
+    /// True if it says that it is incomplete, or goes on in a way that is not understood.
     pub open: bool,
-    /// Whether the parts are places of publication, which overlap.
+    /// True if the parts are places of publication, which overlap.
     pub overlapping: bool,
-    /// Whether the parts are of two kinds, each of which may make up the total.
+    /// True if the parts are of two kinds, each of which may make up the total.
     pub mixed: bool,
     /// Set if the parts are counted in several units: only parts above the total deny it.
     pub in_units: bool,
@@ -107,7 +107,7 @@ fn in_ten_thousands(sentence: &Sentence, index: usize) -> Option<Figure> {
     Some(Figure { start: token.start, end: token.end, value: Decimal { mantissa, scale: 0 } })
 }
 
-/// How surely a list holds all parts.
+/// Certainty that a list holds all parts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Hold {
     /// It says so.
@@ -118,7 +118,7 @@ enum Hold {
     Partial,
 }
 
-/// Where the parts of a total stand, and whether they are all.
+/// Finds the tokens that list the parts of a total, with the certainty that they are all.
 fn opened(sentence: &Sentence, index: usize) -> Option<(Range<usize>, Hold)> {
     let tokens = &sentence.tokens;
     let end = enclosing_end(sentence, index);
@@ -152,7 +152,7 @@ fn opened(sentence: &Sentence, index: usize) -> Option<(Range<usize>, Hold)> {
     (first < end).then_some((first..end, hold))
 }
 
-/// Where the bracket ends that a token stands in, or else the sentence.
+/// Finds the end of the bracket around a token, or else of the sentence.
 fn enclosing_end(sentence: &Sentence, index: usize) -> usize {
     let mut depth = 0_usize;
     let limit = sentence.tokens.len().min(index + MOST_PARTS * 4);

@@ -1,4 +1,4 @@
-//! What a phrase of the prose may mean: sums of cells of the tables, resolved once for every edition.
+//! Meanings of the phrases of the prose: sums of cells of the tables, resolved once for every edition.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -82,7 +82,7 @@ fn cells(edition: &Edition, index: usize, name: &str, sign: i64) -> Option<Vec<T
     (!terms.is_empty()).then_some(terms)
 }
 
-/// Whether a column is one of those that make up the total of each row.
+/// Returns whether a column is one of those that make up the total of each row.
 fn is_part_of_row(table: &Table, column: usize) -> bool {
     let across = table.identities.iter().filter(|identity| identity.axis == Axis::Across);
     across.into_iter().any(|identity| identity.right.contains(&column))

@@ -10,7 +10,7 @@ const WIDTH: usize = '一'.len_utf8();
 pub struct Repeat {
     /// Its first byte.
     pub start: usize,
-    /// Where it begins again.
+    /// Start of the repetition.
     pub middle: usize,
     /// One past the end.
     pub end: usize,
@@ -39,7 +39,7 @@ pub fn repeats(text: &str) -> Vec<Repeat> {
     found
 }
 
-/// Whether both halves are the same word of ideographs.
+/// Returns whether both halves are the same word of ideographs.
 fn is_repeated(both: &[char]) -> bool {
     let (word, behind) = both.split_at(both.len() / 2);
     word.iter().zip(behind).all(|(one, other)| one == other)
@@ -47,7 +47,7 @@ fn is_repeated(both: &[char]) -> bool {
         && (1..word.len()).all(|at| !word[..at].contains(&word[at]))
 }
 
-/// Whether a character is an ideograph of the usual block.
+/// Returns whether a character is an ideograph of the usual block.
 pub fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{4E00}'..='\u{9FFF}')
 }

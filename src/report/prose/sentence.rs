@@ -78,7 +78,7 @@ impl<'t> Sentence<'t> {
         start..if end > start && is_boundary(&self.tokens[end - 1]) { end - 1 } else { end }
     }
 
-    /// Whether a token speaks of the year of the report.
+    /// Returns whether a token speaks of the year of the report.
     pub fn is_timely(&self, index: usize) -> bool {
         self.timely[index]
     }
@@ -106,7 +106,7 @@ impl<'t> Sentence<'t> {
         self.claim(index).map(|(_, claim)| claim.role)
     }
 
-    /// Whether any token of the range plays one of these parts.
+    /// Returns whether any token of the range plays one of these parts.
     pub fn any(&self, range: Range<usize>, parts: &[Part]) -> bool {
         self.tokens.get(range).is_some_and(|tokens| tokens.iter().any(|token| token.is_any(parts)))
     }
@@ -118,12 +118,12 @@ pub fn skips(sentence: &Sentence, index: usize, parts: &[Part]) -> bool {
     token.is_any(parts) || token.is_mark('、') || token.is_mark(':')
 }
 
-/// Whether the token ends a clause.
+/// Returns whether the token ends a clause.
 fn is_boundary(token: &Token) -> bool {
     matches!(token.kind, TokenKind::Mark(',' | ';' | '(' | ')' | '。' | '.' | '!' | '?' | '\n'))
 }
 
-/// Whether a year only says from or to which year something was carried.
+/// Returns whether a year only names the year from or to which requests are carried.
 fn is_of_carry(tokens: &[Token], index: usize) -> bool {
     let carries = |token: Option<&Token>| {
         let claim = token.and_then(|token| token.meaning().claim);
@@ -139,7 +139,7 @@ fn leaves(tokens: &[Token], index: usize) -> bool {
     clause.filter_map(|token| token.meaning().claim).any(carries)
 }
 
-/// Whether a word names the year of the report.
+/// Returns whether a word names the year of the report.
 fn is_now(text: &str, token: &Token) -> bool {
     text.get(token.start..token.end).is_some_and(|word| word.starts_with(['今', '本']) && word.contains('年'))
 }

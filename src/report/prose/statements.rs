@@ -98,7 +98,7 @@ impl Reader<'_, '_> {
         Some(self.statement(sentence, index, verb, Says::AllDone, left.into()))
     }
 
-    /// Whether the last figure before a token is of requests received, more than none, and nothing else came between.
+    /// Returns whether the last figure before a token is a positive number of requests received, with no other between.
     fn follows_received(&self, sentence: &Sentence, index: usize, begin: usize) -> bool {
         let Some(last) = self.claims.get(begin..).and_then(|claims| claims.last()) else { return false };
         let received = &meanings(self.facts.edition)[0];

@@ -19,7 +19,7 @@ const VAGUE: [char; 6] = ['余', '多', '几', '来', '万', '亿'];
 /// A piece of a sentence.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
-    /// What it is.
+    /// Its kind.
     pub kind: TokenKind,
     /// First byte of the folded text.
     pub start: usize,
@@ -27,7 +27,7 @@ pub struct Token {
     pub end: usize,
 }
 
-/// What a token is.
+/// Kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
     /// A word that is known.
@@ -51,9 +51,9 @@ pub enum TokenKind {
 pub struct Number {
     /// Its value.
     pub value: Decimal,
-    /// Where the digits end; the unit follows, and reaches to the end of the token.
+    /// End of the digits; the unit follows, and reaches to the end of the token.
     pub digits_end: usize,
-    /// Whether it is exact: no 约, 余, 多, 万.
+    /// True for an exact figure: no 约, 余, 多, 万.
     pub exact: bool,
 }
 
@@ -66,17 +66,17 @@ impl Token {
         }
     }
 
-    /// Whether it is a word that plays this part.
+    /// Returns whether it is a word that plays this part.
     pub fn is(&self, part: Part) -> bool {
         self.meaning().is(part)
     }
 
-    /// Whether it is a word that plays one of these parts.
+    /// Returns whether it is a word that plays one of these parts.
     pub fn is_any(&self, parts: &[Part]) -> bool {
         self.meaning().is_any(parts)
     }
 
-    /// Whether it is this mark.
+    /// Returns whether it is this mark.
     pub fn is_mark(&self, mark: char) -> bool {
         self.kind == TokenKind::Mark(mark)
     }
@@ -215,7 +215,7 @@ impl Cutter<'_> {
     }
 }
 
-/// Whether what stands behind a unit says that its figure is only near.
+/// Returns whether the text behind a unit marks its figure as approximate.
 fn is_vague(tail: &str) -> bool {
     match tail.chars().next() {
         Some('余' | '多') => true,

@@ -8,7 +8,7 @@ const MOST_WEIGHED: usize = 400;
 /// Cost of a row that the draft does not have.
 const MISSING: u32 = 30;
 
-/// What became of a run.
+/// Outcome of aligning a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// It is this row.
@@ -23,7 +23,7 @@ pub enum Fate {
     Noise,
 }
 
-/// How a run and a row fit: the caller knows labels and arities.
+/// Compares runs with rows: the caller knows labels and arities.
 pub trait Fit {
     /// Number of rows.
     fn rows(&self) -> usize;
@@ -31,7 +31,7 @@ pub trait Fit {
     fn arity(&self, row: usize) -> usize;
     /// Likeness of an unexplained label to that of each row, in percent; `None` where the run has no label.
     fn likeness(&self, run: usize) -> Option<Vec<usize>>;
-    /// Whether the run's label is the row's, but for a slip of the pen.
+    /// Returns whether the run's label is a misspelling of the row's.
     fn is_misspelt(&self, run: usize, row: usize) -> bool;
 }
 

@@ -19,7 +19,7 @@ use crate::text::Span;
 const FEWEST_MISFITS: usize = 3;
 /// The same for a table of crossing rows and columns, of which editions may draw one group only otherwise.
 const FEWEST_MISFITS_OF_ONE_GROUP: usize = 2;
-/// How many times better another edition has to fit such a table, where it does not fit perfectly.
+/// Factor by which another edition must fit such a table better, unless it fits perfectly.
 const MUCH_BETTER: usize = 8;
 
 /// Likeness in percent from which a label without figures is a row's.
@@ -73,8 +73,8 @@ fn label_use(token: &Token) -> Option<LabelUse> {
     }
 }
 
-/// How many labels of a stream that not all editions have are each edition's: exactly worded, and not under the title of a
-/// part that not all editions have, which may be left over with it.
+/// Counts, for each edition, the exactly worded labels of a stream that not all editions have. Labels under the title
+/// of a part that not all editions have are left out, since they may be left over with it.
 struct Votes {
     telling: u16,
     /// By edition.

@@ -1,4 +1,4 @@
-//! Which of a row's cells stand in which column: by number where it fits, else by the geometry of the rows around it.
+//! Assigns a row's cells to columns: by number where it fits, else by the geometry of the rows around it.
 
 use super::runs::{Run, Runs, Slot};
 use super::table::Value;
@@ -13,11 +13,11 @@ pub struct Grid {
     /// Number of cells of each line of the table, from `first_line` on.
     cells: Vec<u16>,
     first_line: u32,
-    /// Whether further places of merged cells stand before the values (表三), not behind the last (表二).
+    /// True if further places of merged cells stand before the values (表三), not behind the last (表二).
     merged_in_front: bool,
 }
 
-/// Where the values of a row stand.
+/// Positions of a row's values.
 pub enum Places {
     /// Each slot is a column: as nearly always.
     All,
@@ -25,7 +25,7 @@ pub enum Places {
     Known(Vec<usize>),
     /// Not to be told.
     Unknown {
-        /// Whether nothing but a blank explains it: too few values, and none of them text.
+        /// True if only a blank can explain it: too few values, and none of them text.
         blank: bool,
     },
 }
@@ -124,7 +124,7 @@ impl Grid {
         (earliest..=latest).find(|&index| slots[index].column == start)
     }
 
-    /// Whether the row has fewer cells than the complete rows around it: it lost one, and what looks blank is a merged place.
+    /// Returns whether the row is shorter than complete rows near it: it lost a cell; a blank in it is a merged place.
     fn is_short(&self, slots: &[Slot], arity: usize) -> bool {
         let (Some(slot), Ok(arity)) = (slots.first(), u16::try_from(arity)) else { return false };
         let cells = slot.line.checked_sub(self.first_line).and_then(|line| self.cells.get(line as usize));

@@ -27,7 +27,7 @@ impl Drawn {
     }
 }
 
-/// What part of a table a label names.
+/// Part of a table that a label names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A row.
@@ -44,18 +44,18 @@ pub enum Role {
     Corner,
 }
 
-/// What a label means in one edition.
+/// Meaning of a label in one edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sense {
-    /// What it names.
+    /// The part of the table it names.
     pub role: Role,
     /// Row, column or part in the edition's table; 0 for the others.
     pub index: u8,
-    /// Whether the wording is the standard's or an accepted one.
+    /// True if the wording is the standard's or an accepted one.
     pub standard: bool,
 }
 
-/// What a label means.
+/// Meaning of a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// Id of its table; `None` where several tables have it (总计).
@@ -75,12 +75,12 @@ impl Label {
         self.senses.iter().flatten().copied()
     }
 
-    /// Whether it names such a thing in any edition.
+    /// Returns whether it names such a part in any edition.
     pub fn may_be(&self, role: Role) -> bool {
         self.senses().any(|sense| sense.role == role)
     }
 
-    /// Whether it names a row or a group of rows in any edition.
+    /// Returns whether it names a row or a group of rows in any edition.
     pub fn is_of_rows(&self) -> bool {
         self.may_be(Role::Row) || self.may_be(Role::Group)
     }
@@ -146,7 +146,7 @@ impl Lexicon {
         self.exact.iter().filter(|(_, label)| label.is_of_rows()).map(|(wording, _)| wording.as_str())
     }
 
-    /// Whether the folded text is a piece of some label. Looks through all of them: for rare cases only.
+    /// Returns whether the folded text is a piece of some label. Looks through all of them: for rare cases only.
     pub fn is_piece(&self, folded: &str) -> bool {
         self.exact.keys().any(|label| label.contains(folded))
     }
@@ -165,7 +165,7 @@ struct Collector {
     inside: FxHashMap<String, Label>,
 }
 
-/// Where a label is written: an edition and one of its tables.
+/// Location of a label in the standard: an edition and one of its tables.
 type Place = (&'static Edition, &'static Table);
 
 impl Collector {

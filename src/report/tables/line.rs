@@ -50,7 +50,7 @@ fn take_text_before(text: &str, tokens: &[Token], wanted: usize, slots: &mut Vec
     }
 }
 
-/// Whether the line of values has fewer cells than the headers above it: it lost one, and what looks blank is none.
+/// Returns whether the line of values is shorter than the headers above it: it lost a cell, a blank is none.
 fn is_short(document: &Document, tokens: &[Token], slots: &[Slot]) -> bool {
     let columns = |line: u32| {
         let cells = document.cells_of(&document.lines[line as usize]);

@@ -81,13 +81,13 @@ fn hand_on_values(all: &mut Runs, text: &str, arity: &dyn Fn(u8) -> usize) {
     all.runs = handed;
 }
 
-/// Whether a run has the values of a whole row.
+/// Returns whether a run has the values of a whole row.
 fn is_full(run: &Run, arity: usize) -> bool {
     let slots = (run.slots.1 - run.slots.0) as usize;
     run.filled() == arity || (run.grid && run.filled > 0 && slots == arity)
 }
 
-/// Whether a run is a whole row of values without a label; the first of them may be text.
+/// Returns whether a run is a whole row of values without a label; the first of them may be text.
 fn is_bare_row(run: &Run, slots: &[Slot], text: &str, arity: usize) -> bool {
     match run.leading {
         _ if run.row.is_some() || run.foreign => false,
@@ -121,7 +121,7 @@ fn joins_over_page_number(head: &Run, tail: &Run, arity: &dyn Fn(u8) -> usize) -
         && tail.filled() == arity(row)
 }
 
-/// Whether the text ahead of a run's values may stand for one.
+/// Returns whether the text ahead of a run's values may itself be a value.
 fn begins_with_value(run: &Run, text: &str) -> bool {
     run.leading.is_some_and(|leading| may_be_value(leading.span.of(text)))
 }

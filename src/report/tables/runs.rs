@@ -11,9 +11,9 @@ use crate::text::Span;
 /// A value, or the place of one.
 #[derive(Clone, Copy, Debug)]
 pub struct Slot {
-    /// Where it stands, in bytes of what was read; empty for an empty cell without blanks.
+    /// Its span, in bytes of the text as read; empty for an empty cell without blanks.
     pub span: Span,
-    /// What it is by form.
+    /// Its class, by form.
     pub class: Class,
     /// Line it stands on.
     pub line: u32,
@@ -26,19 +26,19 @@ pub struct Slot {
 pub struct Run {
     /// Row that a label names; the last one where several do.
     pub row: Option<u8>,
-    /// Whether the row's label is a known wording.
+    /// True if the row's label is a known wording.
     pub exact: bool,
-    /// Where the row's label stands, or else the last label.
+    /// Span of the row's label, or else of the last label.
     pub label: Option<Span>,
-    /// Whether a label names a row that only another edition has.
+    /// True if a label names a row that only another edition has.
     pub foreign: bool,
-    /// Whether the part's title above it is one that only another edition has.
+    /// True if the title of its part is one that only another edition has.
     pub in_foreign_part: bool,
     /// Line of the first label or value.
     pub line: u32,
     /// The values, empty places included, `slots.0..slots.1` of `Runs::slots`.
     pub slots: (u32, u32),
-    /// Whether the form of the values marks empty cells.
+    /// True if the form of the values marks empty cells.
     pub grid: bool,
     /// Labels that no wording or key explains, in order, behind the row's label.
     pub(super) trailing: Option<Slot>,

@@ -2,8 +2,8 @@
 //! the set of broken sums, with their differences, tells which cell is wrong.
 //!
 //! Unknown figures (blanks, rows with the wrong number of cells) are first filled in from the sums that determine them.
-//! What is broken then is explained by as few wrong cells as possible; where several explanations are as short, nothing
-//! but their common part is certain.
+//! The remaining broken sums are explained by as few wrong cells as possible; where several explanations are as short,
+//! nothing but their common part is certain.
 
 use super::identities::Checks;
 
@@ -26,16 +26,16 @@ pub struct Fault {
     pub expected: i64,
     /// The sums that are broken by it, in the order of the identities; the total's own first where it stands on one.
     pub broken: Vec<usize>,
-    /// Where it is not certain which cell is wrong: each cell that may be, with its right figure then; likeliest first.
+    /// Candidates, if the wrong cell is not certain: each with its right figure then; likeliest first.
     pub suspects: Vec<(usize, i64)>,
 }
 
-/// What the sums of a table say.
+/// Result of solving the sums of a table.
 #[derive(Clone, Debug, Default)]
 pub struct Solution {
     /// Figures of unknown cells that the sums determine.
     pub determined: Vec<(usize, i64)>,
-    /// What is wrong.
+    /// Wrong figures and unexplained broken sums.
     pub faults: Vec<Fault>,
 }
 
@@ -63,7 +63,7 @@ struct State<'c> {
     checks: &'c Checks,
     /// Figures as given or filled in.
     figures: Vec<Option<i64>>,
-    /// Whether a figure was filled in: changing it costs nothing.
+    /// True for each figure that was filled in: changing it costs nothing.
     free: Vec<bool>,
     /// By how much each sum is off; `None` where it has an unknown.
     residuals: Vec<Option<i64>>,
@@ -128,7 +128,7 @@ impl<'c> State<'c> {
         (figure + difference >= 0 && difference != 0).then_some(difference)
     }
 
-    /// Whether every sum the cell stands in is broken by just this difference.
+    /// Returns whether every sum that contains the cell is broken by exactly this difference.
     fn explains_all(&self, cell: usize, difference: i64) -> bool {
         let closed = |check: usize| self.residuals[check].is_some();
         let fits = |&(check, sign): &(usize, i64)| !closed(check) || self.residuals[check] == Some(-sign * difference);
@@ -220,8 +220,8 @@ impl<'c> State<'c> {
         changes.into_iter().map(fault).collect()
     }
 
-    /// What remains broken: one fault on the total of each broken sum across; where all of those hold, one for each column
-    /// that is not itself a total of columns.
+    /// Reports the sums still broken: one fault on the total of each broken sum across; where all of those hold, one
+    /// for each column that is not itself a total of columns.
     fn uncertain(&self, explanations: &[Changes]) -> Vec<Fault> {
         let broken = self.broken();
         let first_of = |check: usize| self.checks.all[check].identity;
@@ -235,7 +235,7 @@ impl<'c> State<'c> {
         standing.iter().map(|&check| self.uncertain_fault(check, &broken, explanations)).collect()
     }
 
-    /// Whether a column's difference is just what the differences of the other broken columns add up to.
+    /// Returns whether a column's difference is the sum of the differences of the other broken columns.
     fn is_sum_of_others(&self, check: usize, standing: &[usize]) -> bool {
         let residual = |check: usize| self.residuals[check].unwrap_or(0);
         let last = self.checks.all[check].place + 1 == self.checks.width;

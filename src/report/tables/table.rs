@@ -11,7 +11,7 @@ use crate::number::{self, Class, Decimal, Unit};
 use crate::standard::{Column, Edition, Kind, Layout, Table};
 use crate::text::Span;
 
-/// What a row of the standard is in the draft.
+/// State of a row of the standard in the draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowState {
     /// Nowhere.
@@ -22,7 +22,7 @@ pub enum RowState {
     Miscounted {
         /// Cells that hold something.
         filled: u16,
-        /// Whether nothing but a blank whose place is unknown explains the number.
+        /// True if only a blank in an unknown place explains the number.
         blank: bool,
     },
 }
@@ -30,7 +30,7 @@ pub enum RowState {
 /// A row of the standard in the draft.
 #[derive(Clone, Debug)]
 pub struct BoundRow {
-    /// What it is there.
+    /// Its state.
     pub state: RowState,
     /// Its label, in bytes of what was read.
     pub label: Option<Span>,
@@ -38,22 +38,22 @@ pub struct BoundRow {
     pub values: Option<Span>,
     /// Line of its first value, or of its label where it has none.
     pub line: usize,
-    /// Whether it stands out of its order.
+    /// True if it is out of order.
     pub moved: bool,
 }
 
 /// A value of the draft bound to a cell of the standard.
 #[derive(Clone, Copy, Debug)]
 pub struct Value {
-    /// Where it stands, in bytes of what was read; empty for an empty cell.
+    /// Its span, in bytes of the text as read; empty for an empty cell.
     pub span: Span,
     /// Line it stands on.
     pub line: usize,
-    /// What it is by form.
+    /// Its class, by form.
     pub class: Class,
     /// Its value where it is a figure that fits into one.
     pub figure: Option<Decimal>,
-    /// Whether a figure is written as the format wants it.
+    /// True if a figure is written as the format wants it.
     pub plain: bool,
     /// The unit written behind a figure.
     pub unit: Unit,
@@ -68,7 +68,7 @@ pub struct Extra {
     pub whole: Span,
     /// The row that it repeats.
     pub repeats: Option<u8>,
-    /// Whether it stands under the title of a part that only another edition has.
+    /// True if it stands under the title of a part that only another edition has.
     pub in_foreign_part: bool,
     /// Its line.
     pub line: usize,
@@ -77,27 +77,27 @@ pub struct Extra {
 /// A label of the standard as the draft words it.
 #[derive(Clone, Copy, Debug)]
 pub struct LabelUse {
-    /// Where it stands.
+    /// Its span, in bytes of the text as read.
     pub span: Span,
     /// Its meaning.
     pub label: &'static Label,
-    /// Whether the whole cell is a known wording.
+    /// True if the whole cell is a known wording.
     pub exact: bool,
 }
 
-/// What the labels of a table say of the edition it is drawn in.
+/// Evidence in a table's labels of the edition it is drawn in.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Clues {
     /// Labels that not all editions have.
     pub telling: u16,
     /// Of those, labels of the edition that the table is read in.
     pub own: u16,
-    /// Whether they show this edition and no other.
+    /// True if they show this edition and no other.
     pub sure: bool,
 }
 
 impl Clues {
-    /// Whether labels of other editions stand among those of this one.
+    /// Returns whether labels of other editions stand among those of this one.
     pub fn is_mixed(self) -> bool {
         self.own < self.telling
     }
@@ -118,13 +118,13 @@ pub struct BoundTable {
     pub extras: Vec<Extra>,
     /// Every label in it.
     pub labels: Vec<LabelUse>,
-    /// What its labels say of the edition it is drawn in.
+    /// Evidence in its labels of the edition it is drawn in.
     pub clues: Clues,
-    /// What the sums of the table say.
+    /// Result of solving the sums of the table.
     pub solution: Solution,
     values: Vec<Option<Value>>,
     width: usize,
-    /// Which classes the values are of.
+    /// True for each class that occurs among the values.
     held: [bool; 4],
     odd: bool,
 }
@@ -184,12 +184,12 @@ impl BoundTable {
         format!("{}.{}.{}", table.id, table.rows[row].id, table.columns[columns.start + column].id)
     }
 
-    /// Whether any value is of that class.
+    /// Returns whether any value is of that class.
     pub fn holds(&self, class: Class) -> bool {
         self.held[class as usize]
     }
 
-    /// Whether any figure is written otherwise than as a plain whole number of things.
+    /// Returns whether any figure is written otherwise than as a plain whole number of things.
     pub fn holds_odd_figures(&self) -> bool {
         self.odd
     }
@@ -210,14 +210,14 @@ impl BoundTable {
         (0..10_i64.pow(number::MAX_DIGITS as u32)).contains(&count).then_some(count)
     }
 
-    /// Whether the sums of the table say that the cell may be wrong: then nothing else is measured by it.
+    /// Returns whether the sums of the table cast doubt on the cell: then nothing else is measured by it.
     pub fn is_doubted(&self, row: usize, column: usize) -> bool {
         let cell = row * self.width + column;
         let doubted = |fault: &Fault| fault.cell == cell || fault.suspects.iter().any(|(other, _)| *other == cell);
         self.solution.faults.iter().any(doubted)
     }
 
-    /// How badly the table fits its edition: rows that are missing, miscounted or not the edition's.
+    /// Counts the misfits of the table in its edition: rows that are missing, miscounted or not the edition's.
     pub fn misfits(&self) -> usize {
         self.rows.iter().filter(|row| row.state != RowState::Bound).count() + self.extras.len()
     }
@@ -307,8 +307,8 @@ impl BoundTable {
             .any(|column| negative(column) && !is_change(&columns[column]) && own(column).is_some_and(is_change))
     }
 
-    /// Whether the blanks of a bound row stand all at its beginning or all at its end, in a form that marks cells only by
-    /// what separates them.
+    /// Returns whether the blanks of a bound row stand all at its beginning or all at its end, in a form that marks
+    /// cells only by their separators.
     fn may_be_shifted(&self, document: &Document, row: usize) -> bool {
         let arity = self.table().columns_of(row).len();
         let empty = |column: usize| self.value(row, column).is_some_and(|value| value.class == Class::Empty);

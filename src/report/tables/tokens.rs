@@ -15,24 +15,24 @@ const USUAL_TOKENS: usize = 128;
 /// A label or a value of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
-    /// Where it stands, in bytes of what was read.
+    /// Its span, in bytes of the text as read.
     pub span: Span,
     /// Line it stands on.
     pub line: u32,
     /// Column in its row.
     pub column: u16,
-    /// What it is.
+    /// Its kind.
     pub kind: TokenKind,
 }
 
-/// What a token is.
+/// Kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
     /// A label of the standard; `exact` where the whole cell is one of its known wordings.
     Label {
-        /// What it means.
+        /// Its meaning.
         label: &'static Label,
-        /// Whether the whole cell is a known wording.
+        /// True if the whole cell is a known wording.
         exact: bool,
     },
     /// Text that is no label.
@@ -76,7 +76,7 @@ struct Cutter<'d> {
     text: &'d str,
     edition: &'static Edition,
     streams: Vec<Stream>,
-    /// Whether values that come now belong to the last stream.
+    /// True while values belong to the last stream.
     open: bool,
     folded: String,
 }
@@ -246,8 +246,8 @@ impl Cutter<'_> {
         true
     }
 
-    /// Whether a known word stands for itself. The columns of another table do not, nor do columns and headers behind the
-    /// number of an item: `2. 其他 法律…`.
+    /// Returns whether a known word counts as a token of its own. The columns of another table do not, nor do columns
+    /// and headers behind the number of an item: `2. 其他 法律…`.
     fn may_stand_apart(&self, label: &Label, before: Option<&(Span, Option<&Label>)>) -> bool {
         let of_columns = label.senses().all(|sense| matches!(sense.role, Role::Column | Role::Header));
         let table = self.streams.last().filter(|_| self.open).map(|stream| stream.table);

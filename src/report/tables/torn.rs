@@ -10,7 +10,7 @@ use crate::text::Span;
 /// A label put together.
 struct Joint {
     row: u8,
-    /// Whether its last piece stands behind the values, at the head of the next run.
+    /// True if its last piece stands behind the values, at the head of the next run.
     takes_next: bool,
     /// Text among the pieces that stands in place of the row's first figure.
     value: Option<Slot>,

@@ -63,7 +63,7 @@ struct Cited<'t> {
     /// Bytes of the folded text.
     start: usize,
     end: usize,
-    /// What stands before the year.
+    /// Characters before the year.
     issuer: &'t str,
     year: u16,
     number: u32,
@@ -79,7 +79,7 @@ impl Cited<'_> {
         self.issuer.replace('涵', "函")
     }
 
-    /// Whether the year stands in the brackets that it should; lost ones are conversion's.
+    /// Returns whether the year has no wrong brackets; missing ones are blamed on conversion.
     fn has_right_brackets(&self) -> bool {
         !matches!(self.brackets, [Some(open), Some(close)] if (open, close) != ('〔', '〕'))
     }

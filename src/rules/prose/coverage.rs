@@ -1,4 +1,4 @@
-//! What the text must treat: fees, improvement, the aspects of section 一, at what length, and with figures.
+//! Contents that the text must cover: fees, improvement, the aspects of section 一, at what length, and with figures.
 
 use super::{edition_of_whole, paragraphs};
 use crate::compose;
@@ -27,7 +27,7 @@ fn section<'c>(context: &Context<'c>, id: &str) -> Option<(&'static Section, &'c
     says.then_some((section, heading, paragraphs))
 }
 
-/// Whether a paragraph only names an aspect of the section: it is there to be written.
+/// Returns whether a paragraph is only the name of an aspect of the section, still to be written.
 fn is_sub_heading(section: &Section, folded: &str) -> bool {
     let name = || folded.split_once(')').map_or(folded, |(_, name)| name);
     section.aspects.iter().any(|aspect| folded.ends_with(&aspect.name) && aspect.name == name())
@@ -159,7 +159,7 @@ pub fn overview_without_figures(context: &Context, sink: &mut Sink) {
     }
 }
 
-/// Whether the text holds a figure in digits other than a year.
+/// Returns whether the text holds a figure in digits other than a year.
 fn has_digits(text: &str) -> bool {
     let mut rest = text;
     while let Some(start) = rest.find(|next: char| next.is_ascii_digit()) {

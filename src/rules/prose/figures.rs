@@ -1,4 +1,4 @@
-//! What the text says of cells against the tables.
+//! Checks the claims of the text about cells against the tables.
 
 use super::words;
 use crate::lint::{Context, Finding, Message, Sink};
@@ -77,7 +77,7 @@ fn contradiction(context: &Context, claim: &Claim, template: &'static str) -> Op
     Some(relate(context, cells, finding))
 }
 
-/// Where the figure of a claim stands, or the words that say it, in what was read.
+/// Span of a claim's figure, or of the words that state it, in the text as read.
 fn said(context: &Context, claim: &Claim) -> Span {
     context.report.prose.span(claim.said.start, claim.said.end)
 }

@@ -142,7 +142,7 @@ fn share_finding(context: &Context, list: &List, share: &Share) -> Option<Findin
     Some(finding)
 }
 
-/// Whether a part of the whole is so many percent, within one unit of the last digit: shares are often cut, not rounded.
+/// Returns whether a part is that percentage of the whole, give or take one in the last digit: shares are often cut.
 fn gives(part: i64, whole: i64, percent: Decimal) -> bool {
     let (part, whole, mantissa) = (i128::from(part), i128::from(whole), i128::from(percent.mantissa));
     let unit = 10_i128.pow(u32::from(percent.scale.min(9)));

@@ -55,7 +55,7 @@ fn sentences(context: &Context, year: u16) -> Vec<Range<usize>> {
     found
 }
 
-/// Where a sentence names a neighbouring year in place of the report year.
+/// Finds a neighbouring year in place of the report year at the start of a sentence.
 fn wrong(context: &Context, range: Range<usize>, year: u16) -> Option<(usize, u16)> {
     let sentence = context.report.prose.folded.text.get(range.clone())?;
     let at = opening_year(sentence)?;
@@ -89,7 +89,7 @@ fn told(sentence: &str) -> String {
     clauses.filter(|clause| !carried(clause)).fold(first.to_owned(), |told, clause| told + "," + clause)
 }
 
-/// Where a year opens the sentence, behind a number in brackets or the words of a sub-heading.
+/// Offset of the year that opens the sentence, behind a number in brackets or the words of a sub-heading.
 fn opening_year(sentence: &str) -> Option<usize> {
     let digits = sentence.find(|next: char| next.is_ascii_digit())?;
     let is_year = |at: usize| {

@@ -56,7 +56,7 @@ fn foreign_label(context: &Context, table: &BoundTable, edition: &Edition) -> Op
     own.or(table.labels.first()).map(|used| used.span).filter(|span| !span.is_empty())
 }
 
-/// Whether the table mixes the columns of two editions in parts that both have.
+/// Returns whether the table mixes the columns of two editions in parts that both have.
 pub fn is_mixed(table: &BoundTable) -> bool {
     mixed_label(table).is_some()
 }

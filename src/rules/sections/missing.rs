@@ -69,8 +69,8 @@ fn insert_section(context: &Context, section: usize, fill: Fill) -> Edit {
     }
 }
 
-/// What agreed with the report as it was and changes with a section more: the numbers of the headings that had closed up
-/// over what was missing, and the sentence that lists the parts.
+/// Edits that keep the draft consistent once a section is inserted: renumber the headings that had closed up over the
+/// gap, and update the sentence that lists the parts.
 fn agreeing(context: &Context) -> Vec<Edit> {
     numbers::renumber_shifted(context, None).chain(parts::declare_all(context)).collect()
 }
@@ -95,7 +95,7 @@ pub fn empty_section(context: &Context, sink: &mut Sink) {
     }
 }
 
-/// Whether nothing is said below the heading: sub-headings of the standard alone say nothing.
+/// Returns whether no text stands below the heading: sub-headings of the standard alone do not count.
 fn is_empty(context: &Context, section: &Section, heading: &Heading) -> bool {
     let lines = |lines| context.document.lines.get(lines).unwrap_or_default();
     let says_nothing = |line: &Line| {

@@ -32,7 +32,7 @@ pub fn nonstandard_heading(context: &Context, sink: &mut Sink) {
     }
 }
 
-/// Whether more stands behind a right name: that may be the text of the section and is not dropped unasked.
+/// Returns whether more text follows a right name: it may be the text of the section and is not dropped unasked.
 fn has_more(section: &Section, actual: &str) -> bool {
     let actual = fold(actual);
     let mut names = section.accepted.iter().chain([&section.name]);

@@ -50,8 +50,8 @@ fn value(heading: &Heading) -> Option<usize> {
     heading.ordinal.map(usize::from)
 }
 
-/// Whether the number is right by the place of the heading among all: then a section before it is missing, added or
-/// moved, and that is said once.
+/// Returns whether the number matches the place of the heading among all: then a section before it is missing, added or
+/// moved, and that is reported once.
 fn counts_on(context: &Context, heading: &Heading, index: usize) -> bool {
     let first = context.report.headings.first().is_some_and(|first| value(first) == Some(1));
     first && value(heading) == Some(index + 1)

@@ -10,7 +10,7 @@ use crate::text::Span;
 struct Misplaced<'h> {
     section: usize,
     heading: &'h Heading,
-    /// Whether moving it puts all sections in order.
+    /// True if moving it puts all sections in order.
     alone: bool,
 }
 

@@ -53,7 +53,7 @@ pub fn declare_all(context: &Context) -> Vec<Edit> {
     context.declared().filter(right).map_or_else(Vec::new, |declared| standard(context, declared))
 }
 
-/// Whether the sentence names those sections that the report has.
+/// Returns whether the sentence names exactly the sections that the report has.
 fn as_present(context: &Context, declared: &Declared) -> bool {
     let present = (0..declared.named.len()).map(|section| context.report.heading(section).is_some());
     declared.named.iter().copied().eq(present)

@@ -56,7 +56,7 @@ pub fn wrong_period(context: &Context, sink: &mut Sink) {
     sink.push(finding);
 }
 
-/// Whether a date is surely another: one whose marks were lost in conversion is not sure.
+/// Returns whether a date certainly differs: one whose marks were lost in conversion is not certain.
 fn is_wrong(date: &Date, year: u16, day: (u8, u8)) -> bool {
     date.exact && (date.year.is_some_and(|written| written != year) || (date.month, date.day) != day)
 }

@@ -62,7 +62,7 @@ fn worded(context: &Context, table: &BoundTable, label: &LabelUse) -> Option<Wor
     })
 }
 
-/// Whether a label that is none of the known ones is a row's, but for a slip of the pen: as long, and nearly the same.
+/// Returns whether an unknown label is a misspelling of a row's: equally long, and nearly the same.
 fn is_misspelt(context: &Context, table: &BoundTable, span: Span, standard: &str) -> bool {
     if table.labels.iter().any(|label| label.span == span) {
         return false;
@@ -83,7 +83,7 @@ fn standard_wording(table: &BoundTable, sense: Sense) -> Option<&'static str> {
     }
 }
 
-/// Whether the draft's wording deserves a word. A piece of a label, and a label among others in one cell, are right.
+/// Returns whether the wording should be reported. A piece of a label, and a label among others in one cell, are right.
 fn differs(context: &Context, table: &BoundTable, label: &LabelUse, sense: Sense, standard: &str) -> bool {
     if label.exact {
         return !sense.standard;
@@ -130,7 +130,7 @@ pub fn regulations_without_power(context: &Context, sink: &mut Sink) {
     }
 }
 
-/// Whether the last administrative word of an organ's name is of one without the power to make 规章.
+/// Returns whether the last administrative word of an organ's name is of one without the power to make 规章.
 fn lacks_power(organ: &str) -> bool {
     if organ.ends_with('局') {
         let national = organ.starts_with("国家") || organ.ends_with("总局");

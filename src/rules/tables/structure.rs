@@ -32,7 +32,7 @@ fn missing_parts(table: &BoundTable) -> Vec<usize> {
     (0..standard.parts.len()).filter(titled).filter(absent).collect()
 }
 
-/// Where the draft has the title of a part.
+/// Span of a part's title in the draft.
 fn title_of(table: &BoundTable, part: usize) -> Option<Span> {
     let is_title = |sense: Sense| sense.role == Role::Part && usize::from(sense.index) == part;
     table.labels.iter().find(|label| label.label.sense(table.edition).is_some_and(is_title)).map(|label| label.span)

@@ -272,7 +272,7 @@ pub fn money_unit(context: &Context, sink: &mut Sink) {
     }
 }
 
-/// Whether the table has a column of money at all.
+/// Returns whether the table has a column of money at all.
 fn has_money(table: &BoundTable) -> bool {
     table.table().columns.iter().any(|column| matches!(column.kind, Kind::Money | Kind::BareMoney))
 }
@@ -282,7 +282,7 @@ fn unit_due(kind: Kind) -> &'static str {
     if kind == Kind::BareMoney { "万元" } else { "" }
 }
 
-/// Whether the draft's header of the column names 万元.
+/// Returns whether the draft's header of the column names 万元.
 fn header_has_unit(context: &Context, table: &BoundTable, row: usize, column: usize) -> bool {
     let index = table.table().columns_of(row).start + column;
     let is_header = |sense: Sense| sense.role == Role::Column && usize::from(sense.index) == index;

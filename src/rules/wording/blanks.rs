@@ -63,7 +63,7 @@ fn push(context: &Context, sink: &mut Sink, span: Span) {
     sink.push(finding);
 }
 
-/// Whether the unit ends here: 公开条 also begins 公开条例.
+/// Returns whether the unit ends here: 公开条 also begins 公开条例.
 fn is_lost(prose: &Prose, end: usize) -> bool {
     let (_, tail) = prose.around(end, end);
     let next = tail.chars().next();
@@ -84,7 +84,7 @@ fn placeholder(head: &str, mark: &str, tail: &str) -> Option<usize> {
     (mark.is_none() || year || !address).then_some(more)
 }
 
-/// What a gap in the text leaves open: `信息  条`, `年  月  日`.
+/// Finds a blank left unfilled in the text: `信息  条`, `年  月  日`.
 fn gap(context: &Context, offset: usize, dropped: Span) -> Option<Span> {
     let blanks = dropped.of(context.text);
     // Nearly all: one blank, or the end of a line.

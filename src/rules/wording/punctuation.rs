@@ -38,7 +38,7 @@ pub fn doubled_punctuation(context: &Context, sink: &mut Sink) {
     }
 }
 
-/// How much a mark parts: the greater one stays.
+/// Rank of a mark by its power to separate: the greater one stays.
 fn strength(mark: char) -> usize {
     ['、', ',', '，', ':', '：', ';', '；', '。'].iter().position(|known| *known == mark).unwrap_or(0)
 }

@@ -31,7 +31,7 @@ fn finding(context: &Context, start: usize, middle: usize, end: usize) -> Findin
     finding.suggesting(with("fix"), edits)
 }
 
-/// Whether the repetition of a word before `tail` is neither a way of speaking nor the seam of two words.
+/// Returns whether the repetition of a word before `tail` is neither a way of speaking nor the seam of two words.
 fn is_wrong(word: &str, tail: &str) -> bool {
     let wording = wording();
     let numeral = word.chars().next().is_some_and(|first| wording.repeats.numerals.contains(first));

@@ -1,4 +1,4 @@
-//! What conversion left in the text: bookmarks, marks of emphasis, words of the web page.
+//! Finds conversion residue in the text: bookmarks, marks of emphasis, words of the web page.
 
 use crate::dialect::Kind;
 use crate::lexicon::Sign;

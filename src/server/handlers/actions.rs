@@ -15,18 +15,18 @@ use crate::server::{edits, finding};
 pub const KINDS: [CodeActionKind; 3] =
     [CodeActionKind::QUICKFIX, CodeActionKind::new("source.fixAll.gaireport"), CodeActionKind::REFACTOR_REWRITE];
 
-/// What an action carries whose edits are made when it is chosen.
+/// Data of an action whose edits are computed when it is chosen.
 #[derive(Deserialize, Serialize)]
 pub struct Promise {
     /// The draft it is for.
     pub uri: Uri,
     /// The version of the draft it was offered for.
     pub version: i32,
-    /// What is to be done.
+    /// The deferred edits, as a word.
     pub deferred: String,
 }
 
-/// What can be done in a range.
+/// Lists the code actions in a range.
 pub fn at(revision: &Revision, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
     let only = params.context.only.as_deref();
     let actions = actions::actions(&revision.snapshot(), place(revision, params));
@@ -48,7 +48,7 @@ fn place(revision: &Revision, params: &CodeActionParams) -> Span {
     }
 }
 
-/// Whether the editor asked for that kind, or one more general.
+/// Returns whether the editor asked for that kind, or one more general.
 fn wanted(kind: ActionKind, only: Option<&[CodeActionKind]>) -> bool {
     let name = kind.name();
     let covers = |general: &CodeActionKind| {

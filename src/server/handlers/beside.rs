@@ -35,7 +35,7 @@ pub fn lenses(revision: &Revision) -> Vec<CodeLens> {
     lenses::lenses(&revision.snapshot()).into_iter().map(lens).collect()
 }
 
-/// What a click does. A command without a name is shown and does nothing.
+/// Builds the command of a lens. A command without a name is shown and does nothing.
 fn command(revision: &Revision, title: String, action: LensAction) -> Command {
     match action {
         LensAction::Reveal(span) if revision.editor.shows_documents => {

@@ -12,7 +12,7 @@ use crate::server::words::ServerWords;
 use crate::server::workspace::{self, Draft};
 use crate::server::{address, requests};
 
-/// What was counted.
+/// Counts of reports and findings.
 #[derive(Default)]
 struct Counts {
     reports: usize,

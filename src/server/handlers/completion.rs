@@ -10,12 +10,12 @@ use serde::{Deserialize, Serialize};
 use crate::server::revision::Revision;
 use crate::server::{convert, edits};
 
-/// What an offer carries, so that more can be said of it when it is looked at.
+/// Data of an offer, from which its documentation is resolved later.
 #[derive(Deserialize, Serialize)]
 pub struct Subject {
     /// The draft it was made for.
     pub uri: Uri,
-    /// What it is about.
+    /// Its subject.
     pub subject: String,
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::server::revision::Revision;
 
-/// Which draft, or which page. The address may stand by itself or as in the protocol's own requests.
+/// Address of a draft or a page. It may stand by itself or as in the protocol's own requests.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub enum Which {

@@ -6,7 +6,7 @@ use ls_types::{Hover, HoverContents, Position};
 use crate::server::convert;
 use crate::server::revision::Revision;
 
-/// What is shown beside a place; `None` where there is nothing to say.
+/// Answers a hover request; `None` if there is nothing to show.
 pub fn at(revision: &Revision, position: Position) -> Option<Hover> {
     let hover = hover(&revision.snapshot(), revision.offset(position))?;
     let contents = HoverContents::Markup(convert::markup(&revision.editor, hover.markdown));

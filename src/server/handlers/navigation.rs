@@ -9,7 +9,7 @@ use ls_types::{
 
 use crate::server::revision::Revision;
 
-/// What belongs to the thing at a place.
+/// Highlights the places related to the thing at a place.
 pub fn highlights(revision: &Revision, position: Position) -> Vec<DocumentHighlight> {
     let light = |light: Highlight| DocumentHighlight {
         range: revision.range(light.span),
@@ -22,7 +22,7 @@ pub fn highlights(revision: &Revision, position: Position) -> Vec<DocumentHighli
     navigation::highlights(&revision.snapshot(), revision.offset(position)).into_iter().map(light).collect()
 }
 
-/// Where the figure at a place leads.
+/// Finds the definition of the figure at a place.
 pub fn definition(revision: &Revision, position: Position) -> Option<GotoDefinitionResponse> {
     let found = navigation::definition(&revision.snapshot(), revision.offset(position))?;
     if !revision.editor.definition_links {

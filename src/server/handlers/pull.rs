@@ -8,7 +8,7 @@ use ls_types::{
 use crate::server::diagnostics;
 use crate::server::revision::Revision;
 
-/// What was found, or that it is what the editor knows already.
+/// Reports the diagnostics, or that they are unchanged since the editor's last result.
 pub fn report(revision: &Revision, known: Option<&str>) -> DocumentDiagnosticReportResult {
     let found = diagnostics::of(revision);
     let id = diagnostics::result_id(found);

@@ -7,7 +7,7 @@ use ls_types::{DocumentLink, FoldingRange, FoldingRangeKind, Position, Selection
 
 use crate::server::revision::Revision;
 
-/// What can be folded away.
+/// Lists the folding ranges.
 pub fn folds(revision: &Revision) -> Vec<FoldingRange> {
     let fold = |fold: folding::Fold| {
         let range = revision.range(fold.span);
@@ -25,7 +25,7 @@ pub fn folds(revision: &Revision) -> Vec<FoldingRange> {
     folds.filter(|fold| fold.end_line > fold.start_line).collect()
 }
 
-/// What a growing selection takes in, from the inside out, for each place.
+/// Expands the selection at each place, from the inside out.
 pub fn selections(revision: &Revision, positions: &[Position]) -> Vec<SelectionRange> {
     positions.iter().map(|&position| selections_at(revision, position)).collect()
 }

@@ -19,7 +19,7 @@ use crate::server::workspace::{Draft, Known, drafts, nothing, read, report};
 /// Most entries that a search gives: nobody reads more.
 const MOST_SYMBOLS: usize = 1000;
 
-/// What was found in every draft, open or not.
+/// Collects the diagnostics of every draft, open or not.
 pub async fn diagnostics(
     session: &Session,
     params: WorkspaceDiagnosticParams,

@@ -1,4 +1,4 @@
-//! What one draft of the page opens to: its findings in words, its tables with the findings at their cells.
+//! Details of one draft on the page: its findings in words, its tables with the findings at their cells.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -27,7 +27,7 @@ pub struct Sheet<'a> {
     pub draft: &'a Draft<'a>,
     /// Its lines, where anything was found.
     pub lines: Option<&'a LineIndex>,
-    /// How it is named within the page.
+    /// Its id within the page.
     pub id: &'a str,
     /// Its findings in order.
     pub found: &'a [LocatedFinding<'a>],
@@ -108,7 +108,7 @@ impl Sheet<'_> {
         )
     }
 
-    /// Which line it is; whoever writes in Word sees none.
+    /// Renders the line number; empty for packages, since Word shows none.
     fn line(&self, line: usize) -> String {
         if self.draft.origin.package().is_some() {
             return String::new();

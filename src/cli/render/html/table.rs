@@ -14,11 +14,11 @@ use crate::cli::render::{Draft, LocatedFinding};
 /// A finding at a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Which finding.
+    /// Index of the finding.
     pub finding: usize,
-    /// How grave it is.
+    /// Its severity.
     pub severity: Severity,
-    /// Which of its suspects the cell is, where it is not certainly the wrong one.
+    /// Index of the cell among the finding's suspects, if it is not certainly the wrong one.
     pub suspect: Option<usize>,
 }
 
@@ -53,7 +53,7 @@ impl Marks {
         marks
     }
 
-    /// Whether the finding is shown at a table.
+    /// Returns whether the finding is shown at a table.
     pub fn holds(&self, finding: usize) -> bool {
         self.held.contains(&finding)
     }
@@ -72,7 +72,7 @@ impl Marks {
     }
 }
 
-/// Where a line of the document begins in the draft.
+/// Offset in the draft of the start of a line of the document.
 fn start(draft: &Draft, line: usize) -> u32 {
     let document = &draft.analysis.document;
     document.lines.get(line).map_or(0, |line| document.source_span(line.span).start)
