@@ -12,7 +12,7 @@ use crate::lint::Finding;
 /// Most rounds. Rows missing at one place go in one a round, and a whole table has fewer rows than this.
 const ROUNDS: usize = 64;
 
-/// How often the fixes may start again from the draft: each time some that undo each other are left out.
+/// Most fresh starts from the draft: at each, some fixes that undo each other are left out.
 const STARTS: usize = 4;
 
 /// Applies the safe fix of each finding, or where suggestions are applied too its first fix where it has no safe one, and
@@ -32,10 +32,10 @@ pub fn fix(source: &str, options: &Options, most: Applicability) -> String {
     text
 }
 
-/// What rounds of fixes came to.
+/// The outcome of rounds of fixes.
 struct End {
     text: String,
-    /// Whether fixes undid each other.
+    /// True if fixes undid each other.
     circular: bool,
 }
 

@@ -108,7 +108,7 @@ pub enum Family {
     Prose,
     /// Wrong and unfinished wording.
     Wording,
-    /// What only shows between the reports of a folder.
+    /// Rules of things that only show between the reports of a folder.
     Folder,
     /// About the tool itself.
     Tool,
@@ -119,7 +119,7 @@ pub enum Family {
 pub struct Related {
     /// Describes the place.
     pub message: Message,
-    /// Where, in bytes of the source; of the other file's text where it stands in one.
+    /// The place, in bytes of the source; of the other file's text where it stands in one.
     pub span: Span,
     /// The other file that it stands in, with its place there.
     pub elsewhere: Option<Elsewhere>,
@@ -141,7 +141,7 @@ pub struct Finding {
     pub rule: &'static Rule,
     /// The rule's severity, lowered or configured.
     pub severity: Severity,
-    /// Where, in bytes of the source; never empty unless the draft is.
+    /// The place, in bytes of the source; never empty unless the draft is.
     pub span: Span,
     /// Describes the fault.
     pub message: Message,

@@ -34,7 +34,7 @@ enum Rendering {
     Filter,
 }
 
-/// What a file is checked with besides its own settings.
+/// Inputs of a file's check besides its own settings.
 #[derive(Clone, Copy)]
 struct Known<'k> {
     fixing: Fixing,

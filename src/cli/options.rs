@@ -37,7 +37,7 @@ pub enum Heading {
     Fixing,
     /// Rules, their levels, and the standard to check against.
     Rules,
-    /// What is looked for between reports.
+    /// Checks that run between reports.
     Between,
     /// Form and target of the output.
     Output,

@@ -118,7 +118,7 @@ pub struct Units {
     pub missing: Vec<Missing>,
     /// The severity of that.
     pub severity: Severity,
-    /// How many must report.
+    /// Number of units that must report.
     pub count: usize,
     /// Language of messages.
     pub language: Language,

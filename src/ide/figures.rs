@@ -90,7 +90,7 @@ pub struct FindingView<R> {
     pub severity: &'static str,
     /// Its message.
     pub message: String,
-    /// Where.
+    /// The place.
     pub range: R,
 }
 

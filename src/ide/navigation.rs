@@ -20,7 +20,7 @@ pub enum HighlightRole {
 /// A place to light up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Highlight {
-    /// Where.
+    /// The place.
     pub span: Span,
     /// Its role.
     pub role: HighlightRole,

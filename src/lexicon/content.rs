@@ -10,11 +10,11 @@ use serde::Deserialize;
 pub struct Content {
     /// Numbers of documents.
     pub numbers: Numbers,
-    /// What organs call themselves.
+    /// Words by which organs call themselves.
     pub selves: Selves,
     /// Statements on fees.
     pub fees: Fees,
-    /// What the report of a government tells of how its work was judged.
+    /// Words by which a government's report tells of how its work was judged.
     pub accountability: Accountability,
     /// Problems and measures.
     pub improvements: Improvements,
@@ -67,7 +67,7 @@ pub struct Unit {
     pub not_before: Vec<String>,
 }
 
-/// Which words an organ never calls itself by.
+/// Words by which an organ never calls itself.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Organ {
@@ -100,7 +100,7 @@ pub struct Peer {
     pub not_in: String,
     /// Words that are no names.
     pub kinds: Vec<String>,
-    /// What is said of the organ that the report is of.
+    /// Words said of the reporting organ.
     pub verbs: Vec<String>,
 }
 
@@ -156,7 +156,7 @@ pub struct Improvements {
 pub struct Stale {
     /// Words beside which another year is right.
     pub stops: Vec<String>,
-    /// What follows the year where it opens a sentence.
+    /// Words that follow the year at the beginning of a sentence.
     pub subjects: Vec<String>,
     /// Verbs of measures.
     pub verbs: Vec<String>,
@@ -180,7 +180,7 @@ pub struct Names {
     pub law_short: String,
     /// Short names that are wrong.
     pub wrong_shorts: Vec<String>,
-    /// What a decree of the State Council holds.
+    /// Words for the content of a decree of the State Council.
     pub state: String,
     /// The word for a decree.
     pub order: String,

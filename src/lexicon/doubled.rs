@@ -22,7 +22,7 @@ pub struct Doubled {
     behind: FxHashMap<char, Behind>,
 }
 
-/// Where a word that ends with a character may meet one that begins with it.
+/// The seam between a word that ends with a character and one that begins with it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Seam {
@@ -48,7 +48,7 @@ struct Behind {
 }
 
 impl Doubled {
-    /// Whether a character that stands twice between these texts is a slip.
+    /// Returns whether a character that stands twice between these texts is a slip.
     pub fn is_slip(&self, character: char, head: &str, tail: &str) -> bool {
         let (before, next) = (head.chars().next_back(), tail.chars().next());
         // 一步步, 一项项.
@@ -63,12 +63,12 @@ impl Doubled {
         self.behind.get(&character).is_some_and(|behind| holds(&behind.after, before) && !holds(&behind.begins, next))
     }
 
-    /// Whether a character doubles to a word of its own, as 件件 does.
+    /// Returns whether a character doubles to a word of its own, as 件件 does.
     pub fn doubles(&self, character: char) -> bool {
         self.behind.contains_key(&character)
     }
 
-    /// Whether it stands twice in a word that does have it twice.
+    /// Returns whether it stands twice in a word that does have it twice.
     fn is_of_word(&self, character: char, head: &str, tail: &str) -> bool {
         let twice: String = [character; 2].iter().collect();
         let fits = |word: &String| {
@@ -79,7 +79,7 @@ impl Doubled {
     }
 }
 
-/// Whether a character is one of those listed.
+/// Returns whether a character is one of those listed.
 fn holds(listed: &str, character: Option<char>) -> bool {
     let Some(character) = character else { return false };
     let ideograph = matches!(character, '\u{4E00}'..='\u{9FFF}');

@@ -141,11 +141,11 @@ struct File {
     organs: Organs,
 }
 
-/// How organs are called.
+/// Words in the names of organs.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Organs {
-    /// What stands in full names, and for it in short ones.
+    /// Words of full names, each with its short form.
     pub short: Vec<(String, String)>,
 }
 
@@ -158,11 +158,11 @@ impl Organs {
     }
 }
 
-/// How documents are cited.
+/// Words by which documents are cited.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Citation {
-    /// What begins the number of a notice of the State Council's office, drafts' slips included.
+    /// Beginnings of the numbers of notices of the State Council's office, drafts' slips included.
     pub issuers: Vec<String>,
     /// Numbers of the decrees that issued the law, the one in force first.
     pub orders: Vec<u32>,
@@ -219,7 +219,7 @@ pub struct Phrases {
     pub words: Vocabulary<Meaning>,
     /// The claims.
     pub claims: Vec<Claim>,
-    /// How documents are cited.
+    /// Words by which documents are cited.
     pub citation: Citation,
     /// Other years.
     pub years: Years,

@@ -14,7 +14,7 @@ use crate::text::{LineIndex, Position, Span};
 pub struct Elsewhere {
     /// The file, as the person names it.
     pub path: Arc<str>,
-    /// Where, in bytes of its text.
+    /// The place, in bytes of its text.
     pub span: Span,
     /// The first character.
     pub start: Position,

@@ -17,7 +17,7 @@ pub use parts::{Figure, Share};
 const PLACES: u8 = 6;
 /// Totals named right before the list that its parts may make up together.
 const TOTALS: usize = 3;
-/// What 万 stands for.
+/// The number that 万 stands for.
 pub const TEN_THOUSAND: i64 = 10_000;
 
 /// A total and its parts.

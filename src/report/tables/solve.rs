@@ -21,7 +21,7 @@ const FEW_BROKEN: usize = 6;
 pub struct Fault {
     /// The wrong cell, or the total.
     pub cell: usize,
-    /// What should stand in it: the right figure, or the sum of the total's parts; below zero where the parts that are
+    /// The right figure for it, or the sum of the total's parts; below zero where the parts that are
     /// taken away are more than the others.
     pub expected: i64,
     /// The sums that are broken by it, in the order of the identities; the total's own first where it stands on one.

@@ -106,7 +106,7 @@ pub fn wrong_citation(context: &Context, sink: &mut Sink) {
     }
 }
 
-/// What is wrong with a number, or with the title before it.
+/// The fault of a number, or of the title before it.
 fn wrong_number(context: &Context, cited: &Cited, text: &str) -> Option<Finding> {
     let entitled: Vec<&Known> = known().iter().filter(|known| cited.is_titled(known, text)).collect();
     let numbered = known().iter().find(|known| cited.is(known));
@@ -129,7 +129,7 @@ fn wrong_number(context: &Context, cited: &Cited, text: &str) -> Option<Finding>
     }
 }
 
-/// Whether a notice issued the edition that the report follows: citing it is right.
+/// Returns whether a notice issued the edition that the report follows: citing it is right.
 fn is_own(context: &Context, known: &Known) -> bool {
     let own = context.report.edition.map(|edition| edition.id);
     own.is_some() && own == known.edition.map(|edition| edition.id)
@@ -154,7 +154,7 @@ fn wrong_form(context: &Context, cited: &Cited) -> Option<Finding> {
     })
 }
 
-/// Whether a number without a known title is surely meant for a notice.
+/// Returns whether a number without a known title is surely meant for a notice.
 fn is_slip(cited: &Cited, known: &Known, text: &str) -> bool {
     if cited.title.is_some() || known.edition.is_none() && cited.meant_issuer() != known.issuer {
         return false;
@@ -172,12 +172,12 @@ fn is_slip(cited: &Cited, known: &Known, text: &str) -> bool {
     }
 }
 
-/// Whether no other notice has the number.
+/// Returns whether no other notice has the number.
 fn is_alone(known: &Known) -> bool {
     self::known().iter().filter(|other| other.number == known.number).count() == 1
 }
 
-/// Whether the sentence of a number speaks of the annual report.
+/// Returns whether the sentence of a number speaks of the annual report.
 fn speaks_of_reports(text: &str, cited: &Cited) -> bool {
     let stop = |mark| matches!(mark, '。' | '\n');
     let before = text[..cited.start].rsplit(stop).next().unwrap_or_default();

@@ -126,7 +126,7 @@ pub fn missing_overview_aspect(context: &Context, sink: &mut Sink) {
     sink.push(finding.suggesting(with("fix"), vec![edit]));
 }
 
-/// Whether a sub-heading of the section names the aspect: what stands below it is yet to be written.
+/// Returns whether a sub-heading of the section names the aspect: what stands below it is yet to be written.
 fn is_headed(context: &Context, heading: &Heading, aspect: &str) -> bool {
     let lines = context.document.lines.get(context.report.body(heading)).unwrap_or_default();
     lines.iter().any(|line| {

@@ -1,4 +1,4 @@
-//! What the text says of fees, against the table and against itself.
+//! Compares what the text says of fees with the table and with itself.
 
 use super::{parts, place};
 use crate::lexicon::Sign;
@@ -8,15 +8,15 @@ use crate::report::BoundTable;
 use crate::report::prose::Paragraph;
 use crate::text::Span;
 
-/// What a sentence says of a fee.
+/// A sentence's statement on a fee.
 struct Said<'t> {
     /// Bytes of the folded text that say so.
     start: usize,
     end: usize,
     words: &'t str,
-    /// Whether it speaks of all administrative fees, not of that for information alone.
+    /// True if it speaks of all administrative fees, not of that for information alone.
     administrative: bool,
-    /// Whether something was charged.
+    /// True if something was charged.
     charged: bool,
 }
 
@@ -71,7 +71,7 @@ struct Amount {
 }
 
 impl Amount {
-    /// Where a table has them in money.
+    /// Reads the amount of fees from a table that has one.
     fn of(context: &Context, table: &BoundTable) -> Option<Amount> {
         let row = table.table().row("fees")?;
         let columns = table.table().columns_of(row);
@@ -97,7 +97,7 @@ fn said<'c>(context: &Context<'c>) -> Vec<Said<'c>> {
     found
 }
 
-/// What a sentence at an offset says of fees, if it says it clearly.
+/// Reads the statement on fees at an offset, if it is clear.
 fn statement<'t>(sentence: &'t str, offset: usize, year: &Option<u16>) -> Option<Said<'t>> {
     let words = &content().fees;
     let other_year = year.is_some_and(|year| sentence.contains(&format!("{}年", year.saturating_sub(1))));
@@ -121,7 +121,7 @@ fn holds(words: &[String], text: &str) -> bool {
     words.iter().any(|word| text.contains(word.as_str()))
 }
 
-/// Where a sentence names a fee outside a title, and whether it names all administrative fees.
+/// Finds the fee that a sentence names outside a title, and whether it names all administrative fees.
 fn noun(sentence: &str, words: &Fees) -> Option<(usize, bool)> {
     let outside = |word: &String| {
         let mut places = memchr::memmem::find_iter(sentence.as_bytes(), word);

@@ -35,7 +35,7 @@ pub fn unmatched_improvement(context: &Context, sink: &mut Sink) {
     sink.push(Finding::new(place(context, measures.start, measures.last), message));
 }
 
-/// Whether the first list is surely of problems, and the second of all measures.
+/// Returns whether the first list is surely of problems, and the second of all measures.
 fn is_matched(text: &str, start: usize, end: usize, problems: &Numbered, measures: &Numbered) -> bool {
     let words = &content().improvements;
     let holds = |words: &[String], text: &str| words.iter().any(|word| text.contains(word.as_str()));

@@ -7,7 +7,7 @@ use crate::rules::wording::typos;
 
 /// Longest name that is looked at, in bytes.
 const LONGEST_NAME: usize = 3 * 24;
-/// How far behind a title, and how far before it, the decree is looked for, in bytes.
+/// Distance behind a title, and before it, within which the decree is looked for, in bytes.
 const NEAR: usize = 3 * 24;
 
 /// Wrong names and numbers, each with what should stand there: bytes of the folded text, in order.
@@ -21,7 +21,7 @@ pub fn wrong(prose: &Prose) -> Vec<(usize, usize, String)> {
     found
 }
 
-/// Where a word stands in a text.
+/// Finds a word in a text.
 fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
     memchr::memmem::find_iter(text.as_bytes(), word)
 }
@@ -91,7 +91,7 @@ fn wrong_decrees(text: &str, names: &Names) -> Vec<(usize, usize, String)> {
     places(text, &names.law_short).filter_map(decree).collect()
 }
 
-/// Where the title that ends with the law's short name begins: 《, or 《中华人民共和国 before it.
+/// Finds the beginning of the title that ends with the law's short name: 《, or 《中华人民共和国 before it.
 fn title_begin(text: &str, start: usize, names: &Names) -> Option<usize> {
     let head = &text[..start];
     let head = head.strip_suffix(names.law_begin.as_str()).unwrap_or(head);

@@ -1,4 +1,4 @@
-//! What the text calls the organ that the report is of, against the title.
+//! Compares the text's names for the reporting organ with the title.
 
 use super::place;
 use crate::lexicon::content::{Organ, Selves, Unit, content};
@@ -19,7 +19,7 @@ pub(super) fn foreign_selves(context: &Context, sink: &mut Sink) {
     sink.push_some(kind.and_then(|kind| peer(context, selves, kind, organ)));
 }
 
-/// Whether an organ never calls itself so.
+/// Returns whether an organ never calls itself so.
 fn is_foreign(selves: &Selves, kind: Option<&Organ>, organ: &str, word: &str) -> bool {
     let region = &selves.region;
     let holds = |words: &[String]| words.iter().any(|word| organ.contains(word.as_str()));
@@ -48,7 +48,7 @@ fn said(context: &Context, selves: &Selves, unit: &Unit, organ: &str) -> Option<
     Some(finding)
 }
 
-/// Whether these words are the organ's own: no part of other words, in no quotation, said of no others.
+/// Returns whether these words are the organ's own: no part of other words, in no quotation, said of no others.
 fn is_said(text: &str, start: usize, end: usize, unit: &Unit, selves: &Selves) -> bool {
     let (head, tail) = (&text[..start], &text[end..]);
     let other_word = head.chars().next_back().is_some_and(|last| selves.not_after.contains(last))
@@ -81,7 +81,7 @@ fn peer(context: &Context, selves: &Selves, kind: &Organ, organ: &str) -> Option
     Some(finding)
 }
 
-/// Where a name begins that ends here and opens a clause.
+/// Finds the beginning of a name that ends here and opens a clause.
 fn subject(head: &str, selves: &Selves) -> Option<usize> {
     let ideographs = head.char_indices().rev().take_while(|(_, mark)| matches!(mark, '\u{4E00}'..='\u{9FFF}'));
     let starts: Vec<usize> = ideographs.map(|(at, _)| at).take(LONGEST_NAME + 1).collect();

@@ -27,7 +27,7 @@ pub fn stale_year(context: &Context, sink: &mut Sink) {
     sink.push(finding);
 }
 
-/// Where a sentence of these sections opens with last year's number and tells of measures.
+/// Finds sentences of these sections that open with last year's number and tell of measures.
 fn stale_years(context: &Context, year: u16) -> Vec<Range<usize>> {
     let prose = &context.report.prose;
     let (newest, last) = (&editions()[editions().len() - 1], format!("{}年", year.saturating_sub(1)));
@@ -41,13 +41,13 @@ fn stale_years(context: &Context, year: u16) -> Vec<Range<usize>> {
     found
 }
 
-/// Where the year opens a sentence, behind its number or a clause that cites something.
+/// Finds the year that opens a sentence, behind its number or a clause that cites something.
 fn opening(sentence: &str, year: &str) -> Option<usize> {
     let mut clauses = parts(sentence, &[',', ')', '、', '.', ':', '是']);
     clauses.find(|(_, clause)| clause.starts_with(year)).map(|(at, _)| at)
 }
 
-/// Whether what follows the year tells of measures of the year that the report is of.
+/// Returns whether what follows the year tells of measures of the year that the report is of.
 fn is_stale(sentence: &str, behind: usize, year: u16) -> bool {
     let words = &content().stale;
     let rest = &sentence[behind..];

@@ -41,10 +41,10 @@ pub fn nonstandard_label(context: &Context, sink: &mut Sink) {
 
 /// A label of the standard as the draft words it, wherever it stands in a table.
 struct Worded {
-    /// What it is; `None` for one that is only alike.
+    /// Its meaning; `None` for one that is only alike.
     of: Option<(Role, u8)>,
     standard: &'static str,
-    /// Whether the draft's wording is a known one.
+    /// True if the draft's wording is a known one.
     exact: bool,
     places: Vec<Span>,
 }

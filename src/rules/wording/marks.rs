@@ -62,7 +62,7 @@ pub fn unpaired_mark(context: &Context, sink: &mut Sink) {
     }
 }
 
-/// Whether a bracket is closed by one of another kind.
+/// Returns whether a bracket is closed by one of another kind.
 fn is_mixed(open: &Loose, close: &Loose) -> bool {
     let quotes = [PAIRS[QUOTES], PAIRS[QUOTES + 1]];
     let bracket = |loose: &Loose| !quotes.contains(&PAIRS[loose.kind]);
@@ -70,7 +70,7 @@ fn is_mixed(open: &Loose, close: &Loose) -> bool {
     open.opens && !close.opens && apart && bracket(open) && bracket(close)
 }
 
-/// Whether a paragraph is the report's own text, not what a page says around it.
+/// Returns whether a paragraph is the report's own text, not what a page says around it.
 fn is_text(prose: &Prose, paragraph: &Paragraph) -> bool {
     let chrome = prose.signs_of(paragraph).iter().any(|found| found.meaning == Sign::Chrome);
     !chrome && (paragraph.section.is_some() || prose.text(paragraph).contains(['。', ',']))
@@ -99,7 +99,7 @@ fn loose_in(prose: &Prose, index: usize, paragraph: &Paragraph, numbers: &[Brack
     loose
 }
 
-/// Which pair a mark belongs to, and whether it opens it.
+/// Finds the pair that a mark belongs to, and whether it opens it.
 fn kind_of(mark: char) -> Option<(usize, bool)> {
     let pairs = PAIRS.iter().enumerate();
     pairs.into_iter().find_map(|(kind, &(open, close))| match mark {
@@ -115,7 +115,7 @@ fn wrong_way(open: Vec<Loose>) -> Vec<Loose> {
     pairs.filter_map(|pair| pair.last().copied()).collect()
 }
 
-/// Whether a mark that closes stands behind a number, or is an apostrophe.
+/// Returns whether a mark that closes stands behind a number, or is an apostrophe.
 fn needs_no_partner(mark: char, head: &str) -> bool {
     match mark {
         ')' => ends_with_number(head),
@@ -124,7 +124,7 @@ fn needs_no_partner(mark: char, head: &str) -> bool {
     }
 }
 
-/// Whether a text ends with the number of an item: `1)`, `一)`, `a)`, `①)`, at its beginning or behind a mark.
+/// Returns whether a text ends with the number of an item: `1)`, `一)`, `a)`, `①)`, at its beginning or behind a mark.
 fn ends_with_number(head: &str) -> bool {
     let numeral =
         |mark: char| mark.is_ascii_alphanumeric() || matches!(mark, '①'..='⑳') || "一二三四五六七八九十".contains(mark);
@@ -156,7 +156,7 @@ fn alone(prose: &Prose, loose: Vec<Loose>) -> Vec<Loose> {
     alone.filter(|loose| !is_opened_again(prose, loose)).collect()
 }
 
-/// Whether the next paragraph opens the quotation again: it goes on there.
+/// Returns whether the next paragraph opens the quotation again: it goes on there.
 fn is_opened_again(prose: &Prose, loose: &Loose) -> bool {
     let next = prose.paragraphs.get(loose.paragraph + 1);
     let here = prose.paragraphs[loose.paragraph].section;
@@ -164,7 +164,7 @@ fn is_opened_again(prose: &Prose, loose: &Loose) -> bool {
     loose.opens && loose.kind == QUOTES && next.is_some_and(again)
 }
 
-/// Whether what a mark opens may be closed by one in a later paragraph of the same section.
+/// Returns whether what a mark opens may be closed by one in a later paragraph of the same section.
 fn goes_on(prose: &Prose, open: &Loose, close: &Loose) -> bool {
     let most = match open.kind {
         QUOTES => LONGEST_QUOTATION,

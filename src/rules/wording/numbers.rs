@@ -58,7 +58,7 @@ pub fn number_brackets(context: &Context, sink: &mut Sink) {
     }
 }
 
-/// Whether it is a number that `wrong-citation` looks at.
+/// Returns whether it is a number that `wrong-citation` looks at.
 fn is_cited(head: &str) -> bool {
     let issuer = head.char_indices().rev().take_while(|(_, mark)| matches!(mark, '\u{4E00}'..='\u{9FFF}'));
     let start = issuer.take(LONGEST_ISSUER).last().map_or(head.len(), |(at, _)| at);
@@ -91,7 +91,7 @@ fn before(text: &str, end: usize) -> Option<Bracketed> {
     (numbered && of_document).then(|| Bracketed { open, close, end: end + '号'.len_utf8(), brackets: [opened, shut] })
 }
 
-/// Where a year and its number ran together because the bracket between them was lost: 〔202130号.
+/// The place at which a year and its number ran together because the bracket between them was lost: 〔202130号.
 pub fn runs_together(tail: &str) -> bool {
     let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
     digits > YEAR && tail[digits..].starts_with('号')

@@ -37,7 +37,7 @@ fn finding(context: &Context, paragraph: &Paragraph, text: &str, last: char) -> 
     finding
 }
 
-/// Where the last clause of a text begins, or the last characters of it.
+/// The beginning of a text's last clause, or of its last characters.
 fn last_clause(text: &str) -> usize {
     let mut marks = text.char_indices().rev();
     let end = marks.next().map_or(0, |(at, _)| at);
@@ -50,7 +50,7 @@ fn last_clause(text: &str) -> usize {
     if from > clause { from + digits } else { from }
 }
 
-/// Whether what a paragraph says goes on below it: in a table, in the items of a list, in a paragraph without a number.
+/// Returns whether a paragraph goes on below it: in a table, in the items of a list, in a paragraph without a number.
 fn goes_on(context: &Context, index: usize) -> bool {
     let prose = &context.report.prose;
     let Some(one) = prose.paragraphs.get(index) else { return false };
@@ -63,23 +63,23 @@ fn goes_on(context: &Context, index: usize) -> bool {
     one.section == next.section && !apart && !is_marked_between(context, one, next)
 }
 
-/// Whether a heading of the draft's own stands between two paragraphs, or is the second.
+/// Returns whether a heading of the draft's own stands between two paragraphs, or is the second.
 fn is_marked_between(context: &Context, one: &Paragraph, next: &Paragraph) -> bool {
     let between = context.document.lines.get(one.lines.end..next.lines.start + 1).unwrap_or_default();
     between.iter().any(|line| line.marked)
 }
 
-/// Whether a paragraph is a heading of the draft's own.
+/// Returns whether a paragraph is a heading of the draft's own.
 fn is_marked(context: &Context, paragraph: &Paragraph) -> bool {
     context.document.lines.get(paragraph.lines.start).is_some_and(|line| line.marked)
 }
 
-/// Whether rows of a table come next: the sentence may lead to them.
+/// Returns whether rows of a table come next: the sentence may lead to them.
 fn is_before_table(context: &Context, paragraph: &Paragraph) -> bool {
     context.report.tables.iter().any(|table| table.lines.contains(&paragraph.lines.end))
 }
 
-/// Whether a paragraph begins with a number of its own: (一), 1., 一是.
+/// Returns whether a paragraph begins with a number of its own: (一), 1., 一是.
 fn begins_with_number(text: &str) -> bool {
     let numeral = |mark: &char| mark.is_ascii_digit() || "一二三四五六七八九十".contains(*mark);
     let rest = text.strip_prefix('(').unwrap_or(text);
@@ -87,7 +87,7 @@ fn begins_with_number(text: &str) -> bool {
     digits > 0 && rest[digits..].starts_with([')', '.', '、', '是'])
 }
 
-/// Whether no paragraph of the section follows.
+/// Returns whether no paragraph of the section follows.
 fn is_last(context: &Context, index: usize) -> bool {
     let paragraphs = &context.report.prose.paragraphs;
     let section = |index: usize| paragraphs.get(index).and_then(|paragraph| paragraph.section);
@@ -98,7 +98,7 @@ fn is_before_heading(context: &Context, paragraph: &Paragraph) -> bool {
     context.report.headings.iter().any(|heading| heading.line == paragraph.lines.end)
 }
 
-/// Whether a paragraph of sentences ends with one that has no stop, where those around it have.
+/// Returns whether a paragraph of sentences ends with one that has no stop, where those around it have.
 fn lost_its_stop(context: &Context, index: usize) -> bool {
     let prose = &context.report.prose;
     let Some(paragraph) = prose.paragraphs.get(index) else { return false };
@@ -114,7 +114,7 @@ fn lost_its_stop(context: &Context, index: usize) -> bool {
     long && !around.is_empty() && around.into_iter().all(stopped)
 }
 
-/// Whether a text is more than words of a list or a label.
+/// Returns whether a text is more than words of a list or a label.
 fn is_sentence(text: &str) -> bool {
     text.chars().count() >= SHORTEST_SENTENCE
 }

@@ -30,7 +30,7 @@ pub fn known(prose: &Prose) -> impl Iterator<Item = (usize, usize, &'static str)
     })
 }
 
-/// Whether one of them stands among these bytes: what else is odd there has the same cause.
+/// Returns whether one of them stands among these bytes: what else is odd there has the same cause.
 pub fn is_in(prose: &Prose, start: usize, end: usize) -> bool {
     known(prose).any(|(first, last, _)| first < end && start < last)
 }

@@ -46,7 +46,7 @@ pub(super) struct Parts<'s, 't> {
     lead: Option<&'t str>,
 }
 
-/// How much a mark parts.
+/// Returns how strongly a token parts what stands around it.
 fn strength(token: &Token) -> u8 {
     match token.kind {
         TokenKind::Mark('、') => 1,
@@ -57,7 +57,7 @@ fn strength(token: &Token) -> u8 {
     }
 }
 
-/// What a part is a part by.
+/// The words or the place that make a part one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Done,
@@ -227,7 +227,7 @@ impl<'s, 't> Parts<'s, 't> {
         found
     }
 
-    /// Whether a verb of requests begins to say what became of them, behind parts of another kind.
+    /// Returns whether a verb of requests begins to say what became of them, behind parts of another kind.
     fn starts_other_kind(&self, item: &Range<usize>) -> bool {
         let kind = self.kind(item);
         kind == Some(Kind::Done) && !self.kinds.contains(&Kind::Done)
