@@ -38,6 +38,21 @@
 //! pairs figures with the cells they may mean, `prose::lists` totals with their parts. Rules then only say what is
 //! there to be seen.
 //!
+//! What happens on a keystroke is drawn in the documentation of the program's `server`.
+//!
+//! # Where to look, where to add
+//!
+//! | question | answer |
+//! |---|---|
+//! | Where is a row bound? | `report::tables::align` pairs it with a row of the standard, `report::tables::bind` keeps what came of it |
+//! | Where does a message get its words? | a rule pushes a [`language::Message`], the name of a template with its values; [`page::words`] takes the template from the rule's page in the reader's language |
+//! | A new edition of the format | a file in `src/standard/`, and its line in `src/standard/load.rs` |
+//! | A new rule | a function in its family's module below [`rules`], a line in `src/rules.rs`, a page in `src/rules/pages/` |
+//! | A new form of tables in text | a variant of [`dialect::Form`], its reader among the modules of [`dialect`], its writer in `dialect::write`; a law holds that what is written is read back |
+//! | A reader of a new file format | a variant of [`package::Format`], its signature in `package::kind`, and a module that gives the blocks (paragraphs and tables) which `package::blocks` makes the text of |
+//! | A new feature of the editors | a module of [`ide`] in bytes of the draft, and a handler in the program's `server::handlers` that converts positions |
+//! | A new output format | a module of the program's `cli::render` |
+//!
 //! # Invariants
 //!
 //! - The core is pure and total: no `Result`, clock, file, environment or locale. Bad input is a finding.
