@@ -14,7 +14,13 @@ out=$(realpath "${2:-$here}")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-if ! command -v soffice chromium pandoc > /dev/null || ! fc-list :lang=zh | grep -q .; then
+ready() {
+    for needed in soffice chromium pandoc; do command -v "$needed" > /dev/null || return 1; done
+    # Without a Chinese font, characters are printed as empty boxes.
+    fc-list :lang=zh | grep -q .
+}
+
+if ! ready; then
     command -v apt-get > /dev/null || { echo "no apt-get: files of real programs are not made" >&2; exit 0; }
     apt-get update -qq
     apt-get install -qq -y --no-install-recommends libreoffice-writer-nogui chromium pandoc fonts-wqy-zenhei > /dev/null
