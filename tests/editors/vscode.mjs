@@ -208,7 +208,8 @@ async function prints(vs, view) {
   await until(async () => (await vs.input.inputValue()).endsWith(".html"), "a name for the page");
   const file = path.join(vs.folder, path.basename(await vs.input.inputValue()));
   await page.keyboard.press("Enter");
-  await until(() => fs.existsSync(file), "the page to be printed");
+  // The file is there before all of it is.
+  await until(() => fs.existsSync(file) && fs.readFileSync(file, "utf8").includes("</html>"), "the page to be printed");
   const html = fs.readFileSync(file, "utf8");
   assert.equal(count(html, "<table"), 3);
   assert.equal(count(html, "<script") + count(html, "<button"), 0);
