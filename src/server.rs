@@ -26,6 +26,7 @@ mod finding;
 mod frames;
 mod handlers;
 mod input;
+mod introduction;
 mod log;
 mod output;
 mod parent;
