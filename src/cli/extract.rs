@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use gaireport::analysis::{Analysis, analyze};
+use gaireport::number;
 use gaireport::report::{BoundTable, Report};
 use gaireport::standard::Table;
 use serde::ser::SerializeMap;
@@ -139,9 +140,12 @@ fn lines(view: &ReportView, bytes: &mut Vec<u8>) {
     }
 }
 
-/// A field of CSV, in quotes where it needs them.
+/// A field of CSV, in quotes where it needs them. A text that a spreadsheet would take for a formula begins with an
+/// apostrophe; figures stay what they are.
 pub fn field(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && number::parse(text).is_none();
+    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 #[cfg(test)]
@@ -154,6 +158,15 @@ mod tests {
     fn a_field_is_quoted_where_it_must_be() {
         assert_eq!(field("a,\"b\".md"), "\"a,\"\"b\"\".md\"");
         assert_eq!(field("清河镇"), "清河镇");
+    }
+
+    #[test]
+    fn a_text_never_begins_as_a_formula_does_and_a_figure_stays() {
+        for text in ["=1+1", "+1+1", "-1+1", "@a", "\ta"] {
+            assert_eq!(field(text), format!("'{text}"));
+        }
+        assert_eq!(field("\r=1,2"), "\"'\r=1,2\"");
+        assert_eq!(field("-3"), "-3");
     }
 
     #[test]
