@@ -75,6 +75,36 @@ pub fn broken_baseline(path: &str, why: &str, language: Language) -> String {
     }
 }
 
+/// Why a file is no baseline.
+pub enum BaselineFault {
+    /// It is no JSON.
+    Syntax,
+    /// It holds something else.
+    Content,
+    /// It is of this version, and only that one is known.
+    Version(u64, u64),
+}
+
+impl BaselineFault {
+    /// The fault in words.
+    pub fn words(&self, language: Language) -> String {
+        let write = pick(language, "，可用 --write-baseline 重新生成", "; --write-baseline makes a new one");
+        let fault = match (self, language) {
+            (BaselineFault::Syntax, _) => pick(language, "不是 JSON", "not JSON").to_owned(),
+            (BaselineFault::Content, _) => {
+                pick(language, "不是 --write-baseline 生成的内容", "not what --write-baseline writes").to_owned()
+            }
+            (BaselineFault::Version(found, known), Language::Chinese) => {
+                format!("版本为 {found}，本程序只能读取版本 {known}")
+            }
+            (BaselineFault::Version(found, known), Language::English) => {
+                format!("of version {found}, this program reads version {known} only")
+            }
+        };
+        fault + write
+    }
+}
+
 /// A roster cannot be used, or not a line of it.
 pub fn broken_roster(path: &str, why: &str, language: Language) -> String {
     match language {
