@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod folder;
+pub mod ignored;
 pub mod problem;
 pub mod roster;
 pub mod scope;

@@ -9,6 +9,8 @@ use gaireport::dialect::Kind;
 use gaireport::package;
 use ignore::{DirEntry, WalkBuilder};
 
+use super::ignored::{Heeded, Ignored};
+
 /// Extensions of drafts that are text, with the kind of each.
 const TEXTS: [(&str, Kind); 6] = [
     ("md", Kind::Markdown),
@@ -92,7 +94,11 @@ fn is_office_xml(path: &Path) -> bool {
 /// Walks it as git would; ignore files, hidden files and symbolic links are passed over.
 pub fn drafts_in(folder: &Path) -> Vec<PathBuf> {
     let mut walker = walker(folder);
-    walker.git_ignore(true).parents(true).add_custom_ignore_filename(".gaireportignore");
+    let (ignored, top, given) = (Ignored::new(Heeded::Both), absolute_folder(folder), folder.to_owned());
+    walker.filter_entry(move |entry| {
+        let below = entry.path().strip_prefix(&given).unwrap_or(entry.path());
+        !ignored.names(&top.join(below), entry.file_type().is_some_and(|kind| kind.is_dir()))
+    });
     listed(&walker)
 }
 
