@@ -10,7 +10,9 @@ mod extract;
 mod files;
 mod fixed;
 mod flags;
+mod list;
 mod messages;
+mod mode;
 mod options;
 mod output;
 mod pages;
@@ -75,8 +77,14 @@ pub fn run(words: Vec<OsString>) -> Task {
 /// Help and version are no errors, though the parser gives them as such.
 fn refuse(error: &clap::Error, speech: Language) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let _ = error.print();
-        return ExitCode::SUCCESS;
+        let printed = error.print().and_then(|()| std::io::stdout().flush());
+        return match printed {
+            Err(failure) if failure.kind() != std::io::ErrorKind::BrokenPipe => {
+                note(&messages::error(&messages::no_output("-", &failure.to_string(), speech), speech));
+                ExitCode::from(REFUSED)
+            }
+            _ => ExitCode::SUCCESS,
+        };
     }
     note(&messages::error(&visible(&messages::refused(error, speech)), speech));
     note(messages::pick(speech, "帮助用 --help", "help is --help"));

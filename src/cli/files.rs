@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
-use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::arguments::Arguments;
-use crate::drafts::folder::{all_drafts_in, drafts_in, is_foreign};
+use super::list::listed;
+use crate::drafts::folder::{absolute, all_drafts_in, drafts_in, is_foreign};
+use crate::drafts::ignored::{Heeded, Ignored};
 use crate::drafts::problem::Problem;
 
 /// A file to be looked at.
@@ -55,12 +56,13 @@ pub struct Files {
 pub fn collect(arguments: &Arguments) -> Result<Files, (PathBuf, Problem)> {
     let mut paths = arguments.paths.clone();
     if let Some(list) = &arguments.files_from {
-        paths.extend(listed(list).map_err(|error| (list.clone(), error.into()))?);
+        paths.extend(listed(list).map_err(|problem| (list.clone(), problem))?);
     } else if paths.is_empty() {
         paths.push(PathBuf::from("."));
     }
     let mut collector = Collector {
         files: Files::default(),
+        ignored: (arguments.force_exclude && !arguments.no_ignore).then(|| Ignored::new(Heeded::Own)),
         // One folder holds no path twice: only several arguments need the look at what was seen.
         seen: (paths.len() > 1).then(HashSet::new),
         output: arguments.output.as_deref().and_then(|path| path.canonicalize().ok()),
@@ -73,6 +75,8 @@ pub fn collect(arguments: &Arguments) -> Result<Files, (PathBuf, Problem)> {
 
 struct Collector {
     files: Files,
+    /// What ignore files say of named files too.
+    ignored: Option<Ignored>,
     seen: Option<HashSet<PathBuf>>,
     output: Option<PathBuf>,
 }
@@ -90,6 +94,11 @@ impl Collector {
                 Ok(below) if root.kind == RootKind::Folder => canonical.join(below),
                 _ => canonical.clone(),
             };
+            if root.kind == RootKind::File
+                && self.ignored.as_ref().is_some_and(|ignored| ignored.holds(&absolute(&path)))
+            {
+                continue;
+            }
             if self.output.as_ref().is_some_and(|output| *output == whole()) {
                 self.files.overwritten |= root.kind == RootKind::File;
             } else if self.seen.as_mut().is_none_or(|seen| seen.insert(whole())) {
@@ -106,29 +115,6 @@ fn root_kind(path: &Path) -> RootKind {
         path if path.is_dir() => RootKind::Folder,
         _ => RootKind::File,
     }
-}
-
-/// The paths a list names, one a line.
-fn listed(list: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut bytes = Vec::new();
-    match root_kind(list) {
-        RootKind::Standard => io::stdin().lock().read_to_end(&mut bytes)?,
-        _ => std::fs::File::open(list)?.read_to_end(&mut bytes)?,
-    };
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    let lines = bytes.split(|&byte| byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    Ok(lines.filter(|line| !line.is_empty()).map(path_of).collect())
-}
-
-#[cfg(unix)]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    PathBuf::from(OsStr::from_bytes(bytes))
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
 fn paths_of(root: &Root, no_ignore: bool) -> Vec<PathBuf> {

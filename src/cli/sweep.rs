@@ -196,7 +196,12 @@ impl Sweep<'_> {
         if let Some(problem) = scope.problem {
             return Err(problem);
         }
-        if root.kind == RootKind::Folder && scope.excluded {
+        let excludes = match root.kind {
+            RootKind::Folder => true,
+            RootKind::File => self.arguments.force_exclude,
+            RootKind::Standard => false,
+        };
+        if excludes && scope.excluded {
             return Ok(None);
         }
         match root.kind {
