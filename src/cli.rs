@@ -10,6 +10,7 @@ mod extract;
 mod files;
 mod fixed;
 mod flags;
+mod interrupt;
 mod list;
 mod messages;
 mod mode;
@@ -37,14 +38,14 @@ use gaireport::compose::{self, Target};
 use gaireport::config;
 use gaireport::language::Language;
 
-use arguments::{Arguments, Mode};
+use arguments::{Arguments, Fixing, Mode};
 use escape::{visible, visible_path};
 use output::{Output, note};
 use sweep::Sweep;
 use watch::Checked;
 
 use crate::drafts::problem::Problem;
-use crate::drafts::{folder, source};
+use crate::drafts::{folder, source, temporary};
 
 /// Could not do what was asked.
 const REFUSED: u8 = 2;
@@ -101,6 +102,10 @@ fn act(arguments: &Arguments) -> anyhow::Result<Task> {
 
 /// The modes that end by themselves.
 fn work(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if let Mode::Check(_, Fixing::Write(_)) = arguments.mode {
+        // Where signals cannot be waited for, the next run tidies up.
+        let _ = interrupt::end_whole();
+    }
     match &arguments.mode {
         Mode::Check(..) if arguments.watch => watch::run(arguments, || sweep(arguments)),
         Mode::Check(..) | Mode::Extract(_) => sweep(arguments).map(|checked| checked.code),
@@ -130,6 +135,9 @@ fn sweep(arguments: &Arguments) -> anyhow::Result<Checked> {
     }
     if let Some((first, count)) = files.foreign.as_ref().filter(|_| !arguments.quiet) {
         note(&messages::passed_over(&visible_path(first), *count, speech));
+    }
+    if let Mode::Check(_, Fixing::Write(_)) = arguments.mode {
+        files.folders().iter().for_each(|folder| temporary::clear(folder));
     }
     let mut output = open(arguments)?;
     let scopes = flags::scopes(arguments);

@@ -7,5 +7,6 @@ pub mod problem;
 pub mod roster;
 pub mod scope;
 pub mod source;
+pub mod temporary;
 
 pub use source::Origin;

@@ -1,6 +1,6 @@
 //! Resolves arguments to files: named ones, and the drafts of folders.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
@@ -50,6 +50,14 @@ pub struct Files {
     pub foreign: Option<(PathBuf, usize)>,
     /// True if a named file is also the output file.
     pub overwritten: bool,
+}
+
+impl Files {
+    /// Returns the folders of all files, links followed.
+    pub fn folders(&self) -> BTreeSet<PathBuf> {
+        let files = self.entries.iter().filter_map(|entry| entry.path.canonicalize().ok());
+        files.filter_map(|file| file.parent().map(Path::to_owned)).collect()
+    }
 }
 
 /// Finds the files the arguments mean; this folder's where they name none.

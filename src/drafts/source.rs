@@ -11,6 +11,7 @@ use gaireport::encoding::{Encoding, decode};
 use gaireport::package::{self, Format};
 
 use super::problem::Problem;
+use super::temporary;
 
 /// A file as read: its text, and how that was written.
 pub struct Source<'b> {
@@ -131,15 +132,15 @@ pub fn replace(path: &Path, read: &[u8], written: &[u8]) -> Result<(), Problem> 
         return Err(Problem::ReadOnly);
     }
     let folder = target.parent().unwrap_or(Path::new("/"));
-    let mut file = tempfile::Builder::new().prefix(".gaireport-").tempfile_in(folder)?;
-    file.write_all(written)?;
-    file.as_file().set_permissions(permissions)?;
+    let mut temporary = temporary::beside(folder)?;
+    temporary.file.write_all(written)?;
+    temporary.file.as_file().set_permissions(permissions)?;
     let mut current = Vec::with_capacity(read.len() + 1);
     read_file(&target, &mut current)?;
     if current != read {
         return Err(Problem::Changed);
     }
-    file.persist(&target).map(drop).map_err(|error| error.error.into())
+    temporary.file.persist(&target).map(drop).map_err(|error| error.error.into())
 }
 
 #[cfg(test)]
