@@ -3,12 +3,11 @@
 //! They come with the folder, so they are read with care: regular files of a bounded size only. A pipe of that name would
 //! never end, nor would a link to a device.
 
-use std::collections::HashMap;
-use std::fs::{self, File};
-use std::io::Read;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use gaireport::disk::{self, Refusal};
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
@@ -33,6 +32,8 @@ pub enum Heeded {
 pub struct Ignored {
     heeded: Heeded,
     folders: Mutex<HashMap<PathBuf, Arc<Rules>>>,
+    /// Those that are not heeded though they are there.
+    unheeded: Mutex<BTreeSet<PathBuf>>,
 }
 
 /// What the ignore files of one folder say.
@@ -47,7 +48,7 @@ struct Rules {
 impl Ignored {
     /// Heeds these files.
     pub fn new(heeded: Heeded) -> Ignored {
-        Ignored { heeded, folders: Mutex::default() }
+        Ignored { heeded, folders: Mutex::default(), unheeded: Mutex::default() }
     }
 
     /// Returns whether a file, an absolute path without `..`, or a folder that holds it is passed over.
@@ -73,12 +74,51 @@ impl Ignored {
         }
         let git = self.heeded == Heeded::Both;
         let rules = Arc::new(Rules {
-            own: matcher(folder, OWN),
-            git: if git { matcher(folder, GIT) } else { Gitignore::empty() },
+            own: self.matcher(folder, OWN),
+            git: if git { self.matcher(folder, GIT) } else { Gitignore::empty() },
             top: git && folder.join(".git").exists(),
         });
         folders.insert(folder.to_owned(), Arc::clone(&rules));
         rules
+    }
+
+    /// Lists the ignore files found until now that are not heeded.
+    pub fn unheeded(&self) -> Vec<PathBuf> {
+        self.unheeded.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    fn matcher(&self, folder: &Path, name: &str) -> Gitignore {
+        let path = folder.join(name);
+        let Some(text) = text(&path).unwrap_or_else(|Unheeded| {
+            self.unheeded.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
+            None
+        }) else {
+            return Gitignore::empty();
+        };
+        let mut builder = GitignoreBuilder::new(folder);
+        for line in text.trim_start_matches('\u{feff}').lines() {
+            // A line that is no pattern says nothing; the others do.
+            let _ = builder.add_line(None, line);
+        }
+        builder.build().unwrap_or_else(|_| Gitignore::empty())
+    }
+}
+
+/// There is a file of the name, and it is not heeded.
+struct Unheeded;
+
+/// The text of a regular file, if there is one; links count as nothing else than a fault, as git has it.
+fn text(path: &Path) -> Result<Option<String>, Unheeded> {
+    match path.symlink_metadata() {
+        Err(_) => return Ok(None),
+        Ok(about) if !about.is_file() => return Err(Unheeded),
+        Ok(_) => {}
+    }
+    let mut bytes = Vec::new();
+    match disk::read(path, LONGEST, &mut bytes) {
+        Ok(()) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(Refusal::Missing) => Ok(None),
+        Err(_) => Err(Unheeded),
     }
 }
 
@@ -89,25 +129,4 @@ fn decision<T>(found: Match<T>) -> Option<bool> {
         Match::Ignore(_) => Some(true),
         Match::Whitelist(_) => Some(false),
     }
-}
-
-fn matcher(folder: &Path, name: &str) -> Gitignore {
-    let Some(text) = text(&folder.join(name)) else { return Gitignore::empty() };
-    let mut builder = GitignoreBuilder::new(folder);
-    for line in text.trim_start_matches('\u{feff}').lines() {
-        // A line that is no pattern says nothing; the others do.
-        let _ = builder.add_line(None, line);
-    }
-    builder.build().unwrap_or_else(|_| Gitignore::empty())
-}
-
-/// The text of a regular file; `None` for links and whatever else goes by its name, as git has it.
-fn text(path: &Path) -> Option<String> {
-    let about = fs::symlink_metadata(path).ok()?;
-    if !about.is_file() || about.len() > LONGEST {
-        return None;
-    }
-    let mut bytes = Vec::new();
-    File::open(path).ok()?.take(LONGEST).read_to_end(&mut bytes).ok()?;
-    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
