@@ -102,7 +102,8 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Mode, "config-schema", Nothing, "输出 gaireport.toml 的 JSON Schema", "print the JSON Schema of gaireport.toml"),
     Entry::new(Mode, "self-test", Nothing, "试运行语言服务器，检查安装是否正常", "try the language server out: proves an installation"),
     Entry::new(Mode, "stdio", Nothing, "语言服务器（不带任何模式时的默认）", "language server (the default without a mode)"),
-    Entry::new(Mode, "socket", Number("PORT", 0, u16::MAX), "语言服务器，在 127.0.0.1 的这个端口上等待编辑器（0 为任意端口）", "language server on this port of 127.0.0.1 (0: any)"),
+    Entry::new(Mode, "socket", Number("PORT", 1, u16::MAX), "语言服务器，连接编辑器在 127.0.0.1 上监听的这个端口", "language server for an editor that listens on this port of 127.0.0.1"),
+    Entry::new(Mode, "pipe", One("NAME"), "语言服务器，连接编辑器监听的这个套接字", "language server for an editor that listens on this socket"),
     Entry::new(Fixing, "fix", Nothing, "修改只涉及形式的问题并写回", "apply the fixes that change form only").with("check"),
     Entry::new(Fixing, "unsafe-fixes", Nothing, "也应用须由人判断的修改（会改动数字）", "apply suggestions too (they change figures)").with("fix"),
     Entry::new(Fixing, "diff", Nothing, "只显示修改，不写文件", "print what would change, write nothing").with("fix"),
@@ -184,7 +185,7 @@ fn usage() -> &'static str {
   gaireport-lsp --convert FILE --to md|txt|html
   gaireport-lsp --compare FILE FILE [--format text|json]
   gaireport-lsp --explain ID | --rules | --completions SHELL | --man | --config-schema
-  gaireport-lsp [--stdio | --socket PORT | --self-test]"
+  gaireport-lsp [--stdio | --socket PORT | --pipe NAME | --self-test]"
 }
 
 fn flag(name: &'static str, short: char, action: ArgAction, help: &'static str, language: Language) -> Arg {
