@@ -1,4 +1,4 @@
-//! Ends a run that writes drafts when it is told to end, but not before what is being written is whole.
+//! Ends a run that writes files when it is told to end, and leaves nothing behind that is not whole.
 
 use std::future::Future;
 use std::io;
