@@ -4,13 +4,13 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use gaireport::analysis::{Analysis, analyze};
-use gaireport::number;
 use gaireport::report::{BoundTable, Report};
 use gaireport::standard::Table;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::arguments::Format;
+use super::escape::csv as field;
 use super::output::Output;
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
@@ -140,34 +140,11 @@ fn lines(view: &ReportView, bytes: &mut Vec<u8>) {
     }
 }
 
-/// A field of CSV, in quotes where it needs them. A text that a spreadsheet would take for a formula begins with an
-/// apostrophe; figures stay what they are.
-pub fn field(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && number::parse(text).is_none();
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
-}
-
 #[cfg(test)]
 mod tests {
     use gaireport::standard::edition;
 
     use super::*;
-
-    #[test]
-    fn a_field_is_quoted_where_it_must_be() {
-        assert_eq!(field("a,\"b\".md"), "\"a,\"\"b\"\".md\"");
-        assert_eq!(field("清河镇"), "清河镇");
-    }
-
-    #[test]
-    fn a_text_never_begins_as_a_formula_does_and_a_figure_stays() {
-        for text in ["=1+1", "+1+1", "-1+1", "@a", "\ta"] {
-            assert_eq!(field(text), format!("'{text}"));
-        }
-        assert_eq!(field("\r=1,2"), "\"'\r=1,2\"");
-        assert_eq!(field("-3"), "-3");
-    }
 
     #[test]
     fn an_absent_table_has_every_row_and_column_without_figures() {

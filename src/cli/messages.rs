@@ -2,6 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use gaireport::language::Language;
+use gaireport::lint::Severity;
 
 /// One of two wordings.
 pub fn pick<'w>(language: Language, chinese: &'w str, english: &'w str) -> &'w str {
@@ -9,6 +10,16 @@ pub fn pick<'w>(language: Language, chinese: &'w str, english: &'w str) -> &'w s
         Language::Chinese => chinese,
         Language::English => english,
     }
+}
+
+/// The name of a severity for people.
+pub fn severity_word(severity: Severity, language: Language) -> &'static str {
+    let chinese = match severity {
+        Severity::Error => "错误",
+        Severity::Warning => "警告",
+        Severity::Information => "提示",
+    };
+    pick(language, chinese, severity.word())
 }
 
 /// An option lacks another.
@@ -147,15 +158,31 @@ pub fn watching(language: Language) -> &'static str {
     pick(language, "等待文件修改，Ctrl-C 结束", "waiting for changes, Ctrl-C ends")
 }
 
-/// Files of a folder that look like drafts in a form that is not read.
+/// An ignore file that is not heeded.
+pub fn unheeded(path: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{path}：是链接、不是普通文件或超过 1 MiB，不按它忽略文件"),
+        Language::English => format!("{path}: a link, no regular file or larger than 1 MiB, not heeded"),
+    }
+}
+
+/// A configuration file that is not obeyed.
+pub fn disobeyed(path: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{path}：属于其他用户，未采用；确需采用，用 --config 指明"),
+        Language::English => format!("{path}: belongs to another user, not obeyed; --config names it if it should be"),
+    }
+}
+
+/// Spreadsheets of a folder, which are not read.
 pub fn passed_over(first: &str, count: usize, language: Language) -> String {
     match language {
         Language::Chinese => {
-            format!("{first} 等 {count} 个 .rtf、.uof、.xlsx 等文件没有检查，在 Word 或 WPS 中另存为 .docx 后可检查")
+            format!("{first} 等 {count} 个电子表格没有检查；其中如有年报，在 Word 或 WPS 中另存为 .docx 后可检查")
         }
         Language::English => {
             format!(
-                "{count} files such as .rtf, .uof, .xlsx not checked ({first} first); saved by Word or WPS as .docx they can be"
+                "{count} spreadsheets not checked ({first} first); a report in one can be, saved by Word or WPS as .docx"
             )
         }
     }

@@ -5,10 +5,13 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 use gaireport::compose::Target;
-use gaireport::config::{self, nearest};
+use gaireport::config;
 use gaireport::edit::Applicability;
 use gaireport::language::Language;
+use gaireport::lint::Rule;
+use gaireport::page::page;
 use gaireport::rules::RULES;
+use strsim::damerau_levenshtein;
 
 use super::messages::{self, pick};
 
@@ -37,8 +40,19 @@ pub enum Mode {
     Schema,
     /// Try the server out.
     SelfTest,
-    /// Serve an editor, on standard input and output or on this port.
-    Server(Option<u16>),
+    /// Serve an editor.
+    Server(Channel),
+}
+
+/// Streams on which an editor is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// Standard input and output.
+    Standard,
+    /// A port of this machine on which the editor listens.
+    Port(u16),
+    /// A socket of the file system on which the editor listens.
+    Pipe(PathBuf),
 }
 
 /// Form of machine output.
@@ -105,8 +119,13 @@ pub fn mode(matches: &ArgMatches, speech: Language) -> Result<Mode, String> {
     } else if given("self-test") {
         Mode::SelfTest
     } else {
-        Mode::Server(matches.get_one("socket").copied())
+        Mode::Server(channel(matches))
     })
+}
+
+fn channel(matches: &ArgMatches) -> Channel {
+    let pipe = || path(matches, "pipe").map_or(Channel::Standard, Channel::Pipe);
+    matches.get_one("socket").copied().map_or_else(pipe, Channel::Port)
 }
 
 const TEXT: (&str, Format) = ("text", Format::Text);
@@ -168,11 +187,20 @@ fn new_mode(matches: &ArgMatches, format: Option<&str>, speech: Language) -> Res
 
 /// Returns the index of the rule of this id, or the sentence that names the nearest.
 pub fn known_rule(id: &str, speech: Language) -> Result<usize, String> {
-    let unknown = || {
-        let nearest = nearest(id, RULES.iter().map(|rule| rule.id)).map(str::to_owned);
-        config::Fault::UnknownRule(id.to_owned(), nearest).words(speech)
-    };
+    let unknown = || config::Fault::UnknownRule(id.to_owned(), nearest_rule(id).map(str::to_owned)).words(speech);
     RULES.iter().position(|rule| rule.id == id).ok_or_else(unknown)
+}
+
+/// The id of the rule that somebody means by a word: one whose id or title holds it, else the one that is written most alike.
+fn nearest_rule(word: &str) -> Option<&'static str> {
+    let word = word.trim().to_lowercase();
+    let unlikeness = |name: &str| (!name.contains(&word), damerau_levenshtein(&word, name));
+    let best = |rule: &'static Rule| {
+        let title = |language| page(rule).template("title", language).map(str::to_lowercase);
+        let names = [Some(rule.id.to_owned()), title(Language::Chinese), title(Language::English)];
+        names.iter().flatten().map(|name| unlikeness(name)).min()
+    };
+    RULES.iter().min_by_key(|rule| best(rule)).map(|rule| rule.id)
 }
 
 /// Returns the value of an option that is one word.

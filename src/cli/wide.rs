@@ -13,7 +13,7 @@ use gaireport::report::Report;
 use gaireport::standard::{Edition, editions};
 
 use super::between;
-use super::extract::field;
+use super::escape::csv as field;
 use super::output::Output;
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
