@@ -27,7 +27,12 @@ pub fn listed(list: &Path) -> Result<Vec<PathBuf>, Problem> {
     } else {
         read_file(list, &mut bytes)?
     }
-    Ok(names(&bytes).into_iter().map(path_of).collect())
+    Ok(names(&bytes).into_iter().map(path_of).map(file).collect())
+}
+
+/// A path that names a file, even one that is called as standard input is elsewhere.
+pub fn file(path: PathBuf) -> PathBuf {
+    if path == OsStr::new("-") { Path::new(".").join(path) } else { path }
 }
 
 /// Splits a list into names. Where one NUL stands in it no line end separates, and nothing is quoted.
