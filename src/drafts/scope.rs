@@ -342,7 +342,12 @@ mod tests {
         std::fs::write(root.join("甲/gaireport.toml"), "edition = 2019\n[rules]\nempty-cell = \"off\"").unwrap();
         let inner = editor("edition = 2021\n[rules]\nempty-cell = \"error\"\nnumber-format = \"error\"");
         let folders = vec![(root.join("甲"), inner), (root.clone(), editor("edition = 2021"))];
-        let settings = EditorSettings { folders, general: editor("language = \"en\""), written: "some".to_owned() };
+        let settings = EditorSettings {
+            folders,
+            general: editor("language = \"en\""),
+            written: "some".to_owned(),
+            ..EditorSettings::default()
+        };
         let scopes = Scopes::default();
         let of = |path: &str| scopes.of(Some(&root.join(path)), Kind::Markdown, &[]);
         assert_eq!((of("年报.md").options.edition, scopes.language()), (None, Language::Chinese));
