@@ -10,7 +10,10 @@ mod extract;
 mod files;
 mod fixed;
 mod flags;
+mod interrupt;
+mod list;
 mod messages;
+mod mode;
 mod options;
 mod output;
 mod pages;
@@ -35,14 +38,16 @@ use gaireport::compose::{self, Target};
 use gaireport::config;
 use gaireport::language::Language;
 
-use arguments::{Arguments, Mode};
+pub use mode::Channel;
+
+use arguments::{Arguments, Fixing, Mode};
 use escape::{visible, visible_path};
 use output::{Output, note};
 use sweep::Sweep;
 use watch::Checked;
 
 use crate::drafts::problem::Problem;
-use crate::drafts::{folder, source};
+use crate::drafts::{folder, source, temporary};
 
 /// Could not do what was asked.
 const REFUSED: u8 = 2;
@@ -51,8 +56,8 @@ const REFUSED: u8 = 2;
 pub enum Task {
     /// Nothing.
     Done(ExitCode),
-    /// Serve an editor, on standard input and output or on this port, in this language unless the editor names one.
-    Serve(Option<u16>, Language),
+    /// Serve an editor, in this language unless the editor names one.
+    Serve(Channel, Language),
     /// Try the server out.
     TestServer(Language),
 }
@@ -60,7 +65,7 @@ pub enum Task {
 /// Does what the arguments, the program's name first, ask for, unless that is the server's.
 pub fn run(words: Vec<OsString>) -> Task {
     let speech = arguments::speech(&words, |name| std::env::var(name).ok());
-    let matches = match options::command(speech).try_get_matches_from(words) {
+    let matches = match options::command(speech).try_get_matches_from(only_files_behind_dashes(words)) {
         Ok(matches) => matches,
         Err(error) => return Task::Done(refuse(&error, speech)),
     };
@@ -72,11 +77,27 @@ pub fn run(words: Vec<OsString>) -> Task {
     })
 }
 
+/// Makes of every word behind `--` a file: there a hook puts the names of files, and one may be called `-`.
+fn only_files_behind_dashes(words: Vec<OsString>) -> Vec<OsString> {
+    let end = words.iter().position(|word| word == "--").unwrap_or(words.len());
+    let file = |(index, word): (usize, OsString)| if index > end { list::file(word.into()).into() } else { word };
+    words.into_iter().enumerate().map(file).collect()
+}
+
 /// Help and version are no errors, though the parser gives them as such.
 fn refuse(error: &clap::Error, speech: Language) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let _ = error.print();
-        return ExitCode::SUCCESS;
+        let printed = Output::open(None).and_then(|mut output| {
+            output.write_all(error.render().to_string().as_bytes())?;
+            output.finish()
+        });
+        return printed.map_or_else(
+            |failure| {
+                note(&messages::error(&messages::no_output("-", &failure.to_string(), speech), speech));
+                ExitCode::from(REFUSED)
+            },
+            |()| ExitCode::SUCCESS,
+        );
     }
     note(&messages::error(&visible(&messages::refused(error, speech)), speech));
     note(messages::pick(speech, "帮助用 --help", "help is --help"));
@@ -85,7 +106,7 @@ fn refuse(error: &clap::Error, speech: Language) -> ExitCode {
 
 fn act(arguments: &Arguments) -> anyhow::Result<Task> {
     match &arguments.mode {
-        Mode::Server(port) => Ok(Task::Serve(*port, arguments.speech)),
+        Mode::Server(channel) => Ok(Task::Serve(channel.clone(), arguments.speech)),
         Mode::SelfTest => Ok(Task::TestServer(arguments.speech)),
         _ => work(arguments).map(Task::Done),
     }
@@ -93,6 +114,10 @@ fn act(arguments: &Arguments) -> anyhow::Result<Task> {
 
 /// The modes that end by themselves.
 fn work(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if writes(arguments) {
+        // Where signals cannot be waited for, the next run tidies up.
+        let _ = interrupt::end_whole();
+    }
     match &arguments.mode {
         Mode::Check(..) if arguments.watch => watch::run(arguments, || sweep(arguments)),
         Mode::Check(..) | Mode::Extract(_) => sweep(arguments).map(|checked| checked.code),
@@ -111,6 +136,12 @@ fn work(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
 }
 
+/// Returns whether files are written.
+fn writes(arguments: &Arguments) -> bool {
+    let named = [&arguments.output, &arguments.new_baseline, &arguments.written];
+    matches!(arguments.mode, Mode::Check(_, Fixing::Write(_))) || named.iter().any(|path| path.is_some())
+}
+
 /// The modes that go through files.
 fn sweep(arguments: &Arguments) -> anyhow::Result<Checked> {
     let speech = arguments.speech;
@@ -120,8 +151,12 @@ fn sweep(arguments: &Arguments) -> anyhow::Result<Checked> {
         let path = arguments.output.as_deref().map(visible_path).unwrap_or_default();
         return Err(anyhow!(messages::output_is_input(&path, speech)));
     }
-    if let Some((first, count)) = files.foreign.as_ref().filter(|_| !arguments.quiet) {
+    if let Some((first, count)) = files.sheets.as_ref().filter(|_| !arguments.quiet) {
         note(&messages::passed_over(&visible_path(first), *count, speech));
+    }
+    files.unheeded.iter().for_each(|path| note(&messages::unheeded(&visible_path(path), speech)));
+    if let Mode::Check(_, Fixing::Write(_)) = arguments.mode {
+        files.folders().iter().for_each(|folder| temporary::clear(folder));
     }
     let mut output = open(arguments)?;
     let scopes = flags::scopes(arguments);
@@ -136,13 +171,18 @@ fn sweep(arguments: &Arguments) -> anyhow::Result<Checked> {
         }),
         _ => Ok(ExitCode::SUCCESS),
     };
+    let done = done.and_then(|code| Ok(output.finish().map(|()| code)?));
     let code = done.map_err(|error| unwritten(error, &output, speech))?;
     named.extend(scopes.archive.asked());
+    scopes.disobeyed().iter().for_each(|path| note(&messages::disobeyed(&visible_path(path), speech)));
     Ok(Checked { code, read: !output.is_closed(), named })
 }
 
 fn open(arguments: &Arguments) -> anyhow::Result<Output> {
     let path = arguments.new_baseline.as_deref().or(arguments.output.as_deref());
+    if let Some(folder) = path.and_then(|path| folder::absolute(path).parent().map(Path::to_owned)) {
+        temporary::clear(&folder);
+    }
     Output::open(path).map_err(|error| {
         let path = path.map(visible_path).unwrap_or_default();
         anyhow!(messages::no_output(&path, &error.to_string(), arguments.speech))
@@ -161,7 +201,7 @@ fn unwritten(error: anyhow::Error, output: &Output, speech: Language) -> anyhow:
 fn print(arguments: &Arguments, text: anyhow::Result<String>) -> anyhow::Result<ExitCode> {
     let text = text?;
     let mut output = open(arguments)?;
-    let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    let written = output.write_all(text.as_bytes()).and_then(|()| output.finish());
     written.map_err(|error| unwritten(error.into(), &output, arguments.speech))?;
     Ok(ExitCode::SUCCESS)
 }

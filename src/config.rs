@@ -3,7 +3,7 @@
 mod read;
 mod schema;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,12 +12,16 @@ use ignore::gitignore::Gitignore;
 pub use read::{nearest, parse};
 pub use schema::schema;
 
+use crate::disk::{self, Refusal};
 use crate::language::Language;
 use crate::lint::{Level, Severity};
 use crate::standard::editions;
 
 /// Names a configuration file may have; the first is looked for first.
 pub const NAMES: [&str; 2] = ["gaireport.toml", ".gaireport.toml"];
+
+/// Longest file that is read, in bytes.
+const LONGEST: u64 = 1 << 20;
 
 /// Finds the edition by the report's year.
 pub const AUTO: &str = "auto";
@@ -74,9 +78,11 @@ pub struct Problem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// It cannot be read.
-    Unreadable(String),
+    Unreadable(Refusal),
     /// It is no TOML.
     Syntax(String),
+    /// It is no text in UTF-8.
+    Encoding,
     /// A key that there is none of, and the nearest there is.
     UnknownKey(String, String),
     /// A rule that there is none of, and the nearest there is.
@@ -93,8 +99,9 @@ impl Fault {
 
     fn chinese(&self) -> String {
         match self {
-            Fault::Unreadable(why) => format!("配置文件无法读取：{why}"),
+            Fault::Unreadable(why) => format!("配置文件无法读取：{}", why.chinese()),
             Fault::Syntax(why) => format!("配置文件不是合法的 TOML：{why}"),
+            Fault::Encoding => "配置文件不是 UTF-8 文本".to_owned(),
             Fault::UnknownKey(key, nearest) => format!("未知的配置项 {key}，最接近的是 {nearest}"),
             Fault::UnknownRule(id, Some(nearest)) => format!("未知的规则 {id}，最接近的是 {nearest}"),
             Fault::UnknownRule(id, None) => format!("未知的规则 {id}"),
@@ -104,8 +111,9 @@ impl Fault {
 
     fn english(&self) -> String {
         match self {
-            Fault::Unreadable(why) => format!("configuration cannot be read: {why}"),
+            Fault::Unreadable(why) => format!("configuration cannot be read: {}", why.english()),
             Fault::Syntax(why) => format!("configuration is not valid TOML: {why}"),
+            Fault::Encoding => "configuration is not text in UTF-8".to_owned(),
             Fault::UnknownKey(key, nearest) => format!("unknown key {key}, the nearest known one is {nearest}"),
             Fault::UnknownRule(id, Some(nearest)) => format!("unknown rule {id}, the nearest known one is {nearest}"),
             Fault::UnknownRule(id, None) => format!("unknown rule {id}"),
@@ -140,6 +148,8 @@ pub type FolderConfig = Result<Option<Arc<Config>>, Arc<Problem>>;
 #[derive(Debug, Default)]
 pub struct Resolver {
     folders: Mutex<HashMap<PathBuf, FolderConfig>>,
+    /// Files of other users, which are not obeyed.
+    foreign: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Resolver {
@@ -156,7 +166,7 @@ impl Resolver {
                 break;
             }
             passed.push(ancestor.to_owned());
-            if let Some(path) = NAMES.iter().map(|name| ancestor.join(name)).find(|path| path.is_file()) {
+            if let Some(path) = self.obeyed(ancestor) {
                 found = load(&path).map(Some);
                 break;
             }
@@ -164,6 +174,22 @@ impl Resolver {
         let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         folders.extend(passed.into_iter().map(|folder| (folder, found.clone())));
         found
+    }
+
+    /// Returns the configuration file of a folder, unless it belongs to another user: what stands in a folder that others
+    /// can write to must not decide what is read and found.
+    fn obeyed(&self, folder: &Path) -> Option<PathBuf> {
+        let path = NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file())?;
+        if path.metadata().is_ok_and(|about| !disk::is_own(&about)) {
+            self.foreign.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
+            return None;
+        }
+        Some(path)
+    }
+
+    /// Lists the files found since this was last asked that are not obeyed, because they belong to other users.
+    pub fn foreign(&self) -> BTreeSet<PathBuf> {
+        std::mem::take(&mut self.foreign.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Forgets everything, so that changed files are read anew.
@@ -179,8 +205,9 @@ impl Resolver {
 /// Reads one configuration file.
 pub fn load(path: &Path) -> Result<Arc<Config>, Arc<Problem>> {
     let problem = |fault| Arc::new(Problem { path: path.to_owned(), line: None, fault });
-    let text = std::fs::read(path).map_err(|error| problem(Fault::Unreadable(error.to_string())))?;
-    let text = String::from_utf8(text).map_err(|error| problem(Fault::Syntax(error.to_string())))?;
+    let mut bytes = Vec::new();
+    disk::read(path, LONGEST, &mut bytes).map_err(|refusal| problem(Fault::Unreadable(refusal)))?;
+    let text = String::from_utf8(bytes).map_err(|_| problem(Fault::Encoding))?;
     parse(&text, path).map(Arc::new).map_err(Arc::new)
 }
 

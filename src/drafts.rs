@@ -2,9 +2,13 @@
 
 pub mod archive;
 pub mod folder;
+pub mod ignored;
 pub mod problem;
+pub mod reach;
 pub mod roster;
 pub mod scope;
 pub mod source;
+pub mod temporary;
+pub mod writing;
 
 pub use source::Origin;

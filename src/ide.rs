@@ -14,6 +14,7 @@ pub mod hints;
 pub mod hover;
 pub mod lenses;
 pub mod links;
+mod markdown;
 pub mod navigation;
 pub mod pages;
 mod place;

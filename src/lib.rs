@@ -22,7 +22,8 @@
 //! | | [`package`] | text drawn out of files of word processors, from bytes alone |
 //! | facts | [`standard`] | the national format as data; parses no draft |
 //! | | [`lexicon`] | words as data: wrong wordings, how prose speaks of figures, names of organs and places |
-//! | base | [`text`], [`number`], [`han`] | spans, positions and line ends; figures; Han numerals |
+//! | base | [`disk`] | the one door to files that others chose: regular, bounded, never waited for |
+//! | | [`text`], [`number`], [`han`] | spans, positions and line ends; figures; Han numerals |
 //! | | [`language`], [`edit`], [`encoding`] | languages and messages before their words; changes to a text; bytes to text and back |
 //!
 //! # A draft on its way
@@ -102,6 +103,7 @@ pub mod analysis;
 pub mod compose;
 pub mod config;
 pub mod dialect;
+pub mod disk;
 pub mod edit;
 pub mod encoding;
 pub mod fixing;

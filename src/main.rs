@@ -6,12 +6,20 @@ mod server;
 
 use std::process::ExitCode;
 
-use cli::Task;
+use cli::{Channel, Task};
+use server::Client;
 
 fn main() -> ExitCode {
     match cli::run(std::env::args_os().collect()) {
         Task::Done(code) => code,
-        Task::Serve(port, language) => server::run(port, language),
+        Task::Serve(channel, language) => {
+            let client = match channel {
+                Channel::Standard => Client::Standard,
+                Channel::Port(port) => Client::Port(port),
+                Channel::Pipe(path) => Client::Pipe(path),
+            };
+            server::run(&client, language)
+        }
         Task::TestServer(language) => server::self_test(language),
     }
 }

@@ -26,6 +26,7 @@ mod finding;
 mod frames;
 mod handlers;
 mod input;
+mod introduction;
 mod log;
 mod output;
 mod parent;
@@ -42,6 +43,7 @@ mod words;
 mod workspace;
 
 use std::io::{self, Read, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -61,6 +63,7 @@ use log::log;
 use output::Output;
 use session::Session;
 use wire::Spellings;
+use words::ServerWords;
 
 /// Fewest threads that answer: one that is busy with a long draft must not hold up the others.
 const FEWEST_WORKERS: usize = 3;
@@ -75,13 +78,26 @@ enum Ending {
     Orphaned,
 }
 
-/// Serves an editor on standard input and output, or on a port of this machine, until it leaves. `language` is spoken
-/// to an editor that names none.
-pub fn run(port: Option<u16>, language: Language) -> ExitCode {
-    let streams = match port {
-        None => transport::standard(),
-        Some(port) => transport::socket(port),
+/// Streams to an editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Client {
+    /// Standard input and output.
+    Standard,
+    /// A port of this machine on which it listens.
+    Port(u16),
+    /// A socket of the file system on which it listens.
+    Pipe(PathBuf),
+}
+
+/// Serves an editor until it leaves. `language` is spoken to one that names none.
+pub fn run(client: &Client, language: Language) -> ExitCode {
+    let (streams, place) = match client {
+        Client::Standard => (transport::standard(), String::new()),
+        Client::Port(port) => (transport::socket(*port), format!("127.0.0.1:{port}: ")),
+        Client::Pipe(path) => (transport::pipe(path), format!("{:?}: ", path.as_os_str())),
     };
+    let streams =
+        streams.map_err(|error| io::Error::other(format!("{place}{}: {error}", ServerWords::of(language).unreachable)));
     let served = streams.and_then(|(input, output)| serve(input, output, language));
     served.unwrap_or_else(|error| {
         log(&error.to_string());

@@ -16,6 +16,8 @@ mod files;
 mod fixing;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/living.rs"]
 mod living;
 #[path = "cli/modes.rs"]

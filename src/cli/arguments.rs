@@ -4,79 +4,14 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap::ArgMatches;
-use gaireport::compose::Target;
-use gaireport::config::{self, nearest};
-use gaireport::edit::Applicability;
+use gaireport::config;
 use gaireport::language::Language;
 use gaireport::lint::{Level, Severity};
 use gaireport::rules::RULES;
 
 use super::messages::{self, pick};
-
-/// Mode of operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// Check, and perhaps fix.
-    Check(Format, Fixing),
-    /// Print figures.
-    Extract(Format),
-    /// Print a new draft.
-    New(String, u16, Target),
-    /// Print a draft in another form.
-    Convert(PathBuf, Target),
-    /// Print the differences of two drafts.
-    Compare([PathBuf; 2], Format),
-    /// Explain the rule of this index.
-    Explain(usize),
-    /// List the rules.
-    Rules,
-    /// Print a completion script.
-    Completions(String),
-    /// Print the manual page.
-    Manual,
-    /// Print the schema of the configuration.
-    Schema,
-    /// Try the server out.
-    SelfTest,
-    /// Serve an editor, on standard input and output or on this port.
-    Server(Option<u16>),
-}
-
-/// Form of machine output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// For people.
-    Text,
-    /// One JSON document.
-    Json,
-    /// A JSON object a line.
-    JsonLines,
-    /// Comma-separated values.
-    Csv,
-    /// SARIF 2.1.0.
-    Sarif,
-    /// Commands that annotate a change on GitHub.
-    GitHub,
-    /// A code quality report of GitLab.
-    GitLab,
-    /// Test results.
-    Junit,
-    /// The diagnostics of reviewdog.
-    RdJson,
-    /// A page for people.
-    Html,
-}
-
-/// Changes that `--check` makes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fixing {
-    /// Nothing.
-    No,
-    /// Files are written; fixes that a person should choose are applied too with `--unsafe-fixes`.
-    Write(Applicability),
-    /// The change is printed.
-    Diff(Applicability),
-}
+pub use super::mode::{Fixing, Format, Mode, TARGETS};
+use super::mode::{known_rule, mode, path, word};
 
 /// Source of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,6 +37,8 @@ pub struct Arguments {
     pub stdin_name: Option<PathBuf>,
     /// `--no-ignore`.
     pub no_ignore: bool,
+    /// `--force-exclude`.
+    pub force_exclude: bool,
     /// Source of the configuration.
     pub configuration: Configuration,
     /// `--edition`; `Some(None)` is `auto`.
@@ -183,6 +120,7 @@ impl Arguments {
             files_from: path(matches, "files-from"),
             stdin_name: path(matches, "stdin-filename"),
             no_ignore: matches.get_flag("no-ignore"),
+            force_exclude: matches.get_flag("force-exclude"),
             configuration: configuration(matches),
             edition: word(matches, "edition").map(|edition| edition.parse().ok()),
             year: matches.get_one("year").copied(),
@@ -265,18 +203,6 @@ impl Arguments {
     }
 }
 
-fn word<'m>(matches: &'m ArgMatches, name: &str) -> Option<&'m str> {
-    matches.get_one::<String>(name).map(String::as_str)
-}
-
-fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
-    matches.get_one::<OsString>(name).map(PathBuf::from)
-}
-
-fn two(matches: &ArgMatches, name: &str) -> Option<[PathBuf; 2]> {
-    matches.get_many::<OsString>(name)?.map(PathBuf::from).collect::<Vec<_>>().try_into().ok()
-}
-
 fn configuration(matches: &ArgMatches) -> Configuration {
     match path(matches, "config") {
         _ if matches.get_flag("no-config") => Configuration::None,
@@ -285,106 +211,9 @@ fn configuration(matches: &ArgMatches) -> Configuration {
     }
 }
 
-fn mode(matches: &ArgMatches, speech: Language) -> Result<Mode, String> {
-    let given = |name: &str| matches.get_flag(name);
-    let format = word(matches, "format");
-    Ok(if given("check") {
-        check_mode(format, fixing(matches), speech)?
-    } else if given("extract") {
-        Mode::Extract(one_of(format.unwrap_or("json"), &[JSON, JSON_LINES, CSV], "--extract", speech)?)
-    } else if given("new") {
-        new_mode(matches, format, speech)?
-    } else if let Some(file) = path(matches, "convert") {
-        let to = word(matches, "to").ok_or_else(|| messages::missing("--convert", "--to", speech))?;
-        Mode::Convert(file, one_of(to, &TARGETS, "--to", speech)?)
-    } else if let Some(files) = two(matches, "compare") {
-        Mode::Compare(files, one_of(format.unwrap_or("text"), &[TEXT, JSON], "--compare", speech)?)
-    } else if let Some(id) = matches.get_one::<OsString>("explain") {
-        Mode::Explain(known_rule(&id.to_string_lossy(), speech)?)
-    } else if given("rules") {
-        Mode::Rules
-    } else if let Some(shell) = word(matches, "completions") {
-        Mode::Completions(shell.to_owned())
-    } else if given("man") {
-        Mode::Manual
-    } else if given("config-schema") {
-        Mode::Schema
-    } else if given("self-test") {
-        Mode::SelfTest
-    } else {
-        Mode::Server(matches.get_one("socket").copied())
-    })
-}
-
-const TEXT: (&str, Format) = ("text", Format::Text);
-const JSON: (&str, Format) = ("json", Format::Json);
-const JSON_LINES: (&str, Format) = ("jsonl", Format::JsonLines);
-const CSV: (&str, Format) = ("csv", Format::Csv);
-const FINDINGS: [(&str, Format); 9] = [
-    TEXT,
-    JSON,
-    JSON_LINES,
-    ("sarif", Format::Sarif),
-    ("github", Format::GitHub),
-    ("gitlab", Format::GitLab),
-    ("junit", Format::Junit),
-    ("rdjson", Format::RdJson),
-    ("html", Format::Html),
-];
-/// Forms of drafts by name.
-pub const TARGETS: [(&str, Target); 3] = [("md", Target::Markdown), ("txt", Target::Text), ("html", Target::Html)];
-
-/// The value that a word stands for, or the sentence that names the words there are.
-fn one_of<T: Copy>(word: &str, known: &[(&str, T)], option: &str, speech: Language) -> Result<T, String> {
-    let found = known.iter().find(|(name, _)| *name == word);
-    let names = || known.iter().map(|(name, _)| *name).collect::<Vec<_>>();
-    found.map(|(_, value)| *value).ok_or_else(|| messages::wrong_format(word, option, &names(), speech))
-}
-
-fn check_mode(format: Option<&str>, fixing: Fixing, speech: Language) -> Result<Mode, String> {
-    let format = one_of(format.unwrap_or("text"), &FINDINGS, "--check", speech)?;
-    if matches!(fixing, Fixing::Diff(_)) && format != Format::Text {
-        return Err(pick(
-            speech,
-            "--diff 只输出差异，不能与 --format 同用",
-            "--diff prints a diff; --format does not go with it",
-        )
-        .to_owned());
-    }
-    Ok(Mode::Check(format, fixing))
-}
-
-fn fixing(matches: &ArgMatches) -> Fixing {
-    let most = if matches.get_flag("unsafe-fixes") { Applicability::Suggestion } else { Applicability::Safe };
-    match (matches.get_flag("fix"), matches.get_flag("diff")) {
-        (false, _) => Fixing::No,
-        (true, false) => Fixing::Write(most),
-        (true, true) => Fixing::Diff(most),
-    }
-}
-
-fn new_mode(matches: &ArgMatches, format: Option<&str>, speech: Language) -> Result<Mode, String> {
-    let organization = matches.get_one::<OsString>("org").ok_or_else(|| messages::missing("--new", "--org", speech))?;
-    let year = matches.get_one("year").ok_or_else(|| messages::missing("--new", "--year", speech))?;
-    let organization = organization.to_string_lossy().split_whitespace().collect::<String>();
-    if organization.is_empty() || organization.chars().any(char::is_control) {
-        return Err(pick(speech, "--org 不是单位名称", "--org is no name").to_owned());
-    }
-    Ok(Mode::New(organization, *year, one_of(format.unwrap_or("md"), &TARGETS, "--new", speech)?))
-}
-
 fn known_rules(matches: &ArgMatches, name: &str, speech: Language) -> Result<Vec<String>, String> {
     let ids = matches.get_many::<String>(name).into_iter().flatten().map(|id| id.trim());
     ids.map(|id| known_rule(id, speech).map(|index| RULES[index].id.to_owned())).collect()
-}
-
-/// Index of the rule of this id, or the sentence that names the nearest.
-fn known_rule(id: &str, speech: Language) -> Result<usize, String> {
-    let unknown = || {
-        let nearest = nearest(id, RULES.iter().map(|rule| rule.id)).map(str::to_owned);
-        config::Fault::UnknownRule(id.to_owned(), nearest).words(speech)
-    };
-    RULES.iter().position(|rule| rule.id == id).ok_or_else(unknown)
 }
 
 fn severities(matches: &ArgMatches, speech: Language) -> Result<Vec<(String, Level)>, String> {

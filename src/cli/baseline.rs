@@ -3,25 +3,28 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use gaireport::analysis::Analysis;
 use gaireport::language::Language;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::messages::broken_baseline;
+use super::escape::visible_path;
+use super::messages::{BaselineFault, broken_baseline};
 use super::render::fingerprint::fingerprint;
 use super::render::{Draft, Failure, Renderer, Units, write_all_json};
 use super::tally::Tally;
+use crate::drafts::source::read_file;
 
 /// The version of the file; another is refused.
-const VERSION: u32 = 1;
+const VERSION: u64 = 1;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
-    version: u32,
+    #[serde(rename = "version")]
+    _version: u64,
     findings: Vec<Entry>,
 }
 
@@ -51,15 +54,15 @@ pub struct Writer {
 impl Baseline {
     /// Reads a baseline; the error is one sentence.
     pub fn load(path: &Path, speech: Language) -> Result<Baseline, String> {
-        let broken = |why: String| broken_baseline(&path.display().to_string(), &why, speech);
-        let text = fs::read(path).map_err(|error| broken(error.to_string()))?;
-        let document: Document = serde_json::from_slice(&text).map_err(|error| broken(error.to_string()))?;
-        if document.version != VERSION {
-            return Err(broken(format!("version {}", document.version)));
-        }
+        let broken = |why: &str| broken_baseline(&visible_path(path), why, speech);
+        let mut bytes = Vec::new();
+        read_file(path, &mut bytes).map_err(|problem| broken(&problem.words(speech)))?;
+        let document = document(&bytes).map_err(|fault| broken(&fault.words(speech)))?;
         let mut files: HashMap<String, Counts> = HashMap::new();
         for entry in document.findings {
-            *files.entry(entry.path).or_default().entry((entry.rule, entry.fingerprint)).or_default() += entry.count;
+            let counts = files.entry(entry.path).or_default();
+            let count = counts.entry((entry.rule, entry.fingerprint)).or_default();
+            *count = count.saturating_add(entry.count);
         }
         Ok(Baseline { folder: folder_of(path), files })
     }
@@ -72,6 +75,17 @@ impl Baseline {
             count.map(|count| *count -= 1).is_some()
         };
         keys(draft).map(|key| !known(&mut left, &key)).collect()
+    }
+}
+
+/// Reads the text of a baseline, whatever mark an editor put before it.
+fn document(bytes: &[u8]) -> Result<Document, BaselineFault> {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let value: Value = serde_json::from_slice(text).map_err(|_| BaselineFault::Syntax)?;
+    match value.get("version").map(Value::as_u64) {
+        Some(Some(version)) if version != VERSION => Err(BaselineFault::Version(version, VERSION)),
+        Some(Some(_)) => Document::deserialize(value).map_err(|_| BaselineFault::Content),
+        _ => Err(BaselineFault::Content),
     }
 }
 

@@ -10,7 +10,7 @@ use gaireport::analysis::{Analysis, analyze};
 use super::arguments::{Arguments, Fixing, Format};
 use super::baseline::{self, Baseline};
 use super::between::Between;
-use super::escape::{visible_lines, visible_path};
+use super::escape::{log_lines, visible_lines, visible_path};
 use super::files::{Files, RootKind};
 use super::fixed::final_text;
 use super::messages::{self, pick};
@@ -20,7 +20,8 @@ use super::render::{self, Draft, Failure, MISSING, Units, diff};
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
 use crate::drafts::problem::Problem;
-use crate::drafts::source::{Source, replace, source};
+use crate::drafts::source::{Source, source};
+use crate::drafts::writing::replace;
 
 /// Output for one file.
 enum Rendering {
@@ -28,7 +29,7 @@ enum Rendering {
     Text(Painter),
     /// Findings for machines, or a page.
     Whole(Box<dyn render::Renderer>),
-    /// Diff of the fixes; escaped if it goes to a terminal.
+    /// Diff of the fixes; escaped if it goes to a terminal or the log of a build server.
     Diff { escaped: bool },
     /// The fixed text of standard input.
     Filter,
@@ -95,7 +96,7 @@ fn rendering(
     };
     Ok(match (fixing, whole) {
         _ if filters => Rendering::Filter,
-        (Fixing::Diff(_), _) => Rendering::Diff { escaped: output.is_terminal() },
+        (Fixing::Diff(_), _) => Rendering::Diff { escaped: output.is_terminal() || output.is_log() },
         (_, Some(whole)) => Rendering::Whole(whole),
         (_, None) if coloured(arguments, output) => Rendering::Text(Painter::coloured()),
         (_, None) => Rendering::Text(Painter::plain()),
@@ -175,7 +176,8 @@ impl Rendering {
             Rendering::Whole(whole) => whole.draft(draft, &mut bytes),
             Rendering::Diff { escaped } => {
                 let diff = diff::unified(&visible_path(opened.path), &source.text, draft.text);
-                bytes.extend_from_slice(if *escaped { visible_lines(&diff) } else { diff.as_str().into() }.as_bytes());
+                let shown = if *escaped { visible_lines(&diff) } else { diff.as_str().into() };
+                bytes.extend_from_slice(if *escaped { log_lines(&shown) } else { shown.as_ref().into() }.as_bytes());
             }
             Rendering::Filter => bytes = source.encode(draft.text, opened.bytes)?,
         }

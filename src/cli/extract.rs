@@ -10,6 +10,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::arguments::Format;
+use super::escape::csv as field;
 use super::output::Output;
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
@@ -139,22 +140,11 @@ fn lines(view: &ReportView, bytes: &mut Vec<u8>) {
     }
 }
 
-/// A field of CSV, in quotes where it needs them.
-pub fn field(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use gaireport::standard::edition;
 
     use super::*;
-
-    #[test]
-    fn a_field_is_quoted_where_it_must_be() {
-        assert_eq!(field("a,\"b\".md"), "\"a,\"\"b\"\".md\"");
-        assert_eq!(field("清河镇"), "清河镇");
-    }
 
     #[test]
     fn an_absent_table_has_every_row_and_column_without_figures() {

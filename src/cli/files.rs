@@ -1,12 +1,14 @@
 //! Resolves arguments to files: named ones, and the drafts of folders.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ffi::OsStr;
-use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use super::arguments::Arguments;
-use crate::drafts::folder::{all_drafts_in, drafts_in, is_foreign};
+use super::list::listed;
+use crate::drafts::folder::{Listed, absolute, is_sheet, listed as listed_in};
+use crate::drafts::ignored::{Heeded, Ignored};
 use crate::drafts::problem::Problem;
 
 /// A file to be looked at.
@@ -16,6 +18,8 @@ pub struct Entry {
     pub path: PathBuf,
     /// Index of the argument it came from.
     pub root: usize,
+    /// Why it must not be read.
+    pub problem: Option<Problem>,
 }
 
 /// An argument.
@@ -45,58 +49,89 @@ pub struct Files {
     pub roots: Vec<Root>,
     /// Files: those of the first argument, those of the second…, each folder's by path; none twice.
     pub entries: Vec<Entry>,
-    /// The first file of a folder whose name says that it is a draft in a form that is not read, and how many there are.
-    pub foreign: Option<(PathBuf, usize)>,
+    /// The first spreadsheet of a folder, and how many there are: they are not read.
+    pub sheets: Option<(PathBuf, usize)>,
+    /// Ignore files that are no regular files, and are not heeded.
+    pub unheeded: Vec<PathBuf>,
     /// True if a named file is also the output file.
     pub overwritten: bool,
+}
+
+impl Files {
+    /// Returns the folders of all files, links followed.
+    pub fn folders(&self) -> BTreeSet<PathBuf> {
+        let files = self.entries.iter().filter_map(|entry| entry.path.canonicalize().ok());
+        files.filter_map(|file| file.parent().map(Path::to_owned)).collect()
+    }
 }
 
 /// Finds the files the arguments mean; this folder's where they name none.
 pub fn collect(arguments: &Arguments) -> Result<Files, (PathBuf, Problem)> {
     let mut paths = arguments.paths.clone();
     if let Some(list) = &arguments.files_from {
-        paths.extend(listed(list).map_err(|error| (list.clone(), error.into()))?);
+        paths.extend(listed(list).map_err(|problem| (list.clone(), problem))?);
     } else if paths.is_empty() {
         paths.push(PathBuf::from("."));
     }
     let mut collector = Collector {
         files: Files::default(),
+        ignored: (!arguments.no_ignore).then(|| Ignored::new(Heeded::Both).into()),
+        named: (arguments.force_exclude && !arguments.no_ignore).then(|| Ignored::new(Heeded::Own).into()),
         // One folder holds no path twice: only several arguments need the look at what was seen.
         seen: (paths.len() > 1).then(HashSet::new),
         output: arguments.output.as_deref().and_then(|path| path.canonicalize().ok()),
     };
     for path in paths {
-        collector.add(Root { kind: root_kind(&path), path }, arguments.no_ignore);
+        collector.add(Root { kind: root_kind(&path), path });
     }
+    let heeded = collector.ignored.iter().chain(&collector.named);
+    collector.files.unheeded = heeded.flat_map(|ignored| ignored.unheeded()).collect();
+    collector.files.unheeded.sort_unstable();
+    collector.files.unheeded.dedup();
     Ok(collector.files)
 }
 
 struct Collector {
     files: Files,
+    /// What ignore files say of the files of folders.
+    ignored: Option<Arc<Ignored>>,
+    /// The same of named files.
+    named: Option<Arc<Ignored>>,
     seen: Option<HashSet<PathBuf>>,
     output: Option<PathBuf>,
 }
 
 impl Collector {
-    fn add(&mut self, root: Root, no_ignore: bool) {
+    fn add(&mut self, root: Root) {
         let canonical = root.path.canonicalize().unwrap_or_else(|_| root.path.clone());
-        for path in paths_of(&root, no_ignore) {
-            if root.kind == RootKind::Folder && is_foreign(&path) {
-                let (first, count) = self.files.foreign.take().unwrap_or_else(|| (shown(path), 0));
-                self.files.foreign = Some((first, count + 1));
+        for Listed { path, problem } in self.files_of(&root) {
+            if root.kind == RootKind::Folder && is_sheet(&path) {
+                let (first, count) = self.files.sheets.take().unwrap_or_else(|| (shown(path), 0));
+                self.files.sheets = Some((first, count + 1));
                 continue;
             }
             let whole = || match path.strip_prefix(&root.path) {
                 Ok(below) if root.kind == RootKind::Folder => canonical.join(below),
                 _ => canonical.clone(),
             };
+            if root.kind == RootKind::File && self.named.as_ref().is_some_and(|ignored| ignored.holds(&absolute(&path)))
+            {
+                continue;
+            }
             if self.output.as_ref().is_some_and(|output| *output == whole()) {
                 self.files.overwritten |= root.kind == RootKind::File;
             } else if self.seen.as_mut().is_none_or(|seen| seen.insert(whole())) {
-                self.files.entries.push(Entry { path: shown(path), root: self.files.roots.len() });
+                self.files.entries.push(Entry { path: shown(path), root: self.files.roots.len(), problem });
             }
         }
         self.files.roots.push(root);
+    }
+
+    fn files_of(&self, root: &Root) -> Vec<Listed> {
+        match root.kind {
+            RootKind::Folder => listed_in(&root.path, self.ignored.clone()),
+            RootKind::File | RootKind::Standard => vec![Listed { path: root.path.clone(), problem: None }],
+        }
     }
 }
 
@@ -105,37 +140,6 @@ fn root_kind(path: &Path) -> RootKind {
         path if path == OsStr::new("-") => RootKind::Standard,
         path if path.is_dir() => RootKind::Folder,
         _ => RootKind::File,
-    }
-}
-
-/// The paths a list names, one a line.
-fn listed(list: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut bytes = Vec::new();
-    match root_kind(list) {
-        RootKind::Standard => io::stdin().lock().read_to_end(&mut bytes)?,
-        _ => std::fs::File::open(list)?.read_to_end(&mut bytes)?,
-    };
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    let lines = bytes.split(|&byte| byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    Ok(lines.filter(|line| !line.is_empty()).map(path_of).collect())
-}
-
-#[cfg(unix)]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    PathBuf::from(OsStr::from_bytes(bytes))
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
-}
-
-fn paths_of(root: &Root, no_ignore: bool) -> Vec<PathBuf> {
-    match (root.kind, no_ignore) {
-        (RootKind::Folder, false) => drafts_in(&root.path),
-        (RootKind::Folder, true) => all_drafts_in(&root.path),
-        (RootKind::File | RootKind::Standard, _) => vec![root.path.clone()],
     }
 }
 

@@ -2,6 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use gaireport::language::Language;
+use gaireport::lint::Severity;
 
 /// One of two wordings.
 pub fn pick<'w>(language: Language, chinese: &'w str, english: &'w str) -> &'w str {
@@ -9,6 +10,16 @@ pub fn pick<'w>(language: Language, chinese: &'w str, english: &'w str) -> &'w s
         Language::Chinese => chinese,
         Language::English => english,
     }
+}
+
+/// The name of a severity for people.
+pub fn severity_word(severity: Severity, language: Language) -> &'static str {
+    let chinese = match severity {
+        Severity::Error => "错误",
+        Severity::Warning => "警告",
+        Severity::Information => "提示",
+    };
+    pick(language, chinese, severity.word())
 }
 
 /// An option lacks another.
@@ -75,6 +86,36 @@ pub fn broken_baseline(path: &str, why: &str, language: Language) -> String {
     }
 }
 
+/// Why a file is no baseline.
+pub enum BaselineFault {
+    /// It is no JSON.
+    Syntax,
+    /// It holds something else.
+    Content,
+    /// It is of this version, and only that one is known.
+    Version(u64, u64),
+}
+
+impl BaselineFault {
+    /// The fault in words.
+    pub fn words(&self, language: Language) -> String {
+        let write = pick(language, "，可用 --write-baseline 重新生成", "; --write-baseline makes a new one");
+        let fault = match (self, language) {
+            (BaselineFault::Syntax, _) => pick(language, "不是 JSON", "not JSON").to_owned(),
+            (BaselineFault::Content, _) => {
+                pick(language, "不是 --write-baseline 生成的内容", "not what --write-baseline writes").to_owned()
+            }
+            (BaselineFault::Version(found, known), Language::Chinese) => {
+                format!("版本为 {found}，本程序只能读取版本 {known}")
+            }
+            (BaselineFault::Version(found, known), Language::English) => {
+                format!("of version {found}, this program reads version {known} only")
+            }
+        };
+        fault + write
+    }
+}
+
 /// A roster cannot be used, or not a line of it.
 pub fn broken_roster(path: &str, why: &str, language: Language) -> String {
     match language {
@@ -117,15 +158,31 @@ pub fn watching(language: Language) -> &'static str {
     pick(language, "等待文件修改，Ctrl-C 结束", "waiting for changes, Ctrl-C ends")
 }
 
-/// Files of a folder that look like drafts in a form that is not read.
+/// An ignore file that is not heeded.
+pub fn unheeded(path: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{path}：是链接、不是普通文件或超过 1 MiB，不按它忽略文件"),
+        Language::English => format!("{path}: a link, no regular file or larger than 1 MiB, not heeded"),
+    }
+}
+
+/// A configuration file that is not obeyed.
+pub fn disobeyed(path: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{path}：属于其他用户，未采用；确需采用，用 --config 指明"),
+        Language::English => format!("{path}: belongs to another user, not obeyed; --config names it if it should be"),
+    }
+}
+
+/// Spreadsheets of a folder, which are not read.
 pub fn passed_over(first: &str, count: usize, language: Language) -> String {
     match language {
         Language::Chinese => {
-            format!("{first} 等 {count} 个 .rtf、.uof、.xlsx 等文件没有检查，在 Word 或 WPS 中另存为 .docx 后可检查")
+            format!("{first} 等 {count} 个电子表格没有检查；其中如有年报，在 Word 或 WPS 中另存为 .docx 后可检查")
         }
         Language::English => {
             format!(
-                "{count} files such as .rtf, .uof, .xlsx not checked ({first} first); saved by Word or WPS as .docx they can be"
+                "{count} spreadsheets not checked ({first} first); a report in one can be, saved by Word or WPS as .docx"
             )
         }
     }

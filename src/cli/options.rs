@@ -102,7 +102,8 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Mode, "config-schema", Nothing, "输出 gaireport.toml 的 JSON Schema", "print the JSON Schema of gaireport.toml"),
     Entry::new(Mode, "self-test", Nothing, "试运行语言服务器，检查安装是否正常", "try the language server out: proves an installation"),
     Entry::new(Mode, "stdio", Nothing, "语言服务器（不带任何模式时的默认）", "language server (the default without a mode)"),
-    Entry::new(Mode, "socket", Number("PORT", 0, u16::MAX), "语言服务器，在 127.0.0.1 的这个端口上等待编辑器（0 为任意端口）", "language server on this port of 127.0.0.1 (0: any)"),
+    Entry::new(Mode, "socket", Number("PORT", 1, u16::MAX), "语言服务器，连接编辑器在 127.0.0.1 上监听的这个端口", "language server for an editor that listens on this port of 127.0.0.1"),
+    Entry::new(Mode, "pipe", One("NAME"), "语言服务器，连接编辑器监听的这个套接字", "language server for an editor that listens on this socket"),
     Entry::new(Fixing, "fix", Nothing, "修改只涉及形式的问题并写回", "apply the fixes that change form only").with("check"),
     Entry::new(Fixing, "unsafe-fixes", Nothing, "也应用须由人判断的修改（会改动数字）", "apply suggestions too (they change figures)").with("fix"),
     Entry::new(Fixing, "diff", Nothing, "只显示修改，不写文件", "print what would change, write nothing").with("fix"),
@@ -127,9 +128,10 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Output, "quiet", Nothing, "不输出汇总和提示", "no summary and no notes"),
     Entry::new(Output, "color", OneOf("auto|always|never"), "颜色（默认 auto，NO_COLOR 有效）", "colours (default: auto; NO_COLOR is honoured)"),
     Entry::new(Output, "lang", OneOf("zh-CN|en"), "提示语言（默认按 LC_ALL、LANG，否则 zh-CN）", "language (default: LC_ALL or LANG, else zh-CN)"),
-    Entry::new(Files, "files-from", One("FILE"), "从文件读取路径，每行一个（- 为标准输入）", "read paths from a file, one a line (- is standard input)"),
+    Entry::new(Files, "files-from", One("FILE"), "从文件读取路径，每行一个或以 NUL 分隔（- 为标准输入）", "read paths from a file, one a line or separated by NUL (- is standard input)"),
     Entry::new(Files, "stdin-filename", One("NAME"), "标准输入的文件名", "name of what is read from standard input"),
     Entry::new(Files, "no-ignore", Nothing, "不理会 .gitignore 和 .gaireportignore", "pay no heed to .gitignore and .gaireportignore"),
+    Entry::new(Files, "force-exclude", Nothing, "点名的文件也按 exclude 和 .gaireportignore 跳过", "pass over named files too where exclude or .gaireportignore says so"),
     Entry::new(Files, "config", One("FILE"), "使用这个配置文件", "use this configuration"),
     Entry::new(Files, "no-config", Nothing, "不读取配置文件", "use no configuration"),
     Entry::new(Files, "threads", Number("N", 1, 256), "线程数（默认为处理器数）", "number of threads (default: of processors)"),
@@ -183,7 +185,7 @@ fn usage() -> &'static str {
   gaireport-lsp --convert FILE --to md|txt|html
   gaireport-lsp --compare FILE FILE [--format text|json]
   gaireport-lsp --explain ID | --rules | --completions SHELL | --man | --config-schema
-  gaireport-lsp [--stdio | --socket PORT | --self-test]"
+  gaireport-lsp [--stdio | --socket PORT | --pipe NAME | --self-test]"
 }
 
 fn flag(name: &'static str, short: char, action: ArgAction, help: &'static str, language: Language) -> Arg {

@@ -1,10 +1,17 @@
-//! Output to standard output or a file. A reader that closes the pipe ends the printing, not the work.
+//! Output to standard output or a file, and notes to standard error. A reader that closes the pipe ends the printing, not
+//! the work.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
 
+use super::escape::log_lines;
+use crate::drafts::writing::{Pending, has_other_names};
+
 const BUFFER: usize = 64 << 10;
+
+/// Variables that GitHub and Azure set.
+const BUILD_SERVERS: [&str; 2] = ["GITHUB_ACTIONS", "TF_BUILD"];
 
 /// Buffered output.
 pub struct Output {
@@ -21,14 +28,17 @@ struct Sink {
 
 enum Target {
     Standard(Stdout),
-    File(File),
+    /// A device, a pipe, or a file that must stay the same one.
+    InPlace(File),
+    /// A file that is there once all is written.
+    Pending(Pending),
 }
 
 impl Output {
     /// Opens the file, or standard output where there is no path.
     pub fn open(path: Option<&Path>) -> io::Result<Output> {
         let target = match path {
-            Some(path) => Target::File(OpenOptions::new().write(true).create(true).truncate(true).open(path)?),
+            Some(path) => target(path)?,
             None => Target::Standard(io::stdout()),
         };
         let sink = BufWriter::with_capacity(BUFFER, Sink { target, closed: false });
@@ -40,15 +50,51 @@ impl Output {
         self.path.is_none() && io::stdout().is_terminal()
     }
 
+    /// Returns whether the output may go to the log of a build server that obeys lines of it.
+    pub fn is_log(&self) -> bool {
+        let runs = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        self.path.is_none() && BUILD_SERVERS.into_iter().any(runs)
+    }
+
     /// Returns whether the reader has closed the pipe.
     pub fn is_closed(&self) -> bool {
         self.sink.get_ref().closed
+    }
+
+    /// Writes what is left, and puts a file in its place.
+    pub fn finish(&mut self) -> io::Result<()> {
+        self.sink.flush()?;
+        let sink = self.sink.get_mut();
+        match std::mem::replace(&mut sink.target, Target::Standard(io::stdout())) {
+            Target::Pending(file) => file.finish(),
+            Target::Standard(_) | Target::InPlace(_) => Ok(()),
+        }
     }
 
     /// Its name in messages.
     pub fn name(&self) -> String {
         self.path.as_deref().map_or_else(|| "-".to_owned(), |path| path.display().to_string())
     }
+}
+
+/// Opens a file to write into, whatever stands under the name.
+fn target(path: &Path) -> io::Result<Target> {
+    let present = fs::metadata(path).ok();
+    let in_place = || OpenOptions::new().write(true).create(true).truncate(true).open(path).map(Target::InPlace);
+    match &present {
+        Some(about) if !about.is_file() || has_other_names(about) => in_place(),
+        Some(about) if about.permissions().readonly() => Err(ErrorKind::PermissionDenied.into()),
+        _ => match Pending::begin(path) {
+            // A file may be written in a folder that may not.
+            Err(error) if error.kind() == ErrorKind::PermissionDenied && present.is_some() => in_place(),
+            pending => pending.map(Target::Pending),
+        },
+    }
+}
+
+/// Adds a text to the end of a file that the build server names.
+pub fn append(path: &Path, text: &str) -> io::Result<()> {
+    OpenOptions::new().create(true).append(true).open(path)?.write_all(text.as_bytes())
 }
 
 impl Write for Output {
@@ -68,7 +114,8 @@ impl Write for Sink {
         }
         let written = match &mut self.target {
             Target::Standard(stdout) => stdout.write(bytes),
-            Target::File(file) => file.write(bytes),
+            Target::InPlace(file) => file.write(bytes),
+            Target::Pending(file) => file.write(bytes),
         };
         match written {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {
@@ -82,7 +129,8 @@ impl Write for Sink {
     fn flush(&mut self) -> io::Result<()> {
         let flushed = match &mut self.target {
             Target::Standard(stdout) => stdout.flush(),
-            Target::File(file) => file.flush(),
+            Target::InPlace(file) => file.flush(),
+            Target::Pending(file) => file.flush(),
         };
         flushed.or_else(|error| if error.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
     }
@@ -90,5 +138,5 @@ impl Write for Sink {
 
 /// Writes one line to standard error; that nobody reads it is no error.
 pub fn note(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let _ = writeln!(io::stderr().lock(), "{}", log_lines(line));
 }

@@ -5,6 +5,8 @@ use gaireport::lint::Rule;
 use gaireport::page::page;
 use gaireport::rules::RULES;
 
+use super::messages::{pick, severity_word};
+
 /// A rule's page: its id, level and title, then the text.
 pub fn explain(rule: usize, language: Language) -> String {
     let rule = &RULES[rule];
@@ -18,7 +20,8 @@ pub fn list(language: Language) -> String {
 }
 
 fn line(rule: &'static Rule, width: usize, language: Language) -> String {
-    let level = rule.severity.map_or("off", |severity| severity.word());
+    let off = pick(language, "关闭", "off");
+    let level = rule.severity.map_or(off, |severity| severity_word(severity, language));
     let title = page(rule).template("title", language).unwrap_or_default();
     format!("{:width$}  {level:7}  {title}", rule.id).trim_end().to_owned()
 }

@@ -7,6 +7,7 @@ mod gitlab;
 mod html;
 mod json;
 mod junit;
+mod place;
 mod quote;
 mod rdjson;
 mod sarif;

@@ -137,7 +137,8 @@ impl Sweep<'_> {
                 return None;
             }
             let (path, shown) = (entry.path.as_path(), shown(&entry.path));
-            let opened = || self.open(path, &shown, root, bytes).ok().flatten().and_then(|opened| work(&opened).ok());
+            let opened =
+                || self.open((path, entry), &shown, root, bytes).ok().flatten().and_then(|opened| work(&opened).ok());
             catch_unwind(AssertUnwindSafe(opened)).ok().flatten()
         };
         pool::in_order(self.files.entries.len(), self.threads(), Vec::new, one, |result| all.extend(result));
@@ -159,7 +160,7 @@ impl Sweep<'_> {
         let path = self.name(entry, root);
         let shown = shown(path);
         let result = catch_unwind(AssertUnwindSafe(|| {
-            let opened = self.open(path, &shown, root, bytes)?;
+            let opened = self.open((path, entry), &shown, root, bytes)?;
             opened.map_or_else(|| Ok(None), |opened| work(&opened).map(Some))
         }));
         let result = result.unwrap_or_else(|panic| Err(Problem::Internal(panic_words(panic.as_ref()))));
@@ -187,7 +188,7 @@ impl Sweep<'_> {
     /// Reads a file; `None` where the configuration passes it over.
     fn open<'b>(
         &self,
-        path: &'b Path,
+        (path, entry): (&'b Path, &Entry),
         shown: &'b str,
         root: &Root,
         bytes: &'b mut Vec<u8>,
@@ -196,8 +197,16 @@ impl Sweep<'_> {
         if let Some(problem) = scope.problem {
             return Err(problem);
         }
-        if root.kind == RootKind::Folder && scope.excluded {
+        let excludes = match root.kind {
+            RootKind::Folder => true,
+            RootKind::File => self.arguments.force_exclude,
+            RootKind::Standard => false,
+        };
+        if excludes && scope.excluded {
             return Ok(None);
+        }
+        if let Some(problem) = &entry.problem {
+            return Err(problem.clone());
         }
         match root.kind {
             RootKind::Standard => read_standard(bytes)?,

@@ -1,8 +1,6 @@
 //! `--roll-up --write`: drafts of governments whose figures are the sums of the units below them.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{anyhow, bail};
 use gaireport::compose::Target;
@@ -13,6 +11,7 @@ use super::arguments::{Arguments, TARGETS};
 use super::escape::{visible, visible_path};
 use super::messages::{self, pick};
 use super::output::note;
+use crate::drafts::writing::create;
 
 /// Writes the draft of every government into a folder, or that of the only one into a file. Files that are there already
 /// stay as they are: somebody may have written on in them.
@@ -41,13 +40,6 @@ pub fn write(members: &[Member], options: &FolderOptions, path: &Path, arguments
         }
     }
     Ok(())
-}
-
-fn create(file: &PathBuf, text: &str) -> io::Result<()> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    OpenOptions::new().write(true).create_new(true).open(file)?.write_all(text.as_bytes())
 }
 
 /// A name for the file of a draft that every system takes.

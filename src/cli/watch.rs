@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::anyhow;
 use gaireport::config::NAMES;
+use notify::event::ModifyKind;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::arguments::{Arguments, Configuration};
@@ -51,8 +52,11 @@ pub fn run(arguments: &Arguments, mut check: impl FnMut() -> anyhow::Result<Chec
         if !arguments.quiet {
             note(messages::watching(arguments.speech));
         }
-        if !wait(&changes, &watched) {
-            return Ok(code);
+        match wait(&changes, &watched) {
+            Waited::Changed => {}
+            // What cannot be watched now is watched once it is there again: its folder says so.
+            Waited::Replaced => drop(watched.begin(&mut watcher)),
+            Waited::Over => return Ok(code),
         }
     }
 }
@@ -90,23 +94,22 @@ impl Watched {
         Watched { folders, files, named, above, output: arguments.output.as_deref().map(whole) }
     }
 
-    /// A file is watched by its folder: programs save by putting another file in its place.
+    /// Watches everything anew. A file is watched by its folder: programs save by putting another file in its place. So is
+    /// a folder, in whose place another may be put.
     fn begin(&self, watcher: &mut RecommendedWatcher) -> notify::Result<()> {
-        for folder in &self.folders {
-            watcher.watch(folder, RecursiveMode::Recursive)?;
-        }
+        let watched = self.folders.iter().try_for_each(|folder| anew(watcher, folder, RecursiveMode::Recursive));
         let outside = |folder: &&Path| !self.folders.iter().any(|watched| folder.starts_with(watched));
         let mut parents: Vec<&Path> = self.files.iter().filter_map(|file| file.parent()).filter(outside).collect();
         parents.sort_unstable();
         parents.dedup();
-        let beside = self.named.iter().filter_map(|file| file.parent());
+        let beside = self.named.iter().chain(&self.folders).filter_map(|path| path.parent());
         let beside: Vec<&Path> = self.above.iter().map(PathBuf::as_path).chain(beside).filter(outside).collect();
         for folder in beside.into_iter().filter(|folder| !parents.contains(folder)) {
             // Where one cannot be watched, the drafts still are.
-            let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
+            let _ = anew(watcher, folder, RecursiveMode::NonRecursive);
         }
         self.named.iter().for_each(|named| begin_within(named, watcher));
-        parents.into_iter().try_for_each(|parent| watcher.watch(parent, RecursiveMode::NonRecursive))
+        parents.into_iter().try_for_each(|parent| anew(watcher, parent, RecursiveMode::NonRecursive)).and(watched)
     }
 
     /// Watches these too, from now on.
@@ -123,6 +126,19 @@ impl Watched {
             begin_within(&path, watcher);
             self.named.push(path);
         }
+    }
+
+    /// Returns whether a change puts something else in the place of a folder that is watched.
+    fn replaces(&self, event: &Event) -> bool {
+        let whole = |path: &PathBuf| {
+            let files = self.files.iter().filter_map(|file| file.parent());
+            self.folders.iter().map(PathBuf::as_path).chain(files).any(|folder| folder.starts_with(path))
+        };
+        let moves = matches!(
+            event.kind,
+            EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) | EventKind::Any
+        );
+        moves && event.paths.iter().any(whole)
     }
 
     /// Returns whether a change may affect the findings. A folder that came or went may hold drafts.
@@ -146,8 +162,14 @@ impl Watched {
 /// Watches what is named, where it is a folder. Where it cannot be watched, the drafts still are.
 fn begin_within(named: &Path, watcher: &mut RecommendedWatcher) {
     if named.is_dir() {
-        let _ = watcher.watch(named, RecursiveMode::Recursive);
+        let _ = anew(watcher, named, RecursiveMode::Recursive);
     }
+}
+
+/// Watches what is of this name now: a watch follows a folder that is renamed, and the name may be another's.
+fn anew(watcher: &mut RecommendedWatcher, path: &Path, mode: RecursiveMode) -> notify::Result<()> {
+    let _ = watcher.unwatch(path);
+    watcher.watch(path, mode)
 }
 
 /// The path without links and `..`; one that does not exist yet by its folder.
@@ -169,17 +191,34 @@ fn above(paths: &[PathBuf], arguments: &Arguments) -> Vec<PathBuf> {
     above
 }
 
-/// Waits for a change that matters and the silence after it; `false` where none can come any more.
-fn wait(changes: &Receiver<notify::Result<Event>>, watched: &Watched) -> bool {
+/// What a wait ended with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Waited {
+    /// A change that matters.
+    Changed,
+    /// The same, and a folder that was watched is another now.
+    Replaced,
+    /// Nothing can change any more.
+    Over,
+}
+
+/// Waits for a change that matters and the silence after it.
+fn wait(changes: &Receiver<notify::Result<Event>>, watched: &Watched) -> Waited {
+    let replaces = |event: &notify::Result<Event>| event.as_ref().is_ok_and(|event| watched.replaces(event));
     let matters = |event: &notify::Result<Event>| event.as_ref().is_ok_and(|event| watched.matters(event));
-    loop {
+    let mut replaced = loop {
         match changes.recv() {
-            Ok(event) if matters(&event) => break,
+            Ok(event) if replaces(&event) => break true,
+            Ok(event) if matters(&event) => break false,
             Ok(_) => {}
-            Err(_) => return false,
+            Err(_) => return Waited::Over,
         }
-    }
+    };
     let begun = Instant::now();
-    while begun.elapsed() < LONGEST && changes.recv_timeout(SILENCE).is_ok() {}
-    true
+    while begun.elapsed() < LONGEST
+        && let Ok(event) = changes.recv_timeout(SILENCE)
+    {
+        replaced |= replaces(&event);
+    }
+    if replaced { Waited::Replaced } else { Waited::Changed }
 }

@@ -13,7 +13,7 @@ use gaireport::report::Report;
 use gaireport::standard::{Edition, editions};
 
 use super::between;
-use super::extract::field;
+use super::escape::csv as field;
 use super::output::Output;
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
@@ -160,12 +160,5 @@ fn fields(row: &Row) -> Vec<String> {
 }
 
 fn line(fields: Vec<String>) -> String {
-    let fields: Vec<String> = fields.iter().map(|text| guarded(text)).map(|text| field(&text)).collect();
-    fields.join(",") + "\r\n"
-}
-
-/// A text that a spreadsheet would take for a formula begins with a quotation mark; figures stay what they are.
-fn guarded(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '@', '-', '\t', '\r']) && gaireport::number::parse(text).is_none();
-    if formula { format!("'{text}") } else { text.to_owned() }
+    fields.iter().map(|text| field(text)).collect::<Vec<_>>().join(",") + "\r\n"
 }

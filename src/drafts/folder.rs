@@ -1,13 +1,17 @@
 //! Recognizes the drafts of a folder, and the kind of each, by their names.
 
 use std::ffi::OsStr;
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use gaireport::dialect::Kind;
+use gaireport::disk;
 use gaireport::package;
 use ignore::{DirEntry, WalkBuilder};
+
+use super::ignored::{Heeded, Ignored};
+use super::problem::Problem;
 
 /// Extensions of drafts that are text, with the kind of each.
 const TEXTS: [(&str, Kind); 6] = [
@@ -23,8 +27,11 @@ const TEXTS: [(&str, Kind); 6] = [
 const PACKAGES: [&str; 13] =
     ["docx", "docm", "dotx", "dotm", "doc", "dot", "wps", "wpt", "pdf", "ofd", "odt", "ott", "fodt"];
 
-/// Endings of files that drafts come in and that cannot be read.
-const FOREIGN: [&str; 6] = ["rtf", "uof", "uot", "xlsx", "xls", "et"];
+/// Extensions of files that hold texts and cannot be read: what they hold may be a report.
+const UNREAD: [&str; 3] = ["rtf", "uof", "uot"];
+
+/// Extensions of spreadsheets: they are something else than reports as a rule.
+const SHEETS: [&str; 3] = ["xlsx", "xls", "et"];
 
 /// The extension of files that are drafts if they hold the text of a word processor.
 const XML: &str = "xml";
@@ -73,9 +80,14 @@ pub fn is_draft(path: &Path) -> bool {
     known(path).is_some()
 }
 
-/// Returns whether the name is that of a file which drafts come in and which is not read.
-pub fn is_foreign(path: &Path) -> bool {
-    has_extension(path, &FOREIGN)
+/// Returns whether the name is that of a spreadsheet.
+pub fn is_sheet(path: &Path) -> bool {
+    has_extension(path, &SHEETS)
+}
+
+/// Returns whether the name is that of a file in which a report may stand, whether that can be read or not.
+fn may_be_draft(path: &Path) -> bool {
+    is_draft(path) || is_sheet(path) || has_extension(path, &UNREAD)
 }
 
 /// Returns whether a file is XML of a word processor: most XML is something else.
@@ -84,46 +96,67 @@ fn is_office_xml(path: &Path) -> bool {
         return false;
     }
     let mut head = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-    read.is_ok() && package::is_xml(&head)
+    let read = disk::open(path).map(|(file, _)| file.take(HEAD).read_to_end(&mut head));
+    matches!(read, Ok(Ok(_))) && package::is_xml(&head)
 }
 
-/// Lists the drafts of a folder by path, and the files whose names say that they are drafts in a form that is not read.
-/// Walks it as git would; ignore files, hidden files and symbolic links are passed over.
+/// A file of a folder that may be a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its path.
+    pub path: PathBuf,
+    /// Why it must not be read.
+    pub problem: Option<Problem>,
+}
+
+/// Lists the drafts of a folder that can be read, by path; as [`listed`] does.
 pub fn drafts_in(folder: &Path) -> Vec<PathBuf> {
-    let mut walker = walker(folder);
-    walker.git_ignore(true).parents(true).add_custom_ignore_filename(".gaireportignore");
-    listed(&walker)
+    let listed = listed(folder, Some(Ignored::new(Heeded::Both).into()));
+    listed.into_iter().filter(|file| file.problem.is_none()).map(|file| file.path).collect()
 }
 
-/// Lists the same, whatever ignore files say.
-pub fn all_drafts_in(folder: &Path) -> Vec<PathBuf> {
-    listed(&walker(folder))
+/// Lists by path every file of a folder that may be a draft, those too that cannot be read. Walks the folder as git would:
+/// hidden files and what ignore files say are passed over, and links to folders are not followed.
+pub fn listed(folder: &Path, ignored: Option<Arc<Ignored>>) -> Vec<Listed> {
+    let (top, given) = (absolute_folder(folder), folder.to_owned());
+    let mut walker = WalkBuilder::new(folder);
+    walker.standard_filters(false).hidden(true).require_git(false);
+    let root = top.clone();
+    walker.filter_entry(move |entry| {
+        let below = entry.path().strip_prefix(&given).unwrap_or(entry.path());
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        !ignored.as_ref().is_some_and(|ignored| ignored.names(&root.join(below), is_folder))
+    });
+    let mut files: Vec<Listed> = walker.build().filter_map(|entry| draft(entry, &top)).collect();
+    files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+    files
 }
 
-fn walker(folder: &Path) -> WalkBuilder {
-    let mut builder = WalkBuilder::new(folder);
-    builder.standard_filters(false).hidden(true).require_git(false);
-    builder
-}
-
-fn listed(walker: &WalkBuilder) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = walker.build().filter_map(draft).collect();
-    paths.sort_unstable();
-    paths
-}
-
-/// The path of a draft; that of what cannot be listed too, so that reading it says why.
-fn draft(entry: Result<DirEntry, ignore::Error>) -> Option<PathBuf> {
+/// The file of an entry, if it may be a draft; what cannot be listed too, so that reading it says why.
+fn draft(entry: Result<DirEntry, ignore::Error>, top: &Path) -> Option<Listed> {
+    let readable = |path| Listed { path, problem: None };
     let entry = match entry {
         Ok(entry) => entry,
-        Err(error) => return unlisted(&error),
+        Err(error) => return unlisted(&error).map(readable),
     };
     let path = entry.path();
+    let kind = entry.file_type()?;
     let is_lock = entry.file_name().as_encoded_bytes().starts_with(b"~$");
-    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-    let is_draft = is_draft(path) || is_foreign(path);
-    (is_file && !is_lock && (is_draft || is_office_xml(path))).then(|| entry.into_path())
+    if kind.is_dir() || is_lock || !(may_be_draft(path) || (kind.is_file() && is_office_xml(path))) {
+        return None;
+    }
+    if !kind.is_symlink() {
+        return Some(readable(entry.into_path()));
+    }
+    match path.canonicalize() {
+        Ok(target) if !target.starts_with(top) => {
+            Some(Listed { path: entry.into_path(), problem: Some(Problem::Link) })
+        }
+        // It is listed under its own name, or that is passed over.
+        Ok(target) if target.is_dir() || may_be_draft(&target) => None,
+        Ok(_) => Some(readable(entry.into_path())),
+        Err(_) => Some(Listed { path: entry.into_path(), problem: Some(Problem::Link) }),
+    }
 }
 
 fn unlisted(error: &ignore::Error) -> Option<PathBuf> {

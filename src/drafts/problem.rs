@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use gaireport::config;
+use gaireport::disk::Refusal;
 use gaireport::encoding;
 use gaireport::folder::roster::{Complaint, RosterFault};
 use gaireport::language::Language;
@@ -12,12 +13,10 @@ use gaireport::package;
 /// Reason that a file could not be processed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// There is none of that name.
-    Missing,
-    /// It may not be read.
-    Denied,
-    /// Anything else the system says.
-    System(String),
+    /// It cannot be read or written.
+    Disk(Refusal),
+    /// It leads out of the folder that it lies in, or nowhere.
+    Link,
     /// Over 16 MiB; over 64 MiB for a package.
     TooLarge,
     /// It is no text that is read, or cannot be written as it was.
@@ -38,6 +37,10 @@ pub enum Problem {
     Changed,
     /// It may not be written.
     ReadOnly,
+    /// Other names lead to it too.
+    SeveralNames,
+    /// A configuration leads to this path, which is not for it to name.
+    Outside(PathBuf),
 }
 
 impl Problem {
@@ -48,9 +51,8 @@ impl Problem {
 
     fn chinese(&self) -> String {
         match self {
-            Problem::Missing => "文件不存在".to_owned(),
-            Problem::Denied => "没有读写权限".to_owned(),
-            Problem::System(error) => format!("无法读写：{error}"),
+            Problem::Disk(refusal) => refusal.chinese(),
+            Problem::Link => "链接指向文件夹之外或不存在的文件，不检查".to_owned(),
             Problem::TooLarge => "文件超过 16 MiB（Word、PDF 等文件为 64 MiB），不检查".to_owned(),
             Problem::Encoding(fault) => fault.chinese(),
             Problem::Package(fault) => fault.chinese(),
@@ -62,14 +64,15 @@ impl Problem {
             Problem::Inexact => "文件的编码无法原样写回，文件未改动".to_owned(),
             Problem::Changed => "文件在处理过程中被修改，未写入".to_owned(),
             Problem::ReadOnly => "文件只读，未写入".to_owned(),
+            Problem::SeveralNames => "文件有几个硬链接，未写入".to_owned(),
+            Problem::Outside(path) => format!("配置文件指向的 {} 在仓库或工作区之外，未读取", path.display()),
         }
     }
 
     fn english(&self) -> String {
         match self {
-            Problem::Missing => "no such file".to_owned(),
-            Problem::Denied => "permission denied".to_owned(),
-            Problem::System(error) => format!("cannot be read or written: {error}"),
+            Problem::Disk(refusal) => refusal.english(),
+            Problem::Link => "a link out of the folder or to nothing, not checked".to_owned(),
             Problem::TooLarge => "larger than 16 MiB (files of Word, PDF and the like: 64 MiB), not checked".to_owned(),
             Problem::Encoding(fault) => fault.english(),
             Problem::Package(fault) => fault.english(),
@@ -83,6 +86,10 @@ impl Problem {
             }
             Problem::Changed => "changed by someone else meanwhile, not written".to_owned(),
             Problem::ReadOnly => "read-only, not written".to_owned(),
+            Problem::SeveralNames => "a file with several hard links, not written".to_owned(),
+            Problem::Outside(path) => {
+                format!("the configuration names {} outside the repository or workspace, not read", path.display())
+            }
         }
     }
 }
@@ -119,12 +126,17 @@ impl From<package::Fault> for Problem {
     }
 }
 
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::TooLarge(_) => Problem::TooLarge,
+            refusal => Problem::Disk(refusal),
+        }
+    }
+}
+
 impl From<std::io::Error> for Problem {
     fn from(error: std::io::Error) -> Self {
-        match error.kind() {
-            std::io::ErrorKind::NotFound => Problem::Missing,
-            std::io::ErrorKind::PermissionDenied => Problem::Denied,
-            _ => Problem::System(error.to_string()),
-        }
+        Refusal::from(error).into()
     }
 }

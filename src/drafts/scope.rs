@@ -1,7 +1,7 @@
 //! Effective settings of a draft: the configuration nearest to it, merged with the flags of the command line, which win
 //! over it, and with the settings of an editor, which fill what it does not say.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -15,8 +15,9 @@ use gaireport::report::prose::fold;
 use gaireport::text::Text;
 
 use super::archive::{Archive, Buffer};
-use super::folder::{absolute, absolute_folder};
+use super::folder::absolute_folder;
 use super::problem::Problem;
+use super::reach::{self, Reach};
 use super::source::read_text;
 
 /// Effective settings of one draft.
@@ -49,6 +50,8 @@ pub struct Flags {
     pub previous: LastYear,
     /// File that lists the units that must report.
     pub roster: Option<PathBuf>,
+    /// Reach of what configurations name.
+    pub reach: Reach,
     /// Rules that alone are on; empty leaves all on.
     pub select: Vec<String>,
     /// Levels of rules; the last one of a rule wins.
@@ -74,6 +77,8 @@ pub struct EditorSettings {
     pub folders: Vec<(PathBuf, Option<Arc<Config>>)>,
     /// Those for drafts outside all folders.
     pub general: Option<Arc<Config>>,
+    /// True where the folders may come from anybody: nothing that their configurations name is read.
+    pub restricted: bool,
     /// All of them as they were written; empty where nothing is set.
     pub written: String,
 }
@@ -90,7 +95,12 @@ pub struct Scopes {
     pub archive: Archive,
     settings: Mutex<Settings>,
     merged: Mutex<HashMap<Option<PathBuf>, Arc<Merged>>>,
+    /// By their words: whoever adds some thousand to them has them made ready once.
+    lexicons: Mutex<HashMap<Pairs, Arc<Custom>>>,
 }
+
+/// Wrong words and what is right.
+type Pairs = Vec<(String, String)>;
 
 #[derive(Debug, Default)]
 struct Settings {
@@ -138,6 +148,11 @@ impl Scopes {
         self.only.as_ref()?.as_ref().err().cloned().map(Problem::Configuration)
     }
 
+    /// Lists the configuration files found since this was last asked that are not obeyed: they belong to other users.
+    pub fn disobeyed(&self) -> BTreeSet<PathBuf> {
+        self.resolver.foreign()
+    }
+
     /// Sets the language that holds where none is configured.
     pub fn speak(&self, language: Language) {
         self.settings().language = language;
@@ -161,6 +176,8 @@ impl Scopes {
         self.resolver.forget();
         self.archive.forget();
         self.merged().clear();
+        let mut lexicons = self.lexicons.lock().unwrap_or_else(PoisonError::into_inner);
+        lexicons.retain(|_, lexicon| Arc::strong_count(lexicon) > 1);
     }
 
     /// Finds the settings of a draft; without a place on disk it has no configuration, and the disk is not touched. Last
@@ -216,26 +233,49 @@ impl Scopes {
         let (config, problem) = found.map_or_else(|problem| (None, Some(problem)), |config| (config, None));
         let (editor, language) = self.settings().of(absolute_folder.as_deref());
         let configs: Vec<Arc<Config>> = config.into_iter().chain(editor).collect();
-        let configured = |config: &Arc<Config>| config.previous.as_deref().map(absolute);
+        let EditorSettings { folders, restricted, .. } = self.settings().editor.clone();
+        let folders: Vec<PathBuf> = folders.into_iter().map(|(folder, _)| folder).collect();
+        let mut outside = None;
+        let mut named = |path: fn(&Config) -> Option<&Path>| {
+            let (config, path) = configs.iter().find_map(|config| Some((config, path(config)?)))?;
+            if restricted {
+                return None;
+            }
+            let named = reach::named(config, path, self.flags.reach, &folders);
+            named.map_err(|problem| outside = Some(problem)).ok()
+        };
+        let previous = match &self.flags.previous {
+            LastYear::Configured => named(|config| config.previous.as_deref()),
+            LastYear::At(path) => Some(path.clone()),
+            LastYear::Ignored => None,
+        };
+        let roster = self.flags.roster.clone().or_else(|| named(|config| config.roster.as_deref()));
         Merged {
             folder: absolute_folder.unwrap_or_default(),
             levels: levels(&configs, &self.flags),
             edition: self.flags.edition.unwrap_or_else(|| configs.iter().find_map(|config| config.edition)),
-            lexicon: lexicon(&configs),
-            previous: match &self.flags.previous {
-                LastYear::Configured => configs.iter().find_map(configured),
-                LastYear::At(path) => Some(path.clone()),
-                LastYear::Ignored => None,
-            },
-            roster: self.flags.roster.clone().or_else(|| configs.iter().find_map(|config| config.roster.clone())),
+            lexicon: self.lexicon(&configs),
+            previous,
+            roster,
             language: self
                 .flags
                 .language
                 .or_else(|| configs.iter().find_map(|config| config.language))
                 .unwrap_or(language),
-            problem: problem.map(Problem::Configuration),
+            problem: problem.map(Problem::Configuration).or(outside),
             configs,
         }
+    }
+
+    /// The wrong words that configurations add.
+    fn lexicon(&self, configs: &[Arc<Config>]) -> Option<Arc<Custom>> {
+        let words: Pairs = configs.iter().flat_map(|config| config.lexicon.iter().cloned()).collect();
+        if words.is_empty() {
+            return None;
+        }
+        let mut lexicons = self.lexicons.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lexicons.entry(words).or_insert_with_key(|words| Arc::new(Custom::new(words, fold)));
+        Some(Arc::clone(known))
     }
 
     fn settings(&self) -> MutexGuard<'_, Settings> {
@@ -278,12 +318,6 @@ fn levels(configs: &[Arc<Config>], flags: &Flags) -> Levels {
     levels
 }
 
-/// The wrong words that configurations add.
-fn lexicon(configs: &[Arc<Config>]) -> Option<Arc<Custom>> {
-    let words: Vec<_> = configs.iter().flat_map(|config| config.lexicon.iter().cloned()).collect();
-    (!words.is_empty()).then(|| Arc::new(Custom::new(&words, fold)))
-}
-
 #[cfg(test)]
 mod tests {
     use gaireport::config::parse;
@@ -308,7 +342,12 @@ mod tests {
         std::fs::write(root.join("甲/gaireport.toml"), "edition = 2019\n[rules]\nempty-cell = \"off\"").unwrap();
         let inner = editor("edition = 2021\n[rules]\nempty-cell = \"error\"\nnumber-format = \"error\"");
         let folders = vec![(root.join("甲"), inner), (root.clone(), editor("edition = 2021"))];
-        let settings = EditorSettings { folders, general: editor("language = \"en\""), written: "some".to_owned() };
+        let settings = EditorSettings {
+            folders,
+            general: editor("language = \"en\""),
+            written: "some".to_owned(),
+            ..EditorSettings::default()
+        };
         let scopes = Scopes::default();
         let of = |path: &str| scopes.of(Some(&root.join(path)), Kind::Markdown, &[]);
         assert_eq!((of("年报.md").options.edition, scopes.language()), (None, Language::Chinese));
@@ -318,6 +357,22 @@ mod tests {
         assert_eq!((level(&inner, "empty-cell"), level(&inner, "number-format")), (None, Some(Severity::Error)));
         assert_eq!(of("年报.md").options.edition, Some(2021));
         assert_eq!(scopes.of(None, Kind::Text, &[]).language, Language::English);
+    }
+
+    #[test]
+    fn a_lexicon_is_made_ready_once_for_all_folders_that_have_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        for (name, right) in [("甲", "乙"), ("丙", "乙"), ("丁", "戊")] {
+            std::fs::create_dir(root.join(name)).unwrap();
+            std::fs::write(root.join(name).join("gaireport.toml"), format!("[lexicon]\n\"错\" = \"{right}\"")).unwrap();
+        }
+        let scopes = Scopes::default();
+        let lexicon = |name: &str| scopes.of(Some(&root.join(name).join("a.md")), Kind::Markdown, &[]).options.lexicon;
+        let first = lexicon("甲").unwrap();
+        assert!(Arc::ptr_eq(&first, &lexicon("丙").unwrap()) && !Arc::ptr_eq(&first, &lexicon("丁").unwrap()));
+        scopes.forget();
+        assert!(Arc::ptr_eq(&first, &lexicon("甲").unwrap()));
     }
 
     #[test]

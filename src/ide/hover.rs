@@ -2,6 +2,7 @@
 //! rules that complain of it.
 
 use super::links::notice_at;
+use super::markdown::literal;
 use super::pages::{notice_page, rule_summary};
 use super::place::{CellAt, Thing, cells_of, group_label, touches};
 use super::sums::{Sum, Verdict};
@@ -90,10 +91,10 @@ fn explained(snapshot: &Snapshot, name: &str, explanation: &str, source: &str) -
 fn title(snapshot: &Snapshot, report: usize) -> Option<String> {
     let report = snapshot.analysis.reports.get(report)?;
     let words = Words(snapshot.language);
-    let organ = report.organization.as_deref().unwrap_or("？");
+    let organ = report.organization.as_deref().map_or_else(|| "？".to_owned(), literal);
     let year = report.year.map_or_else(|| "？".to_owned(), |year| year.to_string());
     let format = report.edition.map_or_else(|| words.no_edition().to_owned(), name_of_notice);
-    Some(words.title(organ, &year, &format))
+    Some(words.title(&organ, &year, &format))
 }
 
 /// The notice of an edition with its title.
@@ -135,8 +136,8 @@ fn about_cell(snapshot: &Snapshot, cell: CellAt) -> Option<String> {
     let value = table.value(cell.row, cell.column)?;
     let words = Words(snapshot.language);
     let written = match trim(value.span.of(snapshot.text())) {
-        "" => words.blank(),
-        written => written,
+        "" => words.blank().to_owned(),
+        written => literal(written),
     };
     let name = standard.cell_label(cell.row, cell.column);
     let mut text = format!("**{name}**　{written}");

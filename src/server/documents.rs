@@ -14,6 +14,7 @@ use super::convert;
 use super::editor::Editor;
 use super::log::log;
 use super::revision::Revision;
+use super::settings::say_disobeyed;
 use crate::drafts::archive::Buffer;
 use crate::drafts::folder::absolute;
 use crate::drafts::scope::{Scope, Scopes};
@@ -43,6 +44,7 @@ impl Documents {
         let path = address::path(&item.uri).map(|path| absolute(&path));
         let kind = address::kind(&item.uri, &item.language_id);
         let scope = scopes.of(path.as_deref(), kind, &self.buffers());
+        say_disobeyed(scopes);
         let text = Text::new(&item.text);
         let revision = Revision::new(item.uri.clone(), item.version, text, Arc::new(scope), editor);
         let (newest, revisions) = watch::channel(Arc::new(revision));
@@ -128,6 +130,7 @@ impl Documents {
                 document.newest.send_modify(|newest| *newest = Arc::new(next(newest)));
             }
         }
+        say_disobeyed(scopes);
         !drafts.is_empty()
     }
 

@@ -98,9 +98,7 @@ impl Session {
         }
         self.scopes.speak(editor::language(params).unwrap_or(self.language));
         *self.folders() = editor::folders(params);
-        if let Some(options) = &params.initialization_options {
-            self.take_settings(options);
-        }
+        self.take_settings(params.initialization_options.as_ref().unwrap_or(&Value::Null));
         Arc::clone(self.editor.get_or_init(|| Arc::new(Editor::of(params))))
     }
 

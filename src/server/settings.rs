@@ -8,10 +8,20 @@ use gaireport::language::Language;
 use serde_json::{Map, Value};
 
 use super::log::log;
-use crate::drafts::scope::EditorSettings;
+use crate::drafts::scope::{EditorSettings, Scopes};
 
 /// Keys of the configuration that an editor may set too. Whatever else it sets is its own affair.
 const KEYS: [&str; 6] = ["edition", "language", "previous", "exclude", "rules", "lexicon"];
+
+/// Says whether the person trusts the folders that are open, where the editor asks that.
+const TRUSTED: &str = "trusted";
+
+/// Says which configuration files are not obeyed, each once until it is read anew.
+pub fn say_disobeyed(scopes: &Scopes) {
+    for path in scopes.disobeyed() {
+        log(&format!("{:?} belongs to another user, not obeyed", path.as_os_str()));
+    }
+}
 
 /// Reads the settings for drafts outside all folders, and those of each folder; `Null` sets nothing.
 pub fn read(general: &Value, folders: impl IntoIterator<Item = (PathBuf, Value)>) -> EditorSettings {
@@ -25,6 +35,7 @@ pub fn read(general: &Value, folders: impl IntoIterator<Item = (PathBuf, Value)>
     EditorSettings {
         folders: folders.into_iter().map(of_folder).collect(),
         general: settings(general, Path::new("")),
+        restricted: general.get(TRUSTED) == Some(&Value::Bool(false)),
         written,
     }
 }

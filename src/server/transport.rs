@@ -2,9 +2,8 @@
 
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, TcpListener};
-
-use super::log::log;
+use std::net::{Ipv4Addr, TcpStream};
+use std::path::Path;
 
 /// A stream to read from.
 pub type Source = Box<dyn Read + Send>;
@@ -33,11 +32,27 @@ fn duplicates() -> io::Result<(File, File)> {
     Ok((input.into(), output.into()))
 }
 
-/// Waits for one editor on a port of this machine; port 0 takes any that is free. The port is said on standard error.
+/// Connects to an editor that listens on a port of this machine. The server itself never listens: any page in a browser
+/// can send to a port of this machine, and any user of it too.
 pub fn socket(port: u16) -> io::Result<(Source, Sink)> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
-    log(&format!("listening on {}", listener.local_addr()?));
-    let (stream, _) = listener.accept()?;
+    let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
     stream.set_nodelay(true)?;
     Ok((Box::new(stream.try_clone()?), Box::new(stream)))
+}
+
+/// Connects to an editor that listens on a socket of the file system, which must belong to the same user.
+#[cfg(unix)]
+pub fn pipe(path: &Path) -> io::Result<(Source, Sink)> {
+    use std::os::unix::net::UnixStream;
+    if !gaireport::disk::is_own(&std::fs::metadata(path)?) {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let stream = UnixStream::connect(path)?;
+    Ok((Box::new(stream.try_clone()?), Box::new(stream)))
+}
+
+/// Pipes of Windows cannot be read and written at once by a program that does so on two threads.
+#[cfg(windows)]
+pub fn pipe(_: &Path) -> io::Result<(Source, Sink)> {
+    Err(io::ErrorKind::Unsupported.into())
 }

@@ -11,6 +11,8 @@ use ls_types::Uri;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_encode, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
+use super::introduction;
+
 /// Names under which messages hold addresses.
 const ADDRESSES: [&str; 9] =
     ["uri", "rootUri", "scopeUri", "oldUri", "newUri", "targetUri", "baseUri", "target", "href"];
@@ -46,13 +48,18 @@ impl Spellings {
             // These take no parameters; clients send null, an object, or nothing.
             ("shutdown" | "exit", _) => return None,
             ("initialized", None | Some(Value::Null)) => json!({}),
+            // An editor that cannot introduce itself has no server at all.
+            ("initialize", params) => params.filter(Value::is_object).unwrap_or_else(|| json!({})),
             (_, None) => return None,
             (_, Some(params)) => params,
         };
+        self.fit(&mut params);
         if let Value::Object(fields) = &mut params {
+            if method == "initialize" {
+                introduction::pare(fields);
+            }
             complete(method, fields);
         }
-        self.fit(&mut params);
         Some(params)
     }
 

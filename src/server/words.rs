@@ -12,6 +12,8 @@ pub struct ServerWords {
     pub works: &'static str,
     /// It does not.
     pub fails: &'static str,
+    /// No editor listens where one should, or it is somebody else's.
+    pub unreachable: &'static str,
 }
 
 static CHINESE: ServerWords = ServerWords {
@@ -21,6 +23,7 @@ static CHINESE: ServerWords = ServerWords {
     },
     works: "语言服务器运行正常",
     fails: "语言服务器不能正常运行",
+    unreachable: "无法连接编辑器",
 };
 
 static ENGLISH: ServerWords = ServerWords {
@@ -30,6 +33,7 @@ static ENGLISH: ServerWords = ServerWords {
     },
     works: "the language server works",
     fails: "the language server does not work",
+    unreachable: "cannot connect to the editor",
 };
 
 impl ServerWords {

@@ -133,9 +133,9 @@ fn a_configuration_above_what_is_watched_is_seen() {
         let mut child = Running(child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
         let (output, notes) = (lines(child.0.stdout.take().unwrap()), lines(child.0.stderr.take().unwrap()));
         until(&notes, "等待文件修改");
-        assert!(until(&output, "1 份报告：").concat().contains("error[row-sum-mismatch]"));
+        assert!(until(&output, "1 份报告：").concat().contains("错误[row-sum-mismatch]"));
         bench.write("d/gaireport.toml", "[rules]\nrow-sum-mismatch = \"info\"\n");
-        assert!(until(&output, "1 份报告：").concat().contains("info[row-sum-mismatch]"));
+        assert!(until(&output, "1 份报告：").concat().contains("提示[row-sum-mismatch]"));
     }
 }
 
@@ -146,9 +146,9 @@ fn what_else_the_call_names_is_watched() {
     let mut child = Running(child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
     let (output, notes) = (lines(child.0.stdout.take().unwrap()), lines(child.0.stderr.take().unwrap()));
     until(&notes, "等待文件修改");
-    assert!(until(&output, "1 份报告：").concat().contains("error[row-sum-mismatch]"));
+    assert!(until(&output, "1 份报告：").concat().contains("错误[row-sum-mismatch]"));
     bench.write("c/own.toml", "[rules]\nrow-sum-mismatch = \"info\"\n");
-    assert!(until(&output, "1 份报告：").concat().contains("info[row-sum-mismatch]"));
+    assert!(until(&output, "1 份报告：").concat().contains("提示[row-sum-mismatch]"));
 }
 
 #[test]
@@ -183,10 +183,10 @@ fn what_cannot_change_is_not_watched() {
 #[test]
 fn a_bar_is_drawn_where_a_person_waits() {
     let bench = Bench::new().file("a.md", TITLE).file("c.md", TITLE);
-    let pipe = bench.path("b.md");
+    let pipe = bench.path("pipe");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let program = program().get_program().to_str().unwrap().to_owned();
-    let call = format!("{program} --check a.md b.md c.md --output-file o");
+    let call = format!("cat {pipe} | {program} --check a.md - c.md --output-file o", pipe = pipe.display());
     let mut script = Command::new("script");
     script.args(["-qefc", &call, "/dev/null"]).current_dir(bench.path(".")).env_remove("NO_COLOR").env("TERM", "xterm");
     let mut child = Running(script.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap());

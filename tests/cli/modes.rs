@@ -99,9 +99,13 @@ fn rules_are_listed_and_explained() {
         assert!(page.code == 0 && page.stdout.starts_with(id) && page.stdout.lines().count() > 2, "{id}");
     }
     let levels = |line: &str| line.split_whitespace().take(2).map(str::to_owned).collect::<Vec<_>>();
-    assert!(list.stdout.lines().any(|line| levels(line) == ["row-sum-mismatch", "error"]), "{}", list.stdout);
-    let run = bench.run(&["--explain", "row-sum-mismach"]);
-    assert_eq!((run.code, run.stderr.contains("row-sum-mismatch")), (2, true));
+    assert!(list.stdout.lines().any(|line| levels(line) == ["row-sum-mismatch", "错误"]), "{}", list.stdout);
+    let title = |line: &str| line.split("  ").last().unwrap().trim().to_owned();
+    let named = list.stdout.lines().find(|line| line.starts_with("row-sum-mismatch ")).map(title).unwrap();
+    for word in ["row-sum-mismach", "row-sum", "Row-Sum-Mismatch", &named] {
+        let run = bench.run(&["--explain", word]);
+        assert_eq!((run.code, run.stderr.contains("最接近的是 row-sum-mismatch")), (2, true), "{word}: {}", run.stderr);
+    }
 }
 
 #[test]

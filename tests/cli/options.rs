@@ -44,13 +44,14 @@ const CASES: &[Case] = &[
     ("lang", &["a.md"], &["--lang", "en"], Differs),
     ("files-from", &["a.md"], &["--files-from", "list"], Differs),
     ("no-ignore", &["d"], &["--no-ignore"], Differs),
+    ("force-exclude", &["d/f.md"], &["--force-exclude"], Differs),
     ("config", &["a.md"], &["--config", "c/other.toml"], Differs),
     ("no-config", &["c/d.md"], &["--no-config"], Differs),
     ("threads", &[], &["--threads", "1"], Same),
 ];
 
 /// Options that go with no format, or only with their own mode: each has a test of its own.
-const OTHERS: [&str; 21] = [
+const OTHERS: [&str; 22] = [
     "check",
     "extract",
     "new",
@@ -63,6 +64,7 @@ const OTHERS: [&str; 21] = [
     "self-test",
     "stdio",
     "socket",
+    "pipe",
     "diff",
     "format",
     "write-baseline",

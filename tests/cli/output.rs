@@ -125,7 +125,7 @@ fn text_quotes_the_draft_with_the_finding_marked() {
     let run = bench.run(&["--check", "a.md", "--select", "number-format", "--fail-on", "info"]);
     assert_eq!(run.code, 1);
     let lines: Vec<&str> = run.stdout.lines().collect();
-    assert!(lines[0].starts_with("info[number-format]: "), "{}", run.stdout);
+    assert!(lines[0].starts_with("提示[number-format]: "), "{}", run.stdout);
     let (quoted, marks) = (lines[3], lines[4]);
     let text = miswritten();
     let line = text.lines().nth(MISWRITTEN_LINE - 1).unwrap();
@@ -135,7 +135,7 @@ fn text_quotes_the_draft_with_the_finding_marked() {
     let width =
         quoted.split('０').next().unwrap().chars().map(|character| 1 + usize::from(!character.is_ascii())).sum();
     assert!(marks.starts_with("  |") && marks.find('^') == Some(width), "{}", run.stdout);
-    assert!(run.stdout.contains("= help: "), "{}", run.stdout);
+    assert!(run.stdout.contains("= 建议: "), "{}", run.stdout);
     assert_eq!(lines.last().copied(), Some("1 份报告：0 个错误，0 个警告，1 条提示"));
 }
 

@@ -311,17 +311,19 @@ async function withoutServer() {
     step(await sentence(vs, "没有找到 gaireport-lsp"));
     await status(vs, "年报检查未运行");
     await picture(vs, "no-server");
+    vs.machine({ "gaireport.server.path": "other/gaireport-lsp" });
+    step(await sentence(vs, "应为绝对路径"));
     for (const [setting, ...words] of [["nowhere/gaireport-lsp", "不存在"], ["damaged/gaireport-lsp", "不能运行"], ["other/gaireport-lsp", "不是 gaireport-lsp"], ["dies/gaireport-lsp", "异常退出", "已停止"]]) {
-      vs.settings({ "gaireport.server.path": setting });
+      vs.machine({ "gaireport.server.path": path.join(vs.folder, setting) });
       step(await sentence(vs, ...words));
     }
-    vs.settings({ "gaireport.server.path": SERVER });
+    vs.machine({ "gaireport.server.path": SERVER });
     await status(vs, "年报：");
     step("a server that is named in the settings is taken at once");
     const lost = path.join(vs.folder, "lost");
     fs.mkdirSync(lost);
     fs.copyFileSync(SERVER, path.join(lost, "gaireport-lsp"));
-    vs.settings({ "gaireport.server.path": "lost/gaireport-lsp" });
+    vs.machine({ "gaireport.server.path": path.join(lost, "gaireport-lsp") });
     await until(() => running(lost).length === 1, "the copy to run");
     await status(vs, "年报：");
     fs.rmSync(lost, { recursive: true });

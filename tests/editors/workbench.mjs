@@ -46,10 +46,10 @@ async function languagePack(data, locale, pack) {
 
 /**
  * Starts a workbench on a copy of `folder`. `files`: more files of the copy, by name; `settings`, `workspaceSettings`:
- * the user's and the folder's; `trusted: false`: the folder is not; `dev`, `tests`: an extension under development and
+ * the user's and the folder's; `machineSettings`: the machine's, which no folder can set; `trusted: false`: the folder is not; `dev`, `tests`: an extension under development and
  * the module whose run() is called inside the extension host.
  */
-export async function start({ code, folder, files = {}, vsix = [], settings = {}, workspaceSettings = {}, trusted = true, locale,
+export async function start({ code, folder, files = {}, vsix = [], settings = {}, workspaceSettings = {}, machineSettings = {}, trusted = true, locale,
   pack, dev, tests, env = {}, size = [1280, 800], onLog }) {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), "code-")), extensions = path.join(data, "exts");
   const folders = ["--user-data-dir", data, "--extensions-dir", extensions];
@@ -69,6 +69,8 @@ export async function start({ code, folder, files = {}, vsix = [], settings = {}
   }
   const setSettings = values => write(path.join(work, ".vscode/settings.json"), values);
   setSettings(workspaceSettings);
+  const setMachine = values => write(path.join(data, "Machine/settings.json"), values);
+  setMachine(machineSettings);
   fs.mkdirSync(extensions);
   env = { ...process.env, EXTENSIONS_GALLERY: "{}", TMPDIR: data, XDG_RUNTIME_DIR: data, ...env };
   for (const file of vsix) execFileSync(code, ["--install-extension", file, "--force", ...folders], { env, stdio: ["ignore", "ignore", "inherit"] });
@@ -111,7 +113,7 @@ export async function start({ code, folder, files = {}, vsix = [], settings = {}
     await page.goto(`http://${origin}/?${new URLSearchParams({ folder: work, payload: JSON.stringify(payload) })}`, { waitUntil: "domcontentloaded" });
     await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: 2 * PATIENCE });
     page.setDefaultTimeout(PATIENCE);
-    return Object.assign(helpers(page, data, setSettings), { page, data, folder: work, close, exited });
+    return Object.assign(helpers(page, data, setSettings), { page, data, folder: work, close, exited, machine: setMachine });
   } catch (error) {
     await close();
     throw error;

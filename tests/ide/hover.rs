@@ -220,3 +220,14 @@ fn lenses_count_findings_and_sums() {
     assert_eq!(redraws, ["按标准格式重画"]);
     assert_eq!(gaireport::ide::lenses::lenses(&Desk::new(Kind::Text, &tabs(&[])).snapshot())[0].title, "没有发现问题");
 }
+
+#[test]
+fn nothing_that_stands_in_a_draft_is_alive_in_what_is_said_of_it() {
+    let cell = "![甲](http://b/c.png) <img> [丁](command:e)";
+    let draft = tabs(&[("new", "total", cell)]).replace("![甲]", "![$0甲]");
+    let said = said(Kind::Text, &draft);
+    assert!(said.contains("\\!\\[甲\\]") && said.contains("\\<img\\>"), "{said}");
+    for alive in ["![", "<img", "](", "http:"] {
+        assert!(!said.contains(alive), "{alive}: {said}");
+    }
+}

@@ -135,8 +135,7 @@ fn last_years_report_is_compared_with_and_watched() {
     fs::write(&last, last_year("1")).unwrap();
     let mut capabilities = watching(pushed());
     capabilities["workspace"]["didChangeWatchedFiles"]["relativePatternSupport"] = json!(true);
-    let mut client =
-        Client::introduced(json!({ "capabilities": capabilities, "rootUri": address(&root.join("2024")) }));
+    let mut client = Client::introduced(json!({ "capabilities": capabilities, "rootUri": address(&root) }));
     client.open_as(&address(&this), "markdown", &this_year("0"));
     let found = client.published(&address(&this), 1);
     let mismatch = found.iter().find(|one| one["code"] == MISMATCH).unwrap_or_else(|| panic!("{found:?}"));
@@ -153,4 +152,26 @@ fn last_years_report_is_compared_with_and_watched() {
     fs::remove_dir_all(root.join("2023")).unwrap();
     touched(&mut client, &last);
     expect(&mut client, &address(&this), |found| found.len() == 1 && found[0]["code"] == "configuration");
+}
+
+/// What is found in this year's draft by an editor that has a folder open, and says this of itself.
+fn found_with(open: &Path, options: Value, this: &Path) -> Vec<Value> {
+    let introduction = json!({ "capabilities": pushed(), "rootUri": address(open), "initializationOptions": options });
+    let mut client = Client::introduced(introduction);
+    client.open_as(&address(this), "markdown", &this_year("0"));
+    let found = client.published(&address(this), 1);
+    assert_eq!(client.leave(), 0);
+    found
+}
+
+#[test]
+fn a_configuration_reads_nothing_outside_the_folder_that_is_open_nor_in_one_that_is_not_trusted() {
+    let (folder, last, this) = two_years("../2023");
+    let root = folder.path().canonicalize().unwrap();
+    fs::write(&last, last_year("1")).unwrap();
+    assert!(has(&found_with(&root, json!({ "trusted": true }), &this), MISMATCH));
+    let untrusted = found_with(&root, json!({ "trusted": false }), &this);
+    assert!(!has(&untrusted, MISMATCH) && !has(&untrusted, "configuration"), "{untrusted:?}");
+    let outside = found_with(&root.join("2024"), json!({}), &this);
+    assert!(has(&outside, "configuration") && !has(&outside, MISMATCH), "{outside:?}");
 }

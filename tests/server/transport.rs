@@ -1,8 +1,8 @@
 //! Whatever arrives and whoever dies: the server answers what it can, and ends when it should.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Command, Stdio};
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::channel;
 use std::thread;
 
@@ -251,25 +251,53 @@ fn an_editor_outside_this_machine_is_served() {
     assert_eq!(client.leave(), 0);
 }
 
-#[test]
-fn a_socket_serves_as_the_pipes_do() {
-    let mut child = program().args(["--socket", "0"]).stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
-    let port: u16 = line.trim().rsplit(':').next().unwrap().parse().unwrap_or_else(|_| panic!("{line}"));
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    stream.set_read_timeout(Some(DEADLINE)).unwrap();
+/// Speaks to a server that has connected, from the introduction to the end.
+fn converse(mut child: Child, mut stream: impl Read + Write) {
     let initialize = json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": { "capabilities": {} } });
     stream.write_all(&frame(&initialize)).unwrap();
-    let mut header = String::new();
-    BufReader::new(stream.try_clone().unwrap()).read_line(&mut header).unwrap();
-    assert!(header.starts_with("Content-Length: "), "{header}");
+    let mut header = [0; 16];
+    stream.read_exact(&mut header).unwrap();
+    assert_eq!(&header, b"Content-Length: ");
     stream.write_all(&frame(&json!({ "jsonrpc": "2.0", "id": 2, "method": "shutdown" }))).unwrap();
     stream.write_all(&frame(&json!({ "jsonrpc": "2.0", "method": "exit" }))).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(0));
     let mut printed = String::new();
     child.stdout.take().unwrap().read_to_string(&mut printed).unwrap();
     assert_eq!(printed, "");
+}
+
+#[test]
+fn an_editor_that_listens_on_a_port_is_served_as_one_at_the_pipes_is() {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let child = program().args(["--socket", &port]).stdout(Stdio::piped()).spawn().unwrap();
+    let stream = listener.accept().unwrap().0;
+    stream.set_read_timeout(Some(DEADLINE)).unwrap();
+    converse(child, stream);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_editor_that_listens_on_a_socket_of_the_file_system_is_served_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("socket");
+    let listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let child = program().arg("--pipe").arg(&path).stdout(Stdio::piped()).spawn().unwrap();
+    let stream = listener.accept().unwrap().0;
+    stream.set_read_timeout(Some(DEADLINE)).unwrap();
+    converse(child, stream);
+}
+
+/// A server that listened would answer whoever can send to the port: a page in a browser, another user of the machine.
+#[test]
+fn nothing_listens_where_no_editor_does() {
+    let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port().to_string();
+    for arguments in [["--socket", &port], ["--pipe", "/none/socket"]] {
+        let run = output(program().args(arguments).env("LC_ALL", "zh_CN.UTF-8"));
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert_eq!((run.status.code(), said.lines().count()), (Some(2), 1), "{said}");
+        assert!(said.contains("无法连接编辑器") && said.contains(arguments[1]), "{said}");
+    }
 }
 
 #[test]

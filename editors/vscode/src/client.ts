@@ -101,7 +101,10 @@ export class Server implements Disposable {
   /** Answers the server's question for settings. */
   private configuration(params: ConfigurationParams): object[] {
     const manifest = this.context.extension.packageJSON as object;
-    return params.items.map(item => explicit(item.scopeUri === undefined ? undefined : Uri.parse(item.scopeUri), manifest));
+    return params.items.map(item => ({
+      ...explicit(item.scopeUri === undefined ? undefined : Uri.parse(item.scopeUri), manifest),
+      trusted: workspace.isTrusted,
+    }));
   }
 
   /** The server is gone though nobody sent it away: begins it again after a while, or gives up. */

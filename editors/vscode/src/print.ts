@@ -1,5 +1,6 @@
 /** The side view on paper: a page that stands alone, opened where it can be printed. */
 
+import { mkdtemp } from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { ExtensionContext, UIKind, Uri, env, l10n, window, workspace } from "vscode";
@@ -10,7 +11,9 @@ export async function printPage(context: ExtensionContext, title: string, html: 
   const page = standalone(title, html, new TextDecoder().decode(style));
   const name = `${title.replace(/[\\/:*?"<>|\s]+/g, " ").trim() || "gaireport"}.html`;
   if (env.uiKind === UIKind.Desktop && env.remoteName === undefined) {
-    const file = Uri.file(path.join(os.tmpdir(), name));
+    // A folder that only this user can look into: a draft is not yet for everybody on the machine.
+    const own = await mkdtemp(path.join(os.tmpdir(), "gaireport-"));
+    const file = Uri.file(path.join(own, name));
     await workspace.fs.writeFile(file, new TextEncoder().encode(page));
     await env.openExternal(file);
     return;

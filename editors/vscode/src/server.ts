@@ -26,6 +26,10 @@ export async function findServer(context: ExtensionContext): Promise<Found> {
   const setting = workspace.getConfiguration("gaireport").get<string>("server.path", "").trim();
   if (setting) {
     const program = expand(setting);
+    if (!path.isAbsolute(program)) {
+      // It would be looked for in whatever folder is open, which may come from anybody.
+      throw new NoServer(l10n.t("The setting gaireport.server.path must be a path from the root or from ~: {0}", program));
+    }
     if (!isFile(program)) {
       throw new NoServer(l10n.t("The program named by the setting gaireport.server.path does not exist: {0}", program));
     }
@@ -50,12 +54,12 @@ function folders(): string[] {
   return [...listed, path.join(os.homedir(), ".cargo", "bin")];
 }
 
-/** The path in a setting: from the home folder, from the first workspace folder, or absolute. */
+/** The path in a setting, written out where it begins with the home folder. */
 function expand(setting: string): string {
   if (setting.startsWith("~/") || setting.startsWith("~\\")) {
     return path.join(os.homedir(), setting.slice(2));
   }
-  return path.resolve(workspace.workspaceFolders?.[0]?.uri.fsPath ?? os.homedir(), setting);
+  return setting;
 }
 
 function isFile(file: string): boolean {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use gaireport::lint::Finding;
 
+use super::place::relative;
 use super::{Draft, MISSING};
 
 /// FNV-1a of 128 bits: the same on every machine and in every version.
@@ -15,14 +16,15 @@ pub fn fingerprint(draft: &Draft, finding: &Finding) -> u128 {
     hash(&parts(draft, finding))
 }
 
-/// A fingerprint for each finding, in order, that no other has: the path counts, and the how-manieth it is of its kind.
+/// A fingerprint for each finding, in order, that no other has: the path from the working folder counts, and the how-manieth it is of its kind.
 pub fn unique(draft: &Draft) -> Vec<String> {
     let mut seen: HashMap<u128, u32> = HashMap::new();
+    let path = relative(draft.path).into_owned();
     let findings = draft.analysis.findings.iter().map(|finding| {
         let count = seen.entry(fingerprint(draft, finding)).or_default();
         *count += 1;
         let [rule, place, arguments] = parts(draft, finding);
-        hash(&[draft.path.to_owned(), rule, place, arguments, count.to_string()])
+        hash(&[path.clone(), rule, place, arguments, count.to_string()])
     });
     findings.map(|print| format!("{print:032x}")).collect()
 }

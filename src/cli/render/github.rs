@@ -1,7 +1,6 @@
 //! `--format github`: commands that annotate a change, and a summary of the step.
 
-use std::fs::OpenOptions;
-use std::io::Write;
+use std::path::Path;
 
 use gaireport::language::Language;
 use gaireport::lint::Severity;
@@ -10,9 +9,9 @@ use gaireport::rules::RULES;
 
 use super::text::{Written, summary};
 use super::{Draft, Failure, LocatedFinding, MISSING, Renderer, Units};
-use crate::cli::escape::visible;
+use crate::cli::escape::{github_data as data, github_property as property, visible};
 use crate::cli::messages::pick;
-use crate::cli::output::note;
+use crate::cli::output::{append, note};
 use crate::cli::tally::Tally;
 
 /// Names the file that the summary of a step is added to.
@@ -49,8 +48,7 @@ impl Renderer for GitHub {
 
     fn tail(&self, tally: &Tally, _: Option<&[Units]>, _: &mut Vec<u8>) {
         let Some(path) = std::env::var_os(SUMMARY).filter(|path| !path.is_empty()) else { return };
-        let file = OpenOptions::new().create(true).append(true).open(&path);
-        if let Err(error) = file.and_then(|mut file| file.write_all(step_summary(tally, self.speech).as_bytes())) {
+        if let Err(error) = append(Path::new(&path), &step_summary(tally, self.speech)) {
             note(&visible(&format!("{SUMMARY}: {error}")));
         }
     }
@@ -81,14 +79,6 @@ fn command(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Information => "notice",
     }
-}
-
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 fn step_summary(tally: &Tally, speech: Language) -> String {
@@ -125,11 +115,5 @@ mod tests {
         assert_eq!(annotation("a.md", &found(2)), "::notice file=a.md,line=1,endLine=2,title=unset::a.md:1:2 m\n");
         let one = annotation("a.md", &found(1));
         assert_eq!(one, "::notice file=a.md,line=1,endLine=1,col=2,endColumn=2,title=unset::a.md:1:2 m\n");
-    }
-
-    #[test]
-    fn what_would_end_a_command_is_escaped() {
-        assert_eq!(data("50%\r\n: ,"), "50%25%0D%0A: ,");
-        assert_eq!(property("a:b,c%\n"), "a%3Ab%2Cc%25%0A");
     }
 }

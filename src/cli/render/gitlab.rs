@@ -7,6 +7,7 @@ use gaireport::lint::Severity;
 use serde::Serialize;
 
 use super::fingerprint::{of_missing, unique};
+use super::place::relative;
 use super::{Draft, Failure, MISSING, Renderer, Units, write_all_json, write_json};
 use crate::cli::tally::Tally;
 
@@ -27,7 +28,7 @@ struct Issue<'a> {
 
 #[derive(Serialize)]
 struct Location<'a> {
-    path: &'a str,
+    path: Cow<'a, str>,
     lines: Lines,
 }
 
@@ -47,14 +48,14 @@ impl Renderer for GitLab {
     }
 
     fn draft(&self, draft: &Draft, out: &mut Vec<u8>) {
-        let lines = draft.lines();
+        let (lines, path) = (draft.lines(), relative(draft.path));
         let issues = draft.found(lines.as_ref()).zip(unique(draft)).map(|(found, fingerprint)| Issue {
             description: found.message,
             check_name: found.finding.rule.id,
             fingerprint,
             severity: level(found.finding.severity),
             location: Location {
-                path: draft.path,
+                path: path.clone(),
                 lines: Lines { begin: found.start.line, end: found.end.line.max(found.start.line) },
             },
         });
@@ -62,12 +63,13 @@ impl Renderer for GitLab {
     }
 
     fn failure(&self, failure: Failure, out: &mut Vec<u8>) {
+        let path = relative(failure.path);
         let issue = Issue {
             description: failure.sentence.to_owned(),
             check_name: UNREADABLE,
-            fingerprint: format!("{UNREADABLE}:{}", failure.path),
+            fingerprint: format!("{UNREADABLE}:{path}"),
             severity: "blocker",
-            location: Location { path: failure.path, lines: Lines { begin: 1, end: 1 } },
+            location: Location { path, lines: Lines { begin: 1, end: 1 } },
         };
         write_json(&issue, out);
     }
@@ -79,7 +81,7 @@ impl Renderer for GitLab {
                 check_name: MISSING,
                 fingerprint: of_missing(&missing.unit),
                 severity: level(units.severity),
-                location: Location { path: &units.roster, lines: Lines { begin: 1, end: 1 } },
+                location: Location { path: relative(&units.roster), lines: Lines { begin: 1, end: 1 } },
             })
         });
         write_all_json(issues, ",\n", out);

@@ -17,7 +17,7 @@ use self::item::Sheet;
 use super::fingerprint::{of_missing, of_path};
 use super::text::{Written, summary};
 use super::{Draft, Failure, LocatedFinding, MISSING, Renderer, Units};
-use crate::cli::escape::visible_lines;
+use crate::cli::escape::html as escape;
 use crate::cli::tally::Tally;
 
 const STYLE: &str = include_str!("html/page.css");
@@ -257,26 +257,6 @@ impl Html {
             id = entry.id,
         )
     }
-}
-
-/// Text as a page shows it, in elements and in quoted attributes; what acts on its direction is made visible.
-fn escape(text: &str) -> Cow<'_, str> {
-    let text = visible_lines(text);
-    if !text.contains(['&', '<', '>', '"', '\'']) {
-        return text;
-    }
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(character),
-        }
-    }
-    escaped.into()
 }
 
 #[cfg(test)]

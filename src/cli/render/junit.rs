@@ -6,7 +6,8 @@ use std::fmt::Write;
 use gaireport::lint::Severity;
 
 use super::{Draft, Failure, LocatedFinding, MISSING, Renderer, Units};
-use crate::cli::escape::visible;
+use crate::cli::escape::xml;
+use crate::cli::messages::severity_word;
 use crate::cli::tally::Tally;
 
 /// The form.
@@ -25,7 +26,7 @@ impl Renderer for Junit {
         let (mut cases, mut tests, mut failures) = (String::new(), 0, 0);
         for found in draft.found(lines.as_ref()) {
             let fails = self.fail_on.is_some_and(|least| found.finding.severity >= least);
-            case(draft.path, &found, fails, &mut cases);
+            case(draft, &found, fails, &mut cases);
             (tests, failures) = (tests + 1, failures + usize::from(fails));
         }
         if tests == 0 {
@@ -69,10 +70,11 @@ fn suite(path: &str, [tests, failures, errors]: [usize; 3], cases: &str, out: &m
     out.extend_from_slice(suite.as_bytes());
 }
 
-fn case(path: &str, found: &LocatedFinding, fails: bool, cases: &mut String) {
+fn case(draft: &Draft, found: &LocatedFinding, fails: bool, cases: &mut String) {
+    let (path, language) = (draft.path, draft.language);
     let (rule, message) = (found.finding.rule.id, xml(&found.message));
     let place = format!("{}:{}", found.start.line, found.start.column);
-    let words = format!("{}:{place}: {} {message}", xml(path), found.finding.severity.word());
+    let words = format!("{}:{place}: {} {message}", xml(path), severity_word(found.finding.severity, language));
     write_case(path, &format!("{rule} {place}"), &result(rule, &message, &words, fails), cases);
 }
 
@@ -85,31 +87,4 @@ fn result(rule: &str, message: &str, words: &str, fails: bool) -> String {
 
 fn write_case(path: &str, name: &str, result: &str, cases: &mut String) {
     let _ = writeln!(cases, "<testcase name=\"{name}\" classname=\"{}\">{result}</testcase>", xml(path));
-}
-
-/// Text as XML 1.0 can hold it: what it cannot is made visible.
-fn xml(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in visible(text).chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' => escaped.push_str("&#9;"),
-            '\u{FFFE}' | '\u{FFFF}' => escaped.extend(character.escape_unicode()),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_of_a_draft_is_markup_and_nothing_breaks_the_file() {
-        assert_eq!(xml("<a b=\"&\">\u{1b}\u{0}\u{ffff}\t"), "&lt;a b=&quot;&amp;&quot;&gt;\\u{1b}\\u{0}\\u{ffff}&#9;");
-    }
 }

@@ -11,7 +11,8 @@ use gaireport::text::{LineIndex, Span};
 
 use super::quote::quote;
 use super::{Draft, MISSING, Units};
-use crate::cli::escape::visible;
+use crate::cli::escape::{log_lines, visible};
+use crate::cli::messages::severity_word;
 use crate::cli::tally::Tally;
 
 /// Draws findings, coloured or plain.
@@ -51,7 +52,7 @@ impl Painter {
         let index = LineIndex::new(draft.text);
         let path = visible(draft.path);
         for finding in &draft.analysis.findings {
-            out.extend_from_slice(self.finding(draft, &index, &path, finding).as_bytes());
+            out.extend_from_slice(log_lines(&self.finding(draft, &index, &path, finding)).as_bytes());
             out.extend_from_slice(b"\n\n");
         }
     }
@@ -61,9 +62,9 @@ impl Painter {
         for units in units {
             let roster = visible(&units.roster);
             for (_, message) in units.messages() {
-                let title = level(units.severity).primary_title(visible(&message)).id(MISSING);
+                let title = level(units.severity, units.language).primary_title(visible(&message)).id(MISSING);
                 let head = self.renderer.render(&[Group::with_title(title)]);
-                out.extend_from_slice(format!("{head}\n  {} {roster}\n\n", self.arrow).as_bytes());
+                out.extend_from_slice(log_lines(&format!("{head}\n  {} {roster}\n\n", self.arrow)).as_bytes());
             }
         }
     }
@@ -71,7 +72,9 @@ impl Painter {
     fn finding(&self, draft: &Draft, index: &LineIndex, path: &str, finding: &Finding) -> String {
         let title = draft.message(finding);
         let lines = by_line(marks(draft, index, finding));
-        let mut group = Group::with_title(level(finding.severity).primary_title(visible(&title)).id(finding.rule.id));
+        let mut group = Group::with_title(
+            level(finding.severity, draft.language).primary_title(visible(&title)).id(finding.rule.id),
+        );
         for (line, marks) in &lines {
             group = group.element(snippet(draft, index, *line, marks));
         }
@@ -80,11 +83,11 @@ impl Painter {
             let (path, at) = (visible(&place.path), place.start);
             let note =
                 format!("{path}:{}:{}: {}", at.line, at.column, words(finding.rule, &related.message, draft.language));
-            group = group.element(Level::NOTE.message(visible(&note).into_owned()));
+            group = group.element(named(Level::NOTE, "另见", draft.language).message(visible(&note).into_owned()));
         }
         if let Some(fix) = finding.fixes.first() {
             let title = words(finding.rule, &fix.title, draft.language);
-            group = group.element(Level::HELP.message(visible(&title).into_owned()));
+            group = group.element(named(Level::HELP, "建议", draft.language).message(visible(&title).into_owned()));
         }
         let rendered = self.renderer.render(&[group]);
         // The renderer counts columns in what is quoted, which may be cut: the place is put in here.
@@ -95,11 +98,20 @@ impl Painter {
     }
 }
 
-fn level(severity: Severity) -> Level<'static> {
-    match severity {
+fn level(severity: Severity, language: Language) -> Level<'static> {
+    let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Information => Level::INFO,
+    };
+    named(level, severity_word(severity, Language::Chinese), language)
+}
+
+/// The level under its Chinese name, where Chinese is spoken.
+fn named(level: Level<'static>, chinese: &'static str, language: Language) -> Level<'static> {
+    match language {
+        Language::Chinese => level.with_name(chinese),
+        Language::English => level,
     }
 }
 
@@ -223,7 +235,7 @@ mod tests {
         let text = "报告\n\n\n\n\n\n\n\n\n总计\t6\n";
         let at = text.find('6').unwrap();
         let painted = paint(text, Span::new(at, at + 1), Span::new(0, 6));
-        let expected = "info[unset]: m\n  --> a.md:10:4\n   |\n10 | 总计    6\n   |         ^\n   |\n  ::: \n 1 | 报告\n   | ---- r\n\n";
+        let expected = "提示[unset]: m\n  --> a.md:10:4\n   |\n10 | 总计    6\n   |         ^\n   |\n  ::: \n 1 | 报告\n   | ---- r\n\n";
         assert_eq!(painted, expected);
     }
 

@@ -28,13 +28,28 @@ function M.say(chinese, english)
   return language:match('^zh') and chinese or english
 end
 
+--- The program in a folder of PATH. Windows itself would look in the current folder first, which may come from anybody.
+local function installed(name)
+  if vim.fn.has('win32') == 0 then
+    return name
+  end
+  for folder in (vim.env.PATH or ''):gmatch('[^;]+') do
+    local program = folder .. '\\' .. name .. '.exe'
+    if folder:match('^%a:[\\/]') and vim.fn.filereadable(program) == 1 then
+      return program
+    end
+  end
+  -- Where `cargo install` puts it, whether that is in PATH or not.
+  return vim.fn.expand('~') .. '\\.cargo\\bin\\' .. name .. '.exe'
+end
+
 --- The command that runs the server: `vim.g.gaireport_cmd`, else the program on the path.
 function M.cmd()
   local cmd = vim.g.gaireport_cmd
   if type(cmd) == 'string' then
     cmd = { vim.fn.expand(cmd) }
   end
-  return cmd or { 'gaireport-lsp' }
+  return cmd or { installed('gaireport-lsp') }
 end
 
 --- Runs a program with `--version`; calls back with what it wrote and its exit code, or with nothing and the reason why it

@@ -4,13 +4,14 @@ use std::fmt::Write;
 use std::path::Path;
 
 use gaireport::language::Language;
-use gaireport::lint::{Finding, Related, Severity};
+use gaireport::lint::{Finding, Related};
 use gaireport::page::words;
 use gaireport::report::{Elsewhere, Report};
 use gaireport::text::LineIndex;
 
 use super::escape;
 use super::table::{self, Mark, Marks};
+use crate::cli::messages::severity_word;
 use crate::cli::render::fingerprint::of_path;
 use crate::cli::render::{Draft, LocatedFinding, address};
 
@@ -88,11 +89,7 @@ impl Sheet<'_> {
 
     fn item(&self, index: usize) -> String {
         let LocatedFinding { finding, message, start, .. } = &self.found[index];
-        let level = match finding.severity {
-            Severity::Error => self.speech.pick(|| "错误", || "error"),
-            Severity::Warning => self.speech.pick(|| "警告", || "warning"),
-            Severity::Information => self.speech.pick(|| "提示", || "info"),
-        };
+        let level = severity_word(finding.severity, self.speech);
         format!(
             "<li id=\"{id}-{number}\" value={number} class={class}><b>{level}</b> {message} \
              <small>{line} {quoted} <code>{rule}</code></small>{related}{fixes}\n",
