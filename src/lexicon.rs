@@ -3,6 +3,7 @@
 pub mod content;
 pub mod doubled;
 pub mod frame;
+pub mod money;
 pub mod phrases;
 pub mod places;
 mod signs;

@@ -12,7 +12,7 @@ mod totals;
 mod wording;
 
 use crate::lint::{Context, Family, Level, Rule, Severity, Sink};
-use tables::{labels, structure, values};
+use tables::{labels, merged, money, structure, values};
 
 const E: Level = Some(Severity::Error);
 const W: Level = Some(Severity::Warning);
@@ -56,12 +56,14 @@ pub static RULES: &[Rule] = &[
     rule("unknown-row", Family::Tables, W, include_str!("rules/pages/unknown-row.md"), structure::unknown_row),
     rule("wrong-cell-count", Family::Tables, E, include_str!("rules/pages/wrong-cell-count.md"), structure::wrong_cell_count),
     rule("empty-cell", Family::Tables, W, include_str!("rules/pages/empty-cell.md"), values::empty_cell),
+    rule("blank-table", Family::Tables, E, include_str!("rules/pages/blank-table.md"), values::blank_table),
+    rule("merged-figures", Family::Tables, W, include_str!("rules/pages/merged-figures.md"), merged::merged_figures),
     rule("placeholder-cell", Family::Tables, W, include_str!("rules/pages/placeholder-cell.md"), values::placeholder_cell),
     rule("not-a-number", Family::Tables, E, include_str!("rules/pages/not-a-number.md"), values::not_a_number),
     rule("invalid-count", Family::Tables, E, include_str!("rules/pages/invalid-count.md"), values::invalid_count),
     rule("number-format", Family::Tables, I, include_str!("rules/pages/number-format.md"), values::number_format),
-    rule("money-unit", Family::Tables, W, include_str!("rules/pages/money-unit.md"), values::money_unit),
-    rule("money-decimals", Family::Tables, I, include_str!("rules/pages/money-decimals.md"), values::money_decimals),
+    rule("money-unit", Family::Tables, W, include_str!("rules/pages/money-unit.md"), money::money_unit),
+    rule("money-decimals", Family::Tables, I, include_str!("rules/pages/money-decimals.md"), money::money_decimals),
     rule("nonstandard-label", Family::Tables, I, include_str!("rules/pages/nonstandard-label.md"), labels::nonstandard_label),
     rule("regulations-without-power", Family::Tables, W, include_str!("rules/pages/regulations-without-power.md"), labels::regulations_without_power),
     rule("row-sum-mismatch", Family::Totals, E, include_str!("rules/pages/row-sum-mismatch.md"), totals::row_sum_mismatch),

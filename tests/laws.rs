@@ -15,10 +15,14 @@ mod laws {
     mod folder;
     mod found;
     mod last_year;
+    mod life;
     mod line_ends;
+    mod making;
+    mod people;
     mod prefixes;
     mod prose;
     mod random;
+    mod reading;
     mod reports;
     mod sentences;
     mod sheet;
@@ -26,5 +30,6 @@ mod laws {
     mod tally;
     mod templates;
     mod torn;
+    mod word;
     mod wrong_cells;
 }

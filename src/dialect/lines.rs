@@ -8,16 +8,16 @@ use super::{Document, pipes, tabs};
 pub(super) fn read(source: &str, breaks: &[u32]) -> Document {
     let raw = raw_lines(source, breaks);
     let mut reader = LineReader::of(source);
-    let bars = pipes::bars(source, &raw);
+    let uses = pipes::Uses::of(source, &raw);
     let mut at = 0;
     while at < raw.len() {
-        at += read_line(&mut reader, &raw, at, bars);
+        at += read_line(&mut reader, &raw, at, &uses);
     }
     reader.document
 }
 
 /// Reads what starts at line `at`; returns how many lines that was.
-pub(super) fn read_line(reader: &mut LineReader, raw: &[RawLine], at: usize, bars: pipes::Bars) -> usize {
+pub(super) fn read_line(reader: &mut LineReader, raw: &[RawLine], at: usize, uses: &pipes::Uses) -> usize {
     let line = raw[at];
     if line.content.is_empty() && line.tabs == 0 {
         reader.note_gap();
@@ -27,7 +27,7 @@ pub(super) fn read_line(reader: &mut LineReader, raw: &[RawLine], at: usize, bar
         return tabs::read(reader, raw, at);
     }
     match line.pipe {
-        true => pipes::read(reader, line, bars),
+        true => pipes::read(reader, raw, at, uses.at(at)),
         false => reader.read_text(line),
     }
     1

@@ -5,6 +5,11 @@ use super::{Cell, Document, Form, Line, LineKind};
 use crate::number::{self, Class};
 use crate::text::Span;
 
+const OPENING: [char; 2] = ['（', '('];
+const CLOSING: [char; 2] = ['）', ')'];
+/// Longest rest of a note that is looked through for its end, in characters.
+const LONGEST_NOTE: usize = 60;
+
 /// Collects lines and cells while going through the text.
 pub(super) struct LineReader<'t> {
     pub(super) source: &'t str,
@@ -157,7 +162,7 @@ pub(super) fn words(text: &str, span: Span, cells: &mut Vec<Cell>) {
         return;
     }
     let (mut column, mut label) = (0, None::<Span>);
-    let mut words = content.split_whitespace().filter(|word| !number::trim(word).is_empty()).peekable();
+    let mut words = whole_words(content).filter(|word| !number::trim(word).is_empty()).peekable();
     while let Some(word) = words.next() {
         let start = word.as_ptr() as usize - content.as_ptr() as usize + span.start as usize;
         let place = Span::new(start, start + word.len());
@@ -173,6 +178,30 @@ pub(super) fn words(text: &str, span: Span, cells: &mut Vec<Cell>) {
     push_word(cells, &mut column, label, Class::Text);
 }
 
+/// Splits a line at its blanks, but for those of a note in brackets behind a word: the figures of a note are no values.
+fn whole_words(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line.trim_start();
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let open = rest[..end].rfind(OPENING).filter(|&at| at > 0 && !rest[at..end].contains(CLOSING));
+        let close = open.and_then(|_| note_end(&rest[end..]));
+        let (word, behind) = rest.split_at(close.map_or(end, |close| end + close));
+        rest = behind.trim_start();
+        Some(word)
+    })
+}
+
+/// End of the word that closes the bracket open at the start of a text, if it is near.
+fn note_end(text: &str) -> Option<usize> {
+    let bracket = |character: &char| OPENING.contains(character) || CLOSING.contains(character);
+    let (at, found) = text.char_indices().take(LONGEST_NOTE).find(|(_, character)| bracket(character))?;
+    let behind = CLOSING.contains(&found).then_some(at + found.len_utf8())?;
+    Some(text[behind..].find(char::is_whitespace).map_or(text.len(), |blank| behind + blank))
+}
+
 /// Returns whether the word after a figure shows that it is no value: `5 .属于` is the number of an item, torn from its
 /// stop; `2022 年，我局`, `3 件，其中` are of a sentence.
 fn is_of_words(next: &str) -> bool {
@@ -183,5 +212,36 @@ fn push_word(cells: &mut Vec<Cell>, column: &mut u16, span: Option<Span>, class:
     if let Some(span) = span {
         cells.push(Cell { span, column: *column, width: 1, class });
         *column = column.saturating_add(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(line: &str) -> Vec<&str> {
+        let mut cells = Vec::new();
+        words(line, Span::new(0, line.len()), &mut cells);
+        cells.iter().map(|cell| cell.span.of(line)).collect()
+    }
+
+    #[test]
+    fn figures_in_a_note_behind_a_label_are_no_values() {
+        assert_eq!(cells("规范性文件（含联合发文 2 件） 3 19"), ["规范性文件（含联合发文 2 件）", "3", "19"]);
+        assert_eq!(cells("规范性文件(含 2 件 )5 3"), ["规范性文件(含 2 件 )5", "3"]);
+    }
+
+    #[test]
+    fn a_bracket_that_nothing_closes_ends_with_its_word() {
+        assert_eq!(cells("规范性文件（含联合发文 2 19"), ["规范性文件（含联合发文", "2", "19"]);
+        assert_eq!(cells("规章（甲 0 0 （乙） 1"), ["规章（甲", "0", "0", "（乙）", "1"]);
+        let far = format!("规章（甲 0 {}） 1", "0 ".repeat(LONGEST_NOTE));
+        assert_eq!(cells(&far)[..2], ["规章（甲", "0"]);
+    }
+
+    #[test]
+    fn brackets_of_items_hold_nothing_together() {
+        assert_eq!(cells("（一） 予以公开 0 1"), ["（一） 予以公开", "0", "1"]);
+        assert_eq!(cells("( 一 ) 予以公开 0"), ["( 一 ) 予以公开", "0"]);
     }
 }

@@ -43,7 +43,7 @@ fn block_end(source: &str, raw: &[RawLine], at: usize) -> usize {
 }
 
 /// `二、…`, `（二）…`: a line that does not continue a cell.
-fn looks_like_heading(text: &str) -> bool {
+pub(super) fn looks_like_heading(text: &str) -> bool {
     if !text.starts_with(|first| han::is_ordinal(first) || matches!(first, '#' | ' ' | '（' | '(')) {
         return false;
     }

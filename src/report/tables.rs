@@ -8,6 +8,7 @@ pub mod identities;
 pub mod labels;
 pub(super) mod line;
 pub(super) mod mend;
+pub mod merged;
 pub(super) mod pieces;
 pub(super) mod runs;
 pub mod solve;

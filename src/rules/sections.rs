@@ -15,7 +15,7 @@ mod title;
 use std::ops::Range;
 
 pub use edition::{edition_mismatch, is_mixed};
-pub use missing::{empty_section, missing_section, missing_table};
+pub use missing::{empty_section, has_words, missing_section, missing_table};
 pub use names::{duplicate_section, nonstandard_heading, unknown_section};
 pub use numbers::wrong_section_number;
 pub use order::section_out_of_order;

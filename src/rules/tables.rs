@@ -1,6 +1,8 @@
 //! The tables' rows, cells and labels against the standard.
 
 pub mod labels;
+pub mod merged;
+pub mod money;
 pub mod structure;
 pub mod values;
 

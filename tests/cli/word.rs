@@ -80,8 +80,8 @@ fn a_blank_template_is_blank_and_nothing_else() {
         );
         let rules: Vec<&str> =
             object["findings"].as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap()).collect();
-        assert!(rules.iter().all(|rule| ["empty-cell", "empty-section"].contains(rule)), "{name}: {rules:?}");
-        assert_eq!(rules.iter().filter(|rule| **rule == "empty-cell").count(), 3, "{name}");
+        assert!(rules.iter().all(|rule| ["blank-table", "empty-section"].contains(rule)), "{name}: {rules:?}");
+        assert_eq!(rules.iter().filter(|rule| **rule == "blank-table").count(), 3, "{name}");
     }
 }
 

@@ -201,7 +201,7 @@ local tests = {
     end, 'the draft')
     agree()
     for _, one in ipairs(vim.diagnostic.get(0)) do
-      assert(one.code == 'empty-cell' or one.code == 'empty-section', one.code)
+      assert(one.code == 'blank-table' or one.code == 'empty-section', one.code)
     end
     assert(#vim.diagnostic.get(0) > 0, 'the blanks are named')
     vim.bo.modified = false

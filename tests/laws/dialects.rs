@@ -105,6 +105,12 @@ impl Dialect {
 
 /// Writes a draft.
 pub fn write(draft: &Draft, dialect: Dialect, random: &mut Random) -> Written {
+    let (text, kind) = write_marked(draft, dialect, random);
+    unmark(&text, kind)
+}
+
+/// Writes a draft, the marks of an injected fault still in it.
+pub fn write_marked(draft: &Draft, dialect: Dialect, random: &mut Random) -> (String, Kind) {
     let kind = dialect.kind(random);
     let look = random.chance(10);
     let pieces: Vec<String> = draft.blocks.iter().map(|(_, block)| piece(block, dialect, look, random)).collect();
@@ -120,7 +126,7 @@ pub fn write(draft: &Draft, dialect: Dialect, random: &mut Random) -> Written {
         1 if dialect != Dialect::Html => text = text.replace('\n', "\r"),
         _ => {}
     }
-    unmark(&text, kind)
+    (text, kind)
 }
 
 /// One block of the draft.
@@ -179,7 +185,7 @@ fn one_line(pieces: &[String], random: &mut Random) -> String {
 }
 
 /// Takes the marks out and notes where they stood.
-fn unmark(marked: &str, kind: Kind) -> Written {
+pub fn unmark(marked: &str, kind: Kind) -> Written {
     let (mut text, mut region) = (String::with_capacity(marked.len()), None::<(usize, usize)>);
     for character in marked.chars() {
         if character == MARK {

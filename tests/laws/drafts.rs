@@ -97,12 +97,19 @@ impl Draft {
         Sheet::new(self.edition, table, cells)
     }
 
+    /// Its tables.
+    pub fn sheets(&self) -> impl Iterator<Item = &Sheet> {
+        self.blocks.iter().filter_map(|(_, block)| if let Block::Table(sheet) = block { Some(sheet) } else { None })
+    }
+
+    /// Its tables, to change them.
+    pub fn sheets_mut(&mut self) -> impl Iterator<Item = &mut Sheet> {
+        self.blocks.iter_mut().filter_map(|(_, block)| if let Block::Table(sheet) = block { Some(sheet) } else { None })
+    }
+
     /// The sheet of a table, if the draft has it.
     pub fn sheet_mut(&mut self, table: usize) -> Option<&mut Sheet> {
-        self.blocks.iter_mut().find_map(|(_, block)| match block {
-            Block::Table(sheet) if sheet.index == table => Some(sheet),
-            _ => None,
-        })
+        self.sheets_mut().find(|sheet| sheet.index == table)
     }
 }
 

@@ -97,7 +97,8 @@ fn spaced(text: &str, blank: char, random: &mut Random) -> String {
 pub fn dress(sheet: &mut Sheet, blanks: bool, random: &mut Random) {
     let look = Look::any(blanks, random);
     for label in sheet.labels() {
-        let worded = look.dress(label, random);
+        let said = sheet.said.get(label).map_or(label, String::as_str);
+        let worded = look.dress(said, random);
         sheet.wording.insert(label.to_owned(), worded);
     }
 }

@@ -28,7 +28,7 @@ fn faulty(dialect: Dialect, fault: Fault, number: usize) -> (Written, Expected) 
 }
 
 /// Whether a finding is the one that the fault asks for.
-fn names(finding: &Finding, fault: Fault, dialect: Dialect, written: &Written, expected: &Expected) -> bool {
+pub fn names(finding: &Finding, fault: Fault, dialect: Dialect, written: &Written, expected: &Expected) -> bool {
     let rule = finding.rule.id;
     let counted = rule == "wrong-cell-count";
     // A blank may be shown by any place of the merged cell it is in.

@@ -16,7 +16,9 @@ pub struct Sheet {
     pub index: usize,
     /// Its parts.
     pub parts: Vec<Part>,
-    /// How this draft words the labels of the standard.
+    /// Labels for which its author has other words than the standard.
+    pub said: HashMap<String, String>,
+    /// How this draft writes these words.
     pub wording: HashMap<String, String>,
 }
 
@@ -118,7 +120,7 @@ impl Sheet {
             rows: part.rows.clone().map(&mut line).collect(),
         };
         let parts = table.parts.iter().enumerate().map(part).collect();
-        Sheet { edition, index, parts, wording: HashMap::new() }
+        Sheet { edition, index, parts, said: HashMap::new(), wording: HashMap::new() }
     }
 
     /// The standard's table.

@@ -32,7 +32,7 @@ fn filled(text: &str, kind: Kind, figure: &str) -> String {
     let blanks = analyze(&text, &Options::new(kind)).findings;
     let mut edits: Vec<_> = blanks
         .iter()
-        .filter(|finding| finding.rule.id == "empty-cell")
+        .filter(|finding| finding.rule.id == "blank-table")
         .flat_map(|finding| finding.fixes.first().into_iter().flat_map(|fix| &fix.edits))
         .collect();
     edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
@@ -48,7 +48,7 @@ fn a_blank_template_asks_for_figures_and_words_only() {
         let text = new_draft("清河镇人民政府", year, target).unwrap();
         let mut said = rules(&text, kind);
         said.retain(|rule| *rule != "empty-section");
-        assert_eq!(said, ["empty-cell"; 3], "{year} {target:?}");
+        assert_eq!(said, ["blank-table"; 3], "{year} {target:?}");
     }
 }
 

@@ -4,6 +4,7 @@ use super::align::{Fate, Fit, align};
 use super::cells::{Grid, Places, value};
 use super::labels::{Drawn, Role, lexicon};
 use super::mend::mend;
+use super::merged::written;
 use super::pieces::may_be_value;
 use super::runs::{Run, Runs, group};
 use super::table::{BoundRow, BoundTable, Clues, Extra, LabelUse, RowState};
@@ -62,7 +63,7 @@ fn bind_as(document: &Document, text: &str, stream: &Stream, edition: &'static E
     } else {
         bind_rows(document, text, &stream.tokens, &mut bound);
     }
-    bound.settle(document);
+    bound.settle(document, text);
     bound
 }
 
@@ -220,6 +221,9 @@ fn bind_row(grid: &Grid, text: &str, runs: &Runs, run: &Run, row: usize, fate: F
             RowState::Bound
         }
         Places::Unknown { blank } => {
+            if run.filled() + 1 == arity {
+                bound.explain_short_row(row * bound.width(), &written(text, slots));
+            }
             RowState::Miscounted { filled: u16::try_from(run.filled()).unwrap_or(u16::MAX), blank }
         }
     };

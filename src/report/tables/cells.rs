@@ -2,6 +2,7 @@
 
 use super::runs::{Run, Runs, Slot};
 use super::table::Value;
+use super::tokens::form_of;
 use crate::dialect::{Document, Form, LineKind};
 use crate::number::{self, Class, Unit};
 use crate::standard::Layout;
@@ -15,6 +16,10 @@ pub struct Grid {
     first_line: u32,
     /// True if further places of merged cells stand before the values (表三), not behind the last (表二).
     merged_in_front: bool,
+    /// Number of cells of the rows that have most, where their form gives every row as many.
+    full: Option<u16>,
+    /// True if, where each cell stands on its own line, a bar alone is a blank cell and no place of a merged one.
+    bars_are_cells: bool,
 }
 
 /// Positions of a row's values.
@@ -52,10 +57,14 @@ impl Grid {
         arities: impl Iterator<Item = Option<usize>>,
     ) -> Grid {
         let mut rows = Vec::with_capacity(all.runs.len());
+        let (mut of_lines, mut loose) = (0, false);
         for (run, arity) in all.runs.iter().zip(arities) {
-            if let Some(arity) = arity.filter(|arity| run.grid && run.filled() == *arity)
-                && let Some(first) = all.slots_of(run).iter().find(|slot| slot.class != Class::Empty)
-            {
+            let Some(arity) = arity.filter(|arity| run.filled() == *arity) else { continue };
+            if !run.grid {
+                of_lines += 1;
+                let lone = |slot: &Slot| slot.class == Class::Empty && cells_in_line(document, slot.line) == 1;
+                loose |= all.slots_of(run).iter().any(lone);
+            } else if let Some(first) = all.slots_of(run).iter().find(|slot| slot.class != Class::Empty) {
                 let arity = u16::try_from(arity).unwrap_or(u16::MAX);
                 rows.push((first.line, cells_in_line(document, first.line), first.column, arity));
             }
@@ -64,7 +73,14 @@ impl Grid {
         let lines = all.slots.iter().map(|slot| slot.line);
         let (first_line, last) = (lines.clone().min().unwrap_or(0), lines.max().map_or(0, |last| last + 1));
         let cells = (first_line..last).map(|line| comparable_cells(document, line)).collect();
-        Grid { rows, cells, first_line, merged_in_front: layout == Layout::Crosstab }
+        Grid {
+            rows,
+            cells,
+            first_line,
+            merged_in_front: layout == Layout::Crosstab,
+            full: full(document, first_line..last),
+            bars_are_cells: of_lines > 1 && !loose,
+        }
     }
 
     /// Puts the slots of a run into the columns of its row, so many as `arity`.
@@ -88,14 +104,18 @@ impl Grid {
         if self.is_short(slots, arity) {
             return Places::Unknown { blank: false };
         }
+        if let Some(own) = self.on_own_lines(slots, arity).filter(|_| !grid) {
+            return Places::Known(own);
+        }
         let inner = filled.first() == Some(&0) && filled.last() == Some(&(slots.len() - 1));
         if slots.len() == arity && (grid || inner) {
             return Places::Known((0..arity).collect());
         }
         match self.window(slots, &filled, arity, grid) {
-            // Blank places at the end may be padding behind a row that lost a cell somewhere else.
+            // One blank place at the end may be padding behind a row that lost a cell somewhere else.
             Some(first)
-                if filled.last().is_some_and(|&last| last - first + 1 == filled.len() && filled[0] == first) =>
+                if filled.len() + 1 == arity
+                    && filled.last().is_some_and(|&last| last - first + 1 == filled.len() && filled[0] == first) =>
             {
                 Places::Unknown { blank: true }
             }
@@ -120,14 +140,34 @@ impl Grid {
         if !grid {
             return None;
         }
-        let start = self.start_nearby(slots[first].line, u16::try_from(arity).ok()?)?;
+        let nearby = self.start_nearby(slots[first].line, u16::try_from(arity).ok()?);
+        let start = nearby.or_else(|| self.start_in_full(slots, arity))?;
         (earliest..=latest).find(|&index| slots[index].column == start)
+    }
+
+    /// The values of a row of one cell a line, the bars that stand alone for blank ones: if they are so many as `arity`.
+    fn on_own_lines(&self, slots: &[Slot], arity: usize) -> Option<Vec<usize>> {
+        let lone = |slot: &Slot| self.cells_at(slot.line) == Some(1);
+        let own = |&index: &usize| slots[index].class != Class::Empty || lone(&slots[index]);
+        let own: Vec<usize> = (0..slots.len()).filter(own).collect();
+        (self.bars_are_cells && own.len() == arity).then_some(own)
+    }
+
+    fn cells_at(&self, line: u32) -> Option<u16> {
+        self.cells.get(line.checked_sub(self.first_line)? as usize).copied()
+    }
+
+    /// The column of the first value in a row that has all its cells, where no row near it is complete.
+    fn start_in_full(&self, slots: &[Slot], arity: usize) -> Option<u16> {
+        let first = slots.get(slots.len().checked_sub(arity)?)?;
+        let full = self.merged_in_front && self.full.is_some() && self.cells_at(first.line) == self.full;
+        full.then_some(first.column)
     }
 
     /// Returns whether the row is shorter than complete rows near it: it lost a cell; a blank in it is a merged place.
     fn is_short(&self, slots: &[Slot], arity: usize) -> bool {
         let (Some(slot), Ok(arity)) = (slots.first(), u16::try_from(arity)) else { return false };
-        let cells = slot.line.checked_sub(self.first_line).and_then(|line| self.cells.get(line as usize));
+        let cells = self.cells_at(slot.line);
         let complete = || self.rows.iter().filter(|row| row.3 == arity);
         let near = || {
             complete()
@@ -138,12 +178,12 @@ impl Grid {
         };
         let (Some(cells), Some(usual)) = (cells, near().map(|row| row.1).next()) else { return false };
         // Where merged places are left out, or the label stands on another line, rows differ in length anyway.
-        usize::from(*cells) > slots.len() && *cells < usual && near().count() > 1 && near().all(|row| row.1 == usual)
+        usize::from(cells) > slots.len() && cells < usual && near().count() > 1 && near().all(|row| row.1 == usual)
     }
 
     /// The column of the first value in the nearest complete row with as many cells: a page break changes the grid.
     fn start_nearby(&self, line: u32, arity: u16) -> Option<u16> {
-        let cells = *self.cells.get(line.checked_sub(self.first_line)? as usize)?;
+        let cells = self.cells_at(line)?;
         let alike = self.rows.iter().filter(|row| row.1 == cells && row.3 == arity);
         alike.min_by_key(|row| row.0.abs_diff(line)).map(|row| row.2)
     }
@@ -156,6 +196,12 @@ fn comparable_cells(document: &Document, line: u32) -> u16 {
         LineKind::Row(Form::TabLed | Form::Html) => u16::MAX,
         _ => cells_in_line(document, line),
     }
+}
+
+/// Number of cells of the rows that have most among lines of a form that gives merged cells all their places.
+fn full(document: &Document, lines: std::ops::Range<u32>) -> Option<u16> {
+    let marked = |line: &u32| matches!(form_of(document, *line), Some(Form::Markdown | Form::Tabs));
+    lines.filter(marked).map(|line| cells_in_line(document, line)).max()
 }
 
 /// Columns of the grid that a line reaches.

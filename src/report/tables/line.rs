@@ -1,6 +1,7 @@
 //! Binds a table of one line of figures under grouped headers (表四): whatever the geometry, its figures come in order.
 
 use super::cells::value;
+use super::merged::written;
 use super::pieces::may_be_value;
 use super::runs::Slot;
 use super::table::{BoundTable, RowState};
@@ -34,6 +35,9 @@ pub fn bind(document: &Document, text: &str, tokens: &[Token], bound: &mut Bound
         };
         let bound_row = &mut bound.rows[row];
         (bound_row.state, bound_row.label, bound_row.values, bound_row.line) = (state, label, whole, line);
+    }
+    if places.is_none() && filled.len() + 1 == wanted {
+        bound.explain_short_row(0, &written(text, &slots));
     }
     for (index, place) in places.into_iter().flatten().enumerate() {
         bound.set(index / columns, index % columns, value(text, &slots[place]));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::identities::checks;
 use super::labels::Label;
+use super::merged::{Merged, Shape, Sums, Written, in_short_row, in_whole_row};
 use super::solve::{Fault, Solution, solve};
 use super::tokens::form_of;
 use crate::dialect::{Document, Form};
@@ -122,6 +123,8 @@ pub struct BoundTable {
     pub clues: Clues,
     /// Result of solving the sums of the table.
     pub solution: Solution,
+    /// Figures that hold those of two cells.
+    pub merged: Vec<Merged>,
     values: Vec<Option<Value>>,
     width: usize,
     /// True for each class that occurs among the values.
@@ -150,6 +153,7 @@ impl BoundTable {
             labels,
             clues,
             solution: Solution::default(),
+            merged: Vec::new(),
             values: vec![None; width * table.rows.len()],
             width,
             held: [false; 4],
@@ -205,6 +209,9 @@ impl BoundTable {
 
     /// The count in a cell as the sums use it: whole, not negative, of at most 15 digits; `None` is an unknown.
     pub fn count(&self, row: usize, column: usize) -> Option<i64> {
+        if self.is_merged(row, column) {
+            return None;
+        }
         let value = self.value(row, column).filter(|value| value.class == Class::Figure)?;
         let count = value.figure?.whole()?;
         (0..10_i64.pow(number::MAX_DIGITS as u32)).contains(&count).then_some(count)
@@ -215,6 +222,40 @@ impl BoundTable {
         let cell = row * self.width + column;
         let doubted = |fault: &Fault| fault.cell == cell || fault.suspects.iter().any(|(other, _)| *other == cell);
         self.solution.faults.iter().any(doubted)
+    }
+
+    /// Returns whether the figure of a bound cell is written together with that of another.
+    pub fn is_merged(&self, row: usize, column: usize) -> bool {
+        let cell = row * self.width + column;
+        self.merged
+            .iter()
+            .any(|merged| merged.shape != Shape::OneCell && (merged.cell..merged.cell + 2).contains(&cell))
+    }
+
+    /// Returns whether figures written together explain why a row is short of a cell.
+    pub fn lacks_a_mark(&self, row: usize) -> bool {
+        let same = |cell: usize| self.table().layout == Layout::Line || cell / self.width == row;
+        self.merged.iter().any(|merged| merged.shape == Shape::OneCell && same(merged.cell))
+    }
+
+    /// Notes the merged figure that makes a row short of a cell, if there is one; `first` is the row's first cell.
+    pub fn explain_short_row(&mut self, first: usize, row: &[Written]) {
+        self.merged.extend(in_short_row(&Sums::of(self.edition, self.index), first, row));
+    }
+
+    /// Returns whether the table has its labels, most of them at least, and not one value.
+    pub fn is_blank(&self) -> bool {
+        let empty = |row: usize| match self.rows[row].state {
+            RowState::Bound => {
+                (0..self.width).all(|column| self.value(row, column).is_none_or(|value| value.class == Class::Empty))
+            }
+            RowState::Miscounted { filled, .. } => filled == 0,
+            RowState::Missing => true,
+        };
+        let there = self.rows.iter().filter(|row| row.state != RowState::Missing).count();
+        let headed = self.table().layout == Layout::Line && self.labels.len() >= self.table().columns.len();
+        let labelled = 2 * there > self.rows.len() || headed;
+        labelled && self.extras.is_empty() && (0..self.rows.len()).all(empty)
     }
 
     /// Counts the misfits of the table in its edition: rows that are missing, miscounted or not the edition's.
@@ -244,9 +285,17 @@ impl BoundTable {
 
     /// Solves the sums. A row whose blanks stand at one end may have lost a cell elsewhere, the blank being a merged place:
     /// where the sums are broken with it and hold without it, its geometry is not believed.
-    pub fn settle(&mut self, document: &Document) {
+    pub fn settle(&mut self, document: &Document, text: &str) {
         self.unbind_misplaced(document);
         self.solution = self.solve();
+        if self.solution.faults.is_empty() && !self.holds(Class::Empty) {
+            return;
+        }
+        let merged: Vec<Merged> = (0..self.rows.len()).filter_map(|row| self.merged_in(row, text)).collect();
+        if !merged.is_empty() {
+            self.merged.extend(merged);
+            self.solution = self.solve();
+        }
         if self.solution.faults.is_empty() {
             return;
         }
@@ -267,11 +316,23 @@ impl BoundTable {
         }
     }
 
-    /// The same for a table of one line, whose rows share its cells.
+    fn merged_in(&self, row: usize, text: &str) -> Option<Merged> {
+        let columns = 0..self.table().columns_of(row).len();
+        let written = columns.map(|column| {
+            let value = self.value(row, column)?;
+            let (span, line) = (value.span, value.line);
+            Some(Written { text: span.of(text), span, line, count: self.count(row, column) })
+        });
+        let written: Vec<Written> = written.collect::<Option<_>>()?;
+        in_whole_row(&Sums::of(self.edition, self.index), row * self.width, &written)
+    }
+
+    /// The same for a table of one line, whose rows share its cells. Several blanks are a table that is being filled.
     fn settle_line(&mut self) {
         let blank =
             |row: usize, column: usize| self.value(row, column).is_some_and(|value| value.class == Class::Empty);
-        if blank(0, 0) || blank(self.rows.len() - 1, self.width - 1) {
+        let blanks = self.values.iter().flatten().filter(|value| value.class == Class::Empty).count();
+        if blanks == 1 && (blank(0, 0) || blank(self.rows.len() - 1, self.width - 1)) {
             let filled = self.values.iter().flatten().filter(|value| value.class != Class::Empty).count();
             let state = RowState::Miscounted { filled: u16::try_from(filled).unwrap_or(u16::MAX), blank: true };
             self.values.fill(None);
@@ -307,15 +368,15 @@ impl BoundTable {
             .any(|column| negative(column) && !is_change(&columns[column]) && own(column).is_some_and(is_change))
     }
 
-    /// Returns whether the blanks of a bound row stand all at its beginning or all at its end, in a form that marks
-    /// cells only by their separators.
+    /// Returns whether the only blank of a bound row stands at its beginning or its end, in a form that marks cells only by
+    /// their separators. Several are a row that is being filled.
     fn may_be_shifted(&self, document: &Document, row: usize) -> bool {
         let arity = self.table().columns_of(row).len();
         let empty = |column: usize| self.value(row, column).is_some_and(|value| value.class == Class::Empty);
         let blanks = (0..arity).filter(|&column| empty(column)).count();
         let form = form_of(document, u32::try_from(self.rows[row].line).unwrap_or(0));
         let at_one_end = (0..blanks).all(empty) || (arity - blanks..arity).all(empty);
-        form != Some(Form::Html) && blanks > 0 && blanks < arity && at_one_end
+        form != Some(Form::Html) && blanks == 1 && arity > 1 && at_one_end
     }
 
     /// Takes back what was bound in a row: its geometry turned out to be wrong.

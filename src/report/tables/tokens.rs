@@ -1,7 +1,7 @@
 //! Cuts a draft into the streams of labels and values of its tables, by headings and by the labels themselves.
 
 use super::labels::{Label, Role, lexicon};
-use super::pieces::begins_item;
+use super::pieces::{before_notes, begins_item, is_note, leaves_open};
 use crate::dialect::{Cell, Document, Form, LineKind};
 use crate::number::{Class, is_blank};
 use crate::report::fold::{fold, fold_into};
@@ -58,7 +58,8 @@ pub fn cut(
     headings: &[Heading],
     edition: &'static Edition,
 ) -> Vec<Stream> {
-    let mut cutter = Cutter { document, text, edition, streams: Vec::new(), open: false, folded: String::new() };
+    let mut cutter =
+        Cutter { document, text, edition, streams: Vec::new(), open: false, in_note: false, folded: String::new() };
     let mut headings = headings.iter().peekable();
     for index in lines {
         if let Some(heading) = headings.next_if(|heading| heading.line == index) {
@@ -78,6 +79,8 @@ struct Cutter<'d> {
     streams: Vec<Stream>,
     /// True while values belong to the last stream.
     open: bool,
+    /// True while the note behind the label of a row goes on.
+    in_note: bool,
     folded: String,
 }
 
@@ -102,6 +105,7 @@ impl Cutter<'_> {
             if cell.class == Class::Text {
                 self.read_text(index, &cell);
             } else if self.open {
+                self.in_note = false;
                 self.push(index, &cell, cell.span, TokenKind::Value(cell.class));
             }
         }
@@ -141,6 +145,9 @@ impl Cutter<'_> {
         if let Some(label) = lexicon().written(content).or_else(|| self.exact(content)) {
             return self.push_label(index, cell, cell.span, label, true);
         }
+        if self.open && self.reads_note(index, cell) {
+            return;
+        }
         let short = self.document.lines[index].kind == LineKind::Short;
         if short && content.contains(is_blank) && self.read_words(index, cell) {
             return;
@@ -154,6 +161,38 @@ impl Cutter<'_> {
         lexicon().exact(&self.folded)
     }
 
+    /// Takes the label of a row with a note behind it, or what a line break left of such a note: the rows that a note
+    /// names are none.
+    fn reads_note(&mut self, index: usize, cell: &Cell) -> bool {
+        let content = cell.span.of(self.text);
+        if std::mem::take(&mut self.in_note) {
+            self.in_note = !content.ends_with(['）', ')']);
+            self.push(index, cell, cell.span, TokenKind::Unknown);
+            return true;
+        }
+        let Some((head, label, exact)) = self.noted(content) else { return false };
+        let start = cell.span.start as usize;
+        self.push_label(index, cell, Span::new(start, start + head), label, exact);
+        self.in_note = leaves_open(&content[head..]);
+        true
+    }
+
+    /// Length and meaning of the label of a row of the open table that a note follows; true if it is a known wording.
+    fn noted(&mut self, content: &str) -> Option<(usize, &'static Label, bool)> {
+        let table = self.streams.last()?.table;
+        let of_rows = |label: &&Label| label.is_of_rows() && label.table == Some(table);
+        for head in before_notes(content).take(4) {
+            if let Some(label) = self.exact(head).filter(of_rows) {
+                return Some((head.len(), label, true));
+            }
+            let mut inside = lexicon().inside(&self.folded).filter(of_rows);
+            if let (Some(label), None) = (inside.next(), inside.next()) {
+                return Some((head.len(), label, false));
+            }
+        }
+        None
+    }
+
     /// Takes a cell that holds a label, or no known one.
     fn read_inexact(&mut self, index: usize, cell: &Cell, span: Span) {
         if !self.open {
@@ -161,7 +200,9 @@ impl Cutter<'_> {
         }
         self.folded.clear();
         fold_into(span.of(self.text), &mut self.folded);
-        let found: Vec<&Label> = lexicon().inside(&self.folded).take(4).collect();
+        let note = is_note(span.of(self.text));
+        let found = lexicon().inside(&self.folded).filter(|label| !(note && label.is_of_rows()));
+        let found: Vec<&Label> = found.take(4).collect();
         let row = found.iter().any(|label| label.may_be(Role::Row));
         for label in &found {
             // Where the cell names a row, the columns and headers it seems to name are words of the row's label.

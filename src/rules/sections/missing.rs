@@ -95,6 +95,16 @@ pub fn empty_section(context: &Context, sink: &mut Sink) {
     }
 }
 
+/// Returns whether a section that its author must word has a text: then the report is more than a blank form.
+pub fn has_words(context: &Context) -> bool {
+    let edition = edition(context);
+    let mut sections = edition.sections.iter().enumerate();
+    sections.any(|(index, section)| {
+        let own = section.body.is_empty() && edition.table_in(index).is_none();
+        own && context.report.heading(index).is_some_and(|heading| !is_empty(context, section, heading))
+    })
+}
+
 /// Returns whether no text stands below the heading: sub-headings of the standard alone do not count.
 fn is_empty(context: &Context, section: &Section, heading: &Heading) -> bool {
     let lines = |lines| context.document.lines.get(lines).unwrap_or_default();

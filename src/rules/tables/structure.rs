@@ -150,7 +150,7 @@ pub fn unknown_row(context: &Context, sink: &mut Sink) {
 
 /// A row has more or fewer values than its columns. Neighbouring rows with the same fault are one finding.
 pub fn wrong_cell_count(context: &Context, sink: &mut Sink) {
-    for table in checked(context).filter(|table| !is_mixed(table)) {
+    for table in checked(context).filter(|table| !is_mixed(table) && !table.is_blank()) {
         if table.table().layout == Layout::Line {
             line_count(context, table, sink);
             continue;
@@ -158,9 +158,12 @@ pub fn wrong_cell_count(context: &Context, sink: &mut Sink) {
         let mut row = 0;
         while row < table.rows.len() {
             let state = table.rows[row].state;
-            let same = |next: &usize| table.rows[*next].state == state;
+            let merged = table.lacks_a_mark(row);
+            let same = |next: &usize| table.rows[*next].state == state && table.lacks_a_mark(*next) == merged;
             let end = row + (row..table.rows.len()).take_while(same).count().max(1);
-            if let RowState::Miscounted { filled, blank } = state {
+            if let RowState::Miscounted { filled, blank } = state
+                && !merged
+            {
                 let wanted = table.table().columns_of(row).len();
                 push_count(sink, miscounted(context, table, row..end, filled, wanted), blank);
             }
@@ -173,6 +176,7 @@ pub fn wrong_cell_count(context: &Context, sink: &mut Sink) {
 fn line_count(context: &Context, table: &BoundTable, sink: &mut Sink) {
     let wanted = table.rows.len() * table.width();
     match table.rows[0].state {
+        RowState::Miscounted { .. } if table.lacks_a_mark(0) => {}
         RowState::Miscounted { filled, blank } => {
             push_count(sink, miscounted(context, table, 0..1, filled, wanted), blank)
         }

@@ -1,17 +1,27 @@
 //! Values: blanks, placeholders, text, impossible counts, number formats, money.
 
-use super::checked;
+use super::{checked, is_mixed};
 use crate::edit::Edit;
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::{self, Class, Figure, MAX_DIGITS, Unit};
-use crate::report::tables::labels::{Role, Sense};
 use crate::report::{BoundTable, Value};
 use crate::rules::cells::{are_neighbours, figure_edits, heading_span, value_span};
+use crate::rules::sections::has_words;
 use crate::rules::stock;
 use crate::standard::{Column, Kind};
 
-/// Most decimals of an amount in 万元: the fourth is a 元.
-const MOST_DECIMALS: u8 = 4;
+/// A table in which nothing is filled is one finding. In a blank form nothing else can be expected yet.
+pub fn blank_table(context: &Context, sink: &mut Sink) {
+    let begun = has_words(context);
+    for table in checked(context).filter(|table| !is_mixed(table) && table.is_blank()) {
+        let cells: Vec<(usize, usize)> = values(table).map(|(row, column, _)| (row, column)).collect();
+        let section = &table.edition.sections[table.table().section];
+        let message = Message::new("message").with("ordinal", &section.ordinal).with("section", &section.name);
+        let edits = edits_for(context, table, &cells);
+        let finding = Finding::new(heading_span(context, table), message).suggesting(Message::new("fix"), edits);
+        if begun { sink.push(finding) } else { sink.push_lowered(finding) }
+    }
+}
 
 /// A value cell is blank. No cell is "not applicable": zeros must be written (国办公开办函〔2019〕60号, 〔2021〕30号).
 pub fn empty_cell(context: &Context, sink: &mut Sink) {
@@ -23,20 +33,20 @@ pub fn placeholder_cell(context: &Context, sink: &mut Sink) {
     absent_values(Class::Placeholder, context, sink);
 }
 
-/// Reports neighbouring cells of a class as one finding, a table all of that class as one.
+/// Reports neighbouring cells of a class as one finding, a table of placeholders as one.
 fn absent_values(class: Class, context: &Context, sink: &mut Sink) {
-    for table in checked(context).filter(|table| table.holds(class)) {
+    for table in checked(context).filter(|table| table.holds(class) && !table.is_blank()) {
         let (mut cells, mut all) = (Vec::new(), 0);
         values(table).for_each(|(row, column, value)| {
             all += 1;
-            if value.class == class {
+            if value.class == class && !table.is_merged(row, column) {
                 cells.push((row, column));
             }
         });
         if cells.is_empty() {
             continue;
         }
-        if cells.len() > 1 && cells.len() == all {
+        if class == Class::Placeholder && cells.len() > 1 && cells.len() == all {
             sink.push(all_absent(context, table, &cells));
             continue;
         }
@@ -47,7 +57,7 @@ fn absent_values(class: Class, context: &Context, sink: &mut Sink) {
 }
 
 /// Every bound value: row, column within the row, value.
-fn values(table: &BoundTable) -> impl Iterator<Item = (usize, usize, &Value)> {
+pub(super) fn values(table: &BoundTable) -> impl Iterator<Item = (usize, usize, &Value)> {
     let columns = |row: usize| 0..table.table().columns_of(row).len();
     let cells = (0..table.rows.len()).flat_map(move |row| columns(row).map(move |column| (row, column)));
     cells.filter_map(|(row, column)| Some((row, column, table.value(row, column)?)))
@@ -188,7 +198,7 @@ fn unusable(
 }
 
 /// Enough of a text to know it by.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let mut short: String = text.chars().take(20).collect();
     if short.len() < text.len() {
         short.push('…');
@@ -196,7 +206,7 @@ fn shortened(text: &str) -> String {
     short
 }
 
-fn standard_column(table: &BoundTable, row: usize, column: usize) -> &'static Column {
+pub(super) fn standard_column(table: &BoundTable, row: usize, column: usize) -> &'static Column {
     &table.table().columns[table.table().columns_of(row).start + column]
 }
 
@@ -238,74 +248,4 @@ fn plainly(figure: &Figure) -> Option<String> {
         Unit::TenThousandYuan => "万元",
     };
     Some(format!("{sign}{value}{unit}"))
-}
-
-/// An amount without its unit, or in 元 where 万元 is due. Where the standard's header has no unit of its own, a word only.
-pub fn money_unit(context: &Context, sink: &mut Sink) {
-    for table in checked(context).filter(|table| has_money(table)) {
-        for (row, column, value) in values(table) {
-            let kind = standard_column(table, row, column).kind;
-            let Some(amount) = value.figure.filter(|amount| !amount.is_zero()) else { continue };
-            let actual = value.span.of(context.text);
-            let about = |message: Message| {
-                let message = message.with("cell", table.table().cell_label(row, column)).with("actual", actual);
-                Finding::new(value_span(context, table, row, column), message)
-                    .about(table.cell_name(row, column), actual)
-            };
-            match (kind, value.unit) {
-                (Kind::Money | Kind::BareMoney, Unit::Yuan) => {
-                    let Some(expected) = amount.in_ten_thousands().map(|amount| amount.to_string()) else { continue };
-                    let edits = figure_edits(context, table, row, column, &format!("{expected}{}", unit_due(kind)));
-                    let title = Message::new("fix").with("expected", expected.clone());
-                    sink.push(
-                        about(Message::new("message.yuan").with("expected", expected.clone()))
-                            .expecting(expected)
-                            .suggesting(title, edits),
-                    );
-                }
-                (Kind::BareMoney, Unit::None) if !header_has_unit(context, table, row, column) => {
-                    sink.push_lowered(about(Message::new("message")));
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
-/// Returns whether the table has a column of money at all.
-fn has_money(table: &BoundTable) -> bool {
-    table.table().columns.iter().any(|column| matches!(column.kind, Kind::Money | Kind::BareMoney))
-}
-
-/// The unit to write into the cell: none where the standard's header has it.
-fn unit_due(kind: Kind) -> &'static str {
-    if kind == Kind::BareMoney { "万元" } else { "" }
-}
-
-/// Returns whether the draft's header of the column names 万元.
-fn header_has_unit(context: &Context, table: &BoundTable, row: usize, column: usize) -> bool {
-    let index = table.table().columns_of(row).start + column;
-    let is_header = |sense: Sense| sense.role == Role::Column && usize::from(sense.index) == index;
-    table
-        .labels
-        .iter()
-        .filter(|label| label.label.sense(table.edition).is_some_and(is_header))
-        .any(|label| label.span.of(context.text).contains("万元"))
-}
-
-/// More decimals than 万元 can have: the fourth is a 元.
-pub fn money_decimals(context: &Context, sink: &mut Sink) {
-    for table in checked(context).filter(|table| has_money(table) && table.holds_odd_figures()) {
-        for (row, column, value) in values(table) {
-            let money = matches!(standard_column(table, row, column).kind, Kind::Money | Kind::BareMoney);
-            if money && value.figure.is_some_and(|figure| figure.scale > MOST_DECIMALS) {
-                let actual = value.span.of(context.text);
-                let message = Message::new("message")
-                    .with("cell", table.table().cell_label(row, column))
-                    .with("actual", shortened(actual));
-                let span = value_span(context, table, row, column);
-                sink.push(Finding::new(span, message).about(table.cell_name(row, column), actual));
-            }
-        }
-    }
 }
