@@ -48,6 +48,7 @@ use watch::Checked;
 
 use crate::drafts::problem::Problem;
 use crate::drafts::{folder, source, temporary};
+use crate::mcp;
 
 /// Could not do what was asked.
 const REFUSED: u8 = 2;
@@ -131,6 +132,9 @@ fn work(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Mode::Rules => print(arguments, Ok(pages::list(arguments.speech))),
         Mode::Completions(shell) => print(arguments, completions(shell, arguments.speech)),
         Mode::Manual => print(arguments, manual(arguments.speech)),
+        Mode::Agents => mcp::run(&arguments.paths, arguments.speech)
+            .map(|()| ExitCode::SUCCESS)
+            .map_err(|sentence| anyhow!(sentence)),
         Mode::Schema => print(arguments, Ok(format!("{:#}\n", config::schema()))),
         Mode::Server(_) | Mode::SelfTest => Ok(ExitCode::SUCCESS),
     }

@@ -2,12 +2,17 @@
 
 mod cli;
 mod drafts;
+mod mcp;
 mod server;
 
 use std::process::ExitCode;
 
 use cli::{Channel, Task};
 use server::Client;
+
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     match cli::run(std::env::args_os().collect()) {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
 
+#[path = "cli/agents.rs"]
+mod agents;
 #[path = "cli/bad.rs"]
 mod bad;
 #[path = "cli/bench.rs"]

@@ -151,8 +151,9 @@ impl Arguments {
     /// Refuses what would otherwise be passed over in silence.
     fn check(self) -> Result<Arguments, String> {
         let reads = matches!(self.mode, Mode::Check(..) | Mode::Extract(_));
+        let roots = self.mode == Mode::Agents && self.files_from.is_none();
         let names = !self.paths.is_empty() || self.files_from.is_some();
-        if names && !reads {
+        if names && !reads && !roots {
             let without = "路径须与 --check 或 --extract 一起使用";
             return Err(pick(self.speech, without, "paths go with --check or --extract").to_owned());
         }

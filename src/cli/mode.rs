@@ -38,6 +38,8 @@ pub enum Mode {
     Manual,
     /// Print the schema of the configuration.
     Schema,
+    /// Serve agents that use the Model Context Protocol.
+    Agents,
     /// Try the server out.
     SelfTest,
     /// Serve an editor.
@@ -118,6 +120,10 @@ pub fn mode(matches: &ArgMatches, speech: Language) -> Result<Mode, String> {
         Mode::Schema
     } else if given("self-test") {
         Mode::SelfTest
+    } else if given("mcp") {
+        Mode::Agents
+    } else if names_drafts(matches) {
+        check_mode(format, Fixing::No, speech)?
     } else {
         Mode::Server(channel(matches))
     })
@@ -126,6 +132,11 @@ pub fn mode(matches: &ArgMatches, speech: Language) -> Result<Mode, String> {
 fn channel(matches: &ArgMatches) -> Channel {
     let pipe = || path(matches, "pipe").map_or(Channel::Standard, Channel::Pipe);
     matches.get_one("socket").copied().map_or_else(pipe, Channel::Port)
+}
+
+/// Returns whether paths stand without a mode, as where a file is dropped on the program.
+fn names_drafts(matches: &ArgMatches) -> bool {
+    matches.contains_id("paths") && matches!(channel(matches), Channel::Standard) && !matches.get_flag("stdio")
 }
 
 const TEXT: (&str, Format) = ("text", Format::Text);

@@ -104,6 +104,7 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Mode, "stdio", Nothing, "语言服务器（不带任何模式时的默认）", "language server (the default without a mode)"),
     Entry::new(Mode, "socket", Number("PORT", 1, u16::MAX), "语言服务器，连接编辑器在 127.0.0.1 上监听的这个端口", "language server for an editor that listens on this port of 127.0.0.1"),
     Entry::new(Mode, "pipe", One("NAME"), "语言服务器，连接编辑器监听的这个套接字", "language server for an editor that listens on this socket"),
+    Entry::new(Mode, "mcp", Nothing, "供智能体使用的服务器（MCP，标准输入输出），只能读写所列文件夹（默认当前文件夹）", "server for agents (MCP on standard input and output), for these folders only (default: this folder)"),
     Entry::new(Fixing, "fix", Nothing, "修改只涉及形式的问题并写回", "apply the fixes that change form only").with("check"),
     Entry::new(Fixing, "unsafe-fixes", Nothing, "也应用须由人判断的修改（会改动数字）", "apply suggestions too (they change figures)").with("fix"),
     Entry::new(Fixing, "diff", Nothing, "只显示修改，不写文件", "print what would change, write nothing").with("fix"),
@@ -185,6 +186,7 @@ fn usage() -> &'static str {
   gaireport-lsp --convert FILE --to md|txt|html
   gaireport-lsp --compare FILE FILE [--format text|json]
   gaireport-lsp --explain ID | --rules | --completions SHELL | --man | --config-schema
+  gaireport-lsp --mcp [FOLDER…]
   gaireport-lsp [--stdio | --socket PORT | --pipe NAME | --self-test]"
 }
 
