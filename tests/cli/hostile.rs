@@ -215,12 +215,14 @@ fn hooks_take_every_name_for_that_of_a_file() {
 fn the_action_takes_every_name_for_that_of_a_file() {
     let action = include_str!("../../action.yml");
     let script = action.split("run: |\n").last().unwrap().lines().map(str::trim_start).collect::<Vec<_>>().join("\n");
-    let bench = everything(&faulty()).folder("bin/gaireport/bin");
-    link(&bench, program().get_program(), "bin/gaireport/bin/gaireport-lsp");
+    let bench = everything(&faulty());
     let named = NAMES.into_iter().filter(|name| !name.contains('\n'));
     let mut command = Command::new("bash");
     command.args(["-ec", &script]).current_dir(bench.path("")).stdin(Stdio::null());
-    command.env("RUNNER_TEMP", bench.path("bin")).env("PATHS", named.clone().collect::<Vec<_>>().join("\n"));
+    command
+        .env("GAIREPORT", program().get_program())
+        .env("SOURCE", env!("CARGO_MANIFEST_DIR"))
+        .env("PATHS", named.clone().collect::<Vec<_>>().join("\n"));
     command.env("FAIL_ON", "error").env("FORMAT", "github").env("OUTPUT_FILE", "");
     let run = Run::of(&mut command);
     assert_eq!(run.stdout.matches("title=row-sum-mismatch").count(), named.count(), "{}{}", run.stdout, run.stderr);
