@@ -2,9 +2,9 @@
 
 pub mod archive;
 pub mod folder;
-pub mod problem;
 pub mod roster;
 pub mod scope;
 pub mod source;
 
+pub use gaireport::problem;
 pub use source::Origin;

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use gaireport::analysis::{Analysis, analyze};
+use gaireport::render::csv::field;
 use gaireport::report::{BoundTable, Report};
 use gaireport::standard::Table;
 use serde::ser::SerializeMap;
@@ -47,7 +48,7 @@ pub fn run(sweep: &Sweep, format: Format, output: &mut Output) -> anyhow::Result
     let tally = sweep.run(output, frame, |opened| one(opened, format), |_, _| Vec::new())?;
     output.write_all(tail.as_bytes())?;
     output.flush()?;
-    Ok(tally.exit_code(None))
+    Ok(ExitCode::from(tally.exit_code(None)))
 }
 
 fn one(opened: &Opened, format: Format) -> Result<Outcome, Problem> {
@@ -139,22 +140,11 @@ fn lines(view: &ReportView, bytes: &mut Vec<u8>) {
     }
 }
 
-/// A field of CSV, in quotes where it needs them.
-pub fn field(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use gaireport::standard::edition;
 
     use super::*;
-
-    #[test]
-    fn a_field_is_quoted_where_it_must_be() {
-        assert_eq!(field("a,\"b\".md"), "\"a,\"\"b\"\".md\"");
-        assert_eq!(field("清河镇"), "清河镇");
-    }
 
     #[test]
     fn an_absent_table_has_every_row_and_column_without_figures() {
