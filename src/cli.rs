@@ -5,7 +5,6 @@ mod baseline;
 mod between;
 mod check;
 mod compare;
-mod escape;
 mod extract;
 mod files;
 mod fixed;
@@ -21,7 +20,6 @@ mod pool;
 mod progress;
 mod render;
 mod sweep;
-mod tally;
 mod totals;
 mod watch;
 mod wide;
@@ -37,6 +35,7 @@ use gaireport::analysis;
 use gaireport::compose::{self, Target};
 use gaireport::config;
 use gaireport::language::Language;
+use gaireport::render::{escape, tally};
 
 pub use mode::Channel;
 

@@ -3,7 +3,6 @@
 pub mod archive;
 pub mod folder;
 pub mod ignored;
-pub mod problem;
 pub mod reach;
 pub mod roster;
 pub mod scope;
@@ -11,4 +10,4 @@ pub mod source;
 pub mod temporary;
 pub mod writing;
 
-pub use source::Origin;
+pub use gaireport::problem;

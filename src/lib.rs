@@ -10,6 +10,8 @@
 //! | | `drafts` | drafts as they lie in folders: names, kinds, effective settings, last year's reports; shared by both |
 //! | | [`config`] | `gaireport.toml`, found upward from a file; shared by every shell |
 //! | ide | [`ide`] | what editors show and offer, in their words and without their protocol |
+//! | answers | [`render`] | what was found as one JSON document or one page, whichever shell gives it out |
+//! | | [`source`], [`problem`] | a draft as it lies in a file; why a file could not be dealt with |
 //! | core | [`fixing`] | fixes applied until nothing changes |
 //! | | [`folder`] | what only shows between the reports of a folder: roster, roll-up, overlap |
 //! | | [`analysis`] | the one door for one text: text in, findings out |
@@ -116,8 +118,11 @@ pub mod lint;
 pub mod number;
 pub mod package;
 pub mod page;
+pub mod problem;
+pub mod render;
 pub mod report;
 pub mod rules;
+pub mod source;
 pub mod standard;
 pub mod suppress;
 pub mod text;

@@ -66,9 +66,9 @@ pub fn run(
     rendering.finish(arguments, &tally, units, output)?;
     if arguments.new_baseline.is_some() {
         note(&messages::baseline_written(&output.name(), tally.severities.iter().sum(), arguments.speech));
-        return Ok(tally.exit_code(None));
+        return Ok(ExitCode::from(tally.exit_code(None)));
     }
-    Ok(tally.exit_code(arguments.fail_on))
+    Ok(ExitCode::from(tally.exit_code(arguments.fail_on)))
 }
 
 fn rendering(

@@ -48,7 +48,7 @@ pub fn run(sweep: &Sweep, format: Format, output: &mut Output) -> anyhow::Result
     let tally = sweep.run(output, frame, |opened| one(opened, format), |_, _| Vec::new())?;
     output.write_all(tail.as_bytes())?;
     output.flush()?;
-    Ok(tally.exit_code(None))
+    Ok(ExitCode::from(tally.exit_code(None)))
 }
 
 fn one(opened: &Opened, format: Format) -> Result<Outcome, Problem> {

@@ -2,7 +2,6 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use gaireport::language::Language;
-use gaireport::lint::Severity;
 
 /// One of two wordings.
 pub fn pick<'w>(language: Language, chinese: &'w str, english: &'w str) -> &'w str {
@@ -10,16 +9,6 @@ pub fn pick<'w>(language: Language, chinese: &'w str, english: &'w str) -> &'w s
         Language::Chinese => chinese,
         Language::English => english,
     }
-}
-
-/// The name of a severity for people.
-pub fn severity_word(severity: Severity, language: Language) -> &'static str {
-    let chinese = match severity {
-        Severity::Error => "错误",
-        Severity::Warning => "警告",
-        Severity::Information => "提示",
-    };
-    pick(language, chinese, severity.word())
 }
 
 /// An option lacks another.

@@ -5,7 +5,9 @@ use gaireport::lint::Rule;
 use gaireport::page::page;
 use gaireport::rules::RULES;
 
-use super::messages::{pick, severity_word};
+use gaireport::render::summary::severity_word;
+
+use super::messages::pick;
 
 /// A rule's page: its id, level and title, then the text.
 pub fn explain(rule: usize, language: Language) -> String {

@@ -7,8 +7,8 @@ use gaireport::lint::Severity;
 
 use super::{Draft, Failure, LocatedFinding, MISSING, Renderer, Units};
 use crate::cli::escape::xml;
-use crate::cli::messages::severity_word;
 use crate::cli::tally::Tally;
+use gaireport::render::summary::severity_word;
 
 /// The form.
 pub struct Junit {

@@ -7,13 +7,13 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use gaireport::language::Language;
 use gaireport::lint::{Finding, Message, Severity};
 use gaireport::page::words;
+use gaireport::render::summary::severity_word;
+pub use gaireport::render::summary::{Written, summary};
 use gaireport::text::{LineIndex, Span};
 
 use super::quote::quote;
 use super::{Draft, MISSING, Units};
 use crate::cli::escape::{log_lines, visible};
-use crate::cli::messages::severity_word;
-use crate::cli::tally::Tally;
 
 /// Draws findings, coloured or plain.
 pub struct Painter {
@@ -165,44 +165,6 @@ fn snippet<'m>(draft: &Draft, index: &LineIndex, line: usize, marks: &'m [Mark])
     Snippet::source(quote.text).line_start(line).annotations(annotations)
 }
 
-/// Destination of changed texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
-    /// They are the files' now.
-    Files,
-    /// They were only shown.
-    Nothing,
-}
-
-/// The last line: how many reports, and what was found.
-pub fn summary(tally: &Tally, written: Written, language: Language) -> String {
-    let [infos, warnings, errors] = tally.severities;
-    let (reports, failed, changed) = (tally.reports, tally.failed, tally.changed);
-    let mut line = match language {
-        Language::Chinese => format!("{reports} 份报告：{errors} 个错误，{warnings} 个警告，{infos} 条提示"),
-        Language::English => {
-            let many = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-            let found = [many(errors, "error"), many(warnings, "warning"), many(infos, "info")].join(", ");
-            format!("{}: {found}", many(reports, "report"))
-        }
-    };
-    if changed > 0 {
-        line += &match (language, written) {
-            (Language::Chinese, Written::Files) => format!("；已修改 {changed} 个文件"),
-            (Language::English, Written::Files) => format!("; files changed: {changed}"),
-            (Language::Chinese, Written::Nothing) => format!("；可修改 {changed} 个文件，未写入"),
-            (Language::English, Written::Nothing) => format!("; files that would change: {changed}, none written"),
-        };
-    }
-    if failed > 0 {
-        line += &match language {
-            Language::Chinese => format!("；{failed} 个文件未能检查"),
-            Language::English => format!("; files not checked: {failed}"),
-        };
-    }
-    line
-}
-
 #[cfg(test)]
 mod tests {
     use gaireport::analysis::Analysis;
@@ -211,7 +173,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::drafts::Origin;
+    use gaireport::source::Origin;
 
     /// Paints a finding on `span`, with another place on `related`.
     fn paint(text: &str, span: Span, related: Span) -> String {

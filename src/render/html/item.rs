@@ -1,19 +1,18 @@
 //! Details of one draft on the page: its findings in words, its tables with the findings at their cells.
 
 use std::fmt::Write;
-use std::path::Path;
 
-use gaireport::language::Language;
-use gaireport::lint::{Finding, Related};
-use gaireport::page::words;
-use gaireport::report::{Elsewhere, Report};
-use gaireport::text::LineIndex;
+use crate::language::Language;
+use crate::lint::{Finding, Related};
+use crate::page::words;
+use crate::report::{Elsewhere, Report};
+use crate::text::LineIndex;
 
-use super::escape;
 use super::table::{self, Mark, Marks};
-use crate::cli::messages::severity_word;
-use crate::cli::render::fingerprint::of_path;
-use crate::cli::render::{Draft, LocatedFinding, address};
+use super::{Way, escape};
+use crate::render::name::of_path;
+use crate::render::summary::severity_word;
+use crate::render::{Draft, LocatedFinding};
 
 /// Characters of the draft quoted beside a finding.
 const QUOTED: usize = 40;
@@ -22,8 +21,8 @@ const QUOTED: usize = 40;
 pub struct Sheet<'a> {
     /// Language of the page.
     pub speech: Language,
-    /// The folder that the page stands in.
-    pub folder: &'a Path,
+    /// The address of another file.
+    pub way: &'a Way,
     /// The draft.
     pub draft: &'a Draft<'a>,
     /// Its lines, where anything was found.
@@ -35,10 +34,10 @@ pub struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    /// Findings that concern no table, then each table with those that do.
+    /// All findings, so that they are in view at once, then the tables, marked where they are wrong.
     pub fn body(&self) -> String {
         let marks = Marks::of(self.draft, self.found);
-        let mut html = self.list((0..self.found.len()).filter(|index| !marks.holds(*index)));
+        let mut html = self.list();
         let reports = &self.draft.analysis.reports;
         for (index, report) in reports.iter().enumerate() {
             if reports.len() > 1 {
@@ -58,7 +57,6 @@ impl Sheet<'_> {
             let section = &bound.edition.sections[table.section];
             let _ = writeln!(html, "<h3>{} {}</h3>", escape(&table.name), escape(&section.name));
             html += &table::drawn(self.draft, bound, |name| marks.at(index, name), &|mark: Mark| self.mark(mark));
-            html += &self.list(marks.numbers_in(index, &table.id).into_iter());
         }
         html
     }
@@ -82,8 +80,8 @@ impl Sheet<'_> {
         )
     }
 
-    fn list(&self, indices: impl Iterator<Item = usize>) -> String {
-        let items: String = indices.map(|index| self.item(index)).collect();
+    fn list(&self) -> String {
+        let items: String = (0..self.found.len()).map(|index| self.item(index)).collect();
         if items.is_empty() { items } else { format!("<ol>\n{items}</ol>\n") }
     }
 
@@ -129,15 +127,14 @@ impl Sheet<'_> {
     fn other_file(&self, place: &Elsewhere) -> String {
         let line = self.speech.pick(|| format!("第 {} 行", place.start.line), || format!("line {}", place.start.line));
         let words = format!("{} {line}", escape(&place.path));
-        match way(self.folder, Path::new(&*place.path)) {
-            Some(way) => format!("<a href=\"{}\" data-file={}>{words}</a>", address(&way), of_path(&place.path)),
+        match (self.way)(&place.path) {
+            Some(way) => format!("<a href=\"{}\" data-file={}>{words}</a>", escape(&way), of_path(&place.path)),
             None => words,
         }
     }
 
     fn fixes(&self, finding: &Finding) -> String {
-        let title =
-            |fix: &gaireport::edit::Fix| escape(&words(finding.rule, &fix.title, self.draft.language)).into_owned();
+        let title = |fix: &crate::edit::Fix| escape(&words(finding.rule, &fix.title, self.draft.language)).into_owned();
         let titles: Vec<String> = finding.fixes.iter().map(title).collect();
         if titles.is_empty() {
             return String::new();
@@ -155,30 +152,4 @@ fn quotation(text: &str) -> String {
     let cut = if line.chars().nth(QUOTED).is_some() { "…" } else { "" };
     let line: String = line.chars().take(QUOTED).collect();
     format!("<q>{}{cut}</q>", escape(&line))
-}
-
-/// The way to a file from a folder, with slashes; `None` where there is none, as between two drives.
-fn way(folder: &Path, file: &Path) -> Option<String> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let (folder, file) = (std::path::absolute(folder).ok()?, std::path::absolute(file).ok()?);
-    let shared = folder.components().zip(file.components()).take_while(|(one, other)| one == other).count();
-    if shared == 0 {
-        return None;
-    }
-    let up = folder.components().skip(shared).map(|_| "..".to_owned());
-    let down = file.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
-    Some(up.chain(down).collect::<Vec<_>>().join("/"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_way_to_a_file_starts_from_the_folder_of_the_page() {
-        let cases = [("a", "a/b.md", "b.md"), ("out/x", "a/b.md", "../../a/b.md"), ("", "2021/甲.md", "2021/甲.md")];
-        for (folder, file, expected) in cases {
-            assert_eq!(way(Path::new(folder), Path::new(file)).as_deref(), Some(expected));
-        }
-    }
 }

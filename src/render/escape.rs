@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use gaireport::number;
+use crate::number;
 
 /// The text with every character that is not to reach a terminal written as `\u{…}`; tabs stay.
 pub fn visible(text: &str) -> Cow<'_, str> {

@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
-use gaireport::edit::{Applicability, Edit, Fix};
-use gaireport::folder::Missing;
-use gaireport::lint::{Finding, Related, Suspect};
-use gaireport::page::words;
-use gaireport::text::{LineIndex, Position, Span};
+use crate::edit::{Applicability, Edit, Fix};
+use crate::folder::Missing;
+use crate::lint::{Finding, Related, Suspect};
+use crate::page::words;
+use crate::text::{LineIndex, Position, Span};
 use serde::Serialize;
 
 use super::{Draft, Failure, Renderer, Units, write_json};
-use crate::cli::tally::Tally;
+use crate::render::tally::Tally;
 
 /// One document.
 pub struct Document;

@@ -6,19 +6,18 @@ mod table;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::path::PathBuf;
 
-use gaireport::language::Language;
-use gaireport::lint::Severity;
-use gaireport::page::page;
-use gaireport::rules::RULES;
+use crate::language::Language;
+use crate::lint::Severity;
+use crate::page::page;
+use crate::rules::RULES;
 
 use self::item::Sheet;
-use super::fingerprint::{of_missing, of_path};
-use super::text::{Written, summary};
+use super::name::{of_missing, of_path};
+use super::summary::{Written, summary};
 use super::{Draft, Failure, LocatedFinding, MISSING, Renderer, Units};
-use crate::cli::escape::html as escape;
-use crate::cli::tally::Tally;
+use crate::render::escape::html as escape;
+use crate::render::tally::Tally;
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
@@ -31,9 +30,12 @@ const POLICY: &str =
 pub struct Html {
     /// Language of the page; messages have that of their file.
     pub speech: Language,
-    /// The folder that the page goes to: links to other files start there.
-    pub folder: PathBuf,
+    /// The address of another file than the one that is shown, if there is a way to it.
+    pub way: Box<Way>,
 }
+
+/// Finds the address of a file.
+pub type Way = dyn Fn(&str) -> Option<String> + Send + Sync;
 
 /// A file's entry in the list.
 struct Entry<'a> {
@@ -92,8 +94,8 @@ impl Renderer for Html {
         let found: Vec<LocatedFinding> = draft.found(lines.as_ref()).collect();
         let entry = entry(draft, &found);
         let mut html = self.opening(&entry);
-        let (speech, folder) = (self.speech, self.folder.as_path());
-        html += &Sheet { speech, folder, draft, lines: lines.as_ref(), id: &entry.id, found: &found }.body();
+        let (speech, way) = (self.speech, &*self.way);
+        html += &Sheet { speech, way, draft, lines: lines.as_ref(), id: &entry.id, found: &found }.body();
         html += "</div></details>\n";
         out.extend_from_slice(html.as_bytes());
     }

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use gaireport::config;
-use gaireport::disk::Refusal;
-use gaireport::encoding;
-use gaireport::folder::roster::{Complaint, RosterFault};
-use gaireport::language::Language;
-use gaireport::package;
+use crate::config;
+use crate::disk::Refusal;
+use crate::encoding;
+use crate::folder::roster::{Complaint, RosterFault};
+use crate::language::Language;
+use crate::package;
 
 /// Reason that a file could not be processed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,8 @@
-//! Counts over all files, and the exit code they give.
+//! Counts over all files, and the exit code that they give.
 
-use std::process::ExitCode;
-
-use gaireport::analysis::Analysis;
-use gaireport::lint::Severity;
-use gaireport::rules::RULES;
+use crate::analysis::Analysis;
+use crate::lint::Severity;
+use crate::rules::RULES;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -81,19 +79,19 @@ impl Tally {
 
     /// Rules with findings, the most frequent first, else in the order of the rules.
     pub fn statistics(&self) -> Vec<(usize, &'static str)> {
-        let counted = |rule: &'static gaireport::lint::Rule| self.rules.get(rule.id).map(|&count| (count, rule.id));
+        let counted = |rule: &'static crate::lint::Rule| self.rules.get(rule.id).map(|&count| (count, rule.id));
         let mut counts: Vec<_> = RULES.iter().filter_map(counted).collect();
         counts.sort_by_key(|&(count, _)| std::cmp::Reverse(count));
         counts
     }
 
     /// 2 where something could not be done, 1 where a finding is at or above `fail_on`, else 0.
-    pub fn exit_code(&self, fail_on: Option<Severity>) -> ExitCode {
+    pub fn exit_code(&self, fail_on: Option<Severity>) -> u8 {
         let grave = fail_on.is_some_and(|least| self.severities[place(least)..].iter().any(|&count| count > 0));
         match (self.failed > 0, grave) {
-            (true, _) => ExitCode::from(2),
-            (false, true) => ExitCode::from(1),
-            (false, false) => ExitCode::SUCCESS,
+            (true, _) => 2,
+            (false, true) => 1,
+            (false, false) => 0,
         }
     }
 }
