@@ -211,7 +211,8 @@ fn bound_rows(table: &BoundTable) -> usize {
     table.rows.iter().filter(|row| row.state != RowState::Missing).count()
 }
 
-/// A table counts where its section has it, or the headers of its only line, under its heading, or where at least two of its rows stand.
+/// A table counts where its section has it, or the headers of its only line, under its heading, or where at least two of its
+/// rows stand.
 fn is_recognised(table: &BoundTable, headings: &[Heading], edition: &Edition) -> bool {
     let section = edition.section(table.section_id());
     let under_heading = headings
