@@ -1,6 +1,6 @@
 //! A table of a draft as the standard draws it, with a mark on every figure that a finding is about.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use gaireport::compose::grid;
@@ -26,7 +26,6 @@ pub struct Mark {
 #[derive(Default)]
 pub struct Marks {
     cells: HashMap<(usize, String), Vec<Mark>>,
-    held: BTreeSet<usize>,
 }
 
 impl Marks {
@@ -47,28 +46,14 @@ impl Marks {
             for (cell, suspect) in own.chain(suspects).filter(|(cell, _)| drawn(cell)) {
                 let mark = Mark { finding: index, severity: finding.severity, suspect };
                 marks.cells.entry((report, cell.clone())).or_default().push(mark);
-                marks.held.insert(index);
             }
         }
         marks
     }
 
-    /// Returns whether the finding is shown at a table.
-    pub fn holds(&self, finding: usize) -> bool {
-        self.held.contains(&finding)
-    }
-
     /// The findings at a cell.
     pub fn at(&self, report: usize, name: &str) -> &[Mark] {
         self.cells.get(&(report, name.to_owned())).map_or(&[], Vec::as_slice)
-    }
-
-    /// The findings at cells of a table, in order.
-    pub fn numbers_in(&self, report: usize, table: &str) -> BTreeSet<usize> {
-        let within =
-            |(at, name): &(usize, String)| *at == report && name.split('.').next().is_some_and(|name| name == table);
-        let cells = self.cells.iter().filter(|(key, _)| within(key));
-        cells.flat_map(|(_, marks)| marks.iter().map(|mark| mark.finding)).collect()
     }
 }
 
