@@ -92,3 +92,20 @@ impl Write for Sink {
 pub fn note(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
+
+/// Writes a file that is not there yet, and the folder that it stands in.
+pub fn create_new(file: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    OpenOptions::new().write(true).create_new(true).open(file)?.write_all(text.as_bytes())
+}
+
+/// Characters of a name that go into a file's: systems take 255 bytes of a name.
+const LONGEST_NAME: usize = 60;
+
+/// A unit's name as part of a file's name on every system.
+pub fn safe_name(unit: &str) -> String {
+    let plain = |character: char| if character.is_alphanumeric() { character } else { '_' };
+    unit.chars().take(LONGEST_NAME).map(plain).collect()
+}

@@ -7,6 +7,8 @@ mod gitlab;
 mod html;
 mod json;
 mod junit;
+mod letter;
+pub mod letters;
 mod quote;
 mod rdjson;
 mod sarif;
@@ -120,6 +122,8 @@ pub struct Units {
     pub severity: Severity,
     /// Number of units that must report.
     pub count: usize,
+    /// The year of the reports that are due, if known.
+    pub year: Option<u16>,
     /// Language of messages.
     pub language: Language,
 }
@@ -168,7 +172,7 @@ pub fn renderer(format: Format, arguments: &Arguments) -> Option<Box<dyn Rendere
     let Arguments { speech, fail_on, .. } = *arguments;
     let folder = || arguments.output.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
     Some(match format {
-        Format::Text | Format::Csv => return None,
+        Format::Text | Format::Csv | Format::Letters | Format::Xlsx => return None,
         Format::Json => Box::new(json::Document),
         Format::JsonLines => Box::new(json::Lines),
         Format::Sarif => Box::new(sarif::Sarif::new(speech)),
@@ -176,7 +180,7 @@ pub fn renderer(format: Format, arguments: &Arguments) -> Option<Box<dyn Rendere
         Format::GitLab => Box::new(gitlab::GitLab),
         Format::Junit => Box::new(junit::Junit { fail_on }),
         Format::RdJson => Box::new(rdjson::RdJson),
-        Format::Html => Box::new(html::Html { speech, folder: folder() }),
+        Format::Html => Box::new(html::Html::new(speech, folder())),
     })
 }
 

@@ -1,8 +1,6 @@
 //! `--roll-up --write`: drafts of governments whose figures are the sums of the units below them.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{anyhow, bail};
 use gaireport::compose::Target;
@@ -12,7 +10,7 @@ use gaireport::folder::{FolderOptions, Member};
 use super::arguments::{Arguments, TARGETS};
 use super::escape::{visible, visible_path};
 use super::messages::{self, pick};
-use super::output::note;
+use super::output::{create_new, note, safe_name};
 
 /// Writes the draft of every government into a folder, or that of the only one into a file. Files that are there already
 /// stay as they are: somebody may have written on in them.
@@ -33,7 +31,7 @@ pub fn write(members: &[Member], options: &FolderOptions, path: &Path, arguments
     }
     for draft in &all {
         let file = if one { path.to_owned() } else { path.join(file_name(draft)) };
-        create(&file, &draft.text).map_err(|error| {
+        create_new(&file, &draft.text).map_err(|error| {
             anyhow!(messages::no_output(&visible_path(&file), &visible(&error.to_string()), speech))
         })?;
         if !arguments.quiet {
@@ -43,15 +41,7 @@ pub fn write(members: &[Member], options: &FolderOptions, path: &Path, arguments
     Ok(())
 }
 
-fn create(file: &PathBuf, text: &str) -> io::Result<()> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    OpenOptions::new().write(true).create_new(true).open(file)?.write_all(text.as_bytes())
-}
-
 /// A name for the file of a draft that every system takes.
 fn file_name(draft: &ParentDraft) -> String {
-    let plain = |character: char| if character.is_alphanumeric() { character } else { '_' };
-    format!("{}{}.md", draft.unit.chars().map(plain).collect::<String>(), draft.year)
+    format!("{}{}.md", safe_name(&draft.unit), draft.year)
 }

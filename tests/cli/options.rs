@@ -50,7 +50,7 @@ const CASES: &[Case] = &[
 ];
 
 /// Options that go with no format, or only with their own mode: each has a test of its own.
-const OTHERS: [&str; 21] = [
+const OTHERS: [&str; 22] = [
     "check",
     "extract",
     "new",
@@ -72,6 +72,7 @@ const OTHERS: [&str; 21] = [
     "compare",
     "wide",
     "write",
+    "output-dir",
 ];
 
 /// A report of an organ with a section 一 that is long enough to be compared.
