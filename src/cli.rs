@@ -22,6 +22,7 @@ mod tally;
 mod totals;
 mod watch;
 mod wide;
+mod xlsx;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -35,7 +36,7 @@ use gaireport::compose::{self, Target};
 use gaireport::config;
 use gaireport::language::Language;
 
-use arguments::{Arguments, Mode};
+use arguments::{Arguments, Format, Mode};
 use escape::{visible, visible_path};
 use output::{Output, note};
 use sweep::Sweep;
@@ -129,6 +130,7 @@ fn sweep(arguments: &Arguments) -> anyhow::Result<Checked> {
     let mut named = Vec::new();
     let done = match arguments.mode {
         Mode::Extract(_) if arguments.wide => wide::run(&sweep, &mut output),
+        Mode::Extract(Format::Xlsx) => xlsx::run(&sweep, &mut output),
         Mode::Extract(format) => extract::run(&sweep, format, &mut output),
         Mode::Check(format, fixing) => between::find(&sweep, fixing).and_then(|between| {
             named.extend(between.iter().flat_map(|between| between.rosters.clone()));

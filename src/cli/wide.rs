@@ -1,4 +1,5 @@
-//! `--extract --format csv --wide`: a row a report, a column a cell, as an office adds figures up in a spreadsheet.
+//! `--extract --format csv --wide` and `--format xlsx`: a row a report, a column a cell, as an office adds figures up in a
+//! spreadsheet.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -6,8 +7,10 @@ use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
 use gaireport::analysis::analyze;
+use gaireport::dialect::Document;
 use gaireport::folder::Roster;
-use gaireport::folder::sheet::cell_label;
+use gaireport::folder::indicators::{Indicator, indicators};
+use gaireport::folder::sheet::{cell_label, figures_of};
 use gaireport::number::{Class, Decimal};
 use gaireport::report::Report;
 use gaireport::standard::{Edition, editions};
@@ -23,29 +26,61 @@ use crate::drafts::source::source;
 /// Spreadsheets take a text that begins so for UTF-8.
 const MARK: &str = "\u{FEFF}";
 
-/// A report's row.
+/// A report's row, or the sum of rows.
 #[derive(Clone)]
-struct Row {
-    path: String,
-    organization: String,
-    year: Option<u16>,
+pub struct Row {
+    /// The file; empty for a sum.
+    pub path: String,
+    /// The organ.
+    pub organization: String,
+    /// The report year.
+    pub year: Option<u16>,
     /// The edition that its tables are drawn in.
     edition: u16,
-    cells: Vec<Cell>,
+    /// Every cell of the edition, in the order of `places`.
+    pub cells: Vec<Cell>,
+    /// Shares derived from them; none for a sum.
+    pub indicators: Vec<Indicator>,
+    /// Number of rows right above that a sum adds up; 0 for a report.
+    pub sum_of: usize,
 }
 
 /// A cell as far as it can be added up.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Cell {
+pub enum Cell {
+    /// A figure.
     Figure(Decimal),
+    /// Nothing.
     Blank,
+    /// Something else.
     NoFigure,
     /// Its table is not in the report.
     Absent,
 }
 
-/// Prints the rows of all reports, below each unit those that it sums up, with their sum.
+/// The rows of an edition, below each unit those that it sums up, with their sum.
+pub struct Block {
+    /// The edition that the tables are drawn in.
+    pub edition: &'static Edition,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// Prints the rows of all reports as CSV.
 pub fn run(sweep: &Sweep, output: &mut Output) -> anyhow::Result<ExitCode> {
+    let (blocks, code) = blocks(sweep, output)?;
+    output.write_all(MARK.as_bytes())?;
+    for (index, block) in blocks.iter().enumerate() {
+        let gap = if index > 0 { "\r\n" } else { "" };
+        write!(output, "{gap}{}", line(heads(block.edition)))?;
+        block.rows.iter().try_for_each(|row| write!(output, "{}", line(fields(row))))?;
+    }
+    output.flush()?;
+    Ok(code)
+}
+
+/// Reads every report, and puts the rows in order.
+pub fn blocks(sweep: &Sweep, output: &mut Output) -> anyhow::Result<(Vec<Block>, ExitCode)> {
     let roster = sweep.arguments.roster.as_deref().map(|path| between::roster(path, sweep.arguments)).transpose()?;
     let rows = Mutex::new(Vec::new());
     let work = |opened: &Opened| one(opened, &rows);
@@ -55,27 +90,22 @@ pub fn run(sweep: &Sweep, output: &mut Output) -> anyhow::Result<ExitCode> {
     let roster = roster.unwrap_or_else(|| Roster::found(rows.iter().map(|row| row.organization.as_str())));
     let mut by_edition: BTreeMap<u16, Vec<Row>> = BTreeMap::new();
     rows.into_iter().for_each(|row| by_edition.entry(row.edition).or_default().push(row));
-    output.write_all(MARK.as_bytes())?;
-    for (index, edition) in editions().iter().filter(|edition| by_edition.contains_key(&edition.id)).enumerate() {
-        let gap = if index > 0 { "\r\n" } else { "" };
-        write!(output, "{gap}{}", line(heads(edition)))?;
-        let ordered = in_order(&roster, &by_edition[&edition.id]);
-        ordered.iter().try_for_each(|row| write!(output, "{}", line(fields(row))))?;
-    }
-    output.flush()?;
-    Ok(tally.exit_code(None))
+    let block =
+        |edition: &'static Edition| Some(Block { edition, rows: in_order(&roster, by_edition.get(&edition.id)?) });
+    Ok((editions().iter().filter_map(block).collect(), tally.exit_code(None)))
 }
 
 fn one(opened: &Opened, rows: &Mutex<Vec<Row>>) -> Result<Outcome, Problem> {
     let source = source(opened.bytes)?;
     let analysis = analyze(&source.text, &source.options(&opened.scope.options));
-    let found: Vec<Row> = analysis.reports.iter().filter_map(|report| row(opened.shown, report)).collect();
+    let found: Vec<Row> =
+        analysis.reports.iter().filter_map(|report| row(opened.shown, &analysis.document, report)).collect();
     rows.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
     let tally = Tally { files: 1, reports: analysis.reports.len(), ..Tally::default() };
     Ok(Outcome { bytes: Vec::new(), tally })
 }
 
-fn row(path: &str, report: &Report) -> Option<Row> {
+fn row(path: &str, document: &Document, report: &Report) -> Option<Row> {
     let edition = report.tables.first().map(|table| table.edition).or(report.edition)?;
     let cell = |(table, row, column): (usize, usize, usize)| {
         let drawn = report.tables.iter().find(|bound| bound.edition.id == edition.id && bound.index == table);
@@ -93,11 +123,13 @@ fn row(path: &str, report: &Report) -> Option<Row> {
         year: report.year,
         edition: edition.id,
         cells: places(edition).map(cell).collect(),
+        indicators: indicators(&figures_of(document, report)),
+        sum_of: 0,
     })
 }
 
 /// Every cell of an edition: table, row, column within the row.
-fn places(edition: &'static Edition) -> impl Iterator<Item = (usize, usize, usize)> {
+pub fn places(edition: &'static Edition) -> impl Iterator<Item = (usize, usize, usize)> {
     let tables = edition.tables.iter().enumerate();
     tables.flat_map(|(index, table)| {
         let rows = 0..table.rows.len();
@@ -139,6 +171,8 @@ fn total(rows: &[&Row]) -> Option<Row> {
         year: first.year.filter(|year| rows.iter().all(|row| row.year == Some(*year))),
         edition: first.edition,
         cells: (0..first.cells.len()).map(cell).collect(),
+        indicators: Vec::new(),
+        sum_of: rows.len(),
     })
 }
 
@@ -150,13 +184,21 @@ fn heads(edition: &'static Edition) -> Vec<String> {
 fn fields(row: &Row) -> Vec<String> {
     let cell = |cell: &Cell| match cell {
         Cell::Figure(figure) => figure.to_string(),
-        Cell::Blank => "空白".to_owned(),
-        Cell::NoFigure if row.path.is_empty() => "无法合计".to_owned(),
-        Cell::NoFigure => "非数字".to_owned(),
-        Cell::Absent => "缺表".to_owned(),
+        _ => words(row, *cell).to_owned(),
     };
     let year = row.year.map_or_else(String::new, |year| year.to_string());
     [row.organization.clone(), year, row.path.clone()].into_iter().chain(row.cells.iter().map(cell)).collect()
+}
+
+/// Words in a cell that has no figure.
+pub fn words(row: &Row, cell: Cell) -> &'static str {
+    match cell {
+        Cell::Figure(_) => "",
+        Cell::Blank => "空白",
+        Cell::NoFigure if row.sum_of > 0 => "无法合计",
+        Cell::NoFigure => "非数字",
+        Cell::Absent => "缺表",
+    }
 }
 
 fn line(fields: Vec<String>) -> String {
