@@ -5,6 +5,7 @@ pub mod doubled;
 pub mod frame;
 pub mod phrases;
 pub mod places;
+pub mod profile;
 mod signs;
 pub mod traditional;
 pub mod units;

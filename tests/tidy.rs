@@ -51,12 +51,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("folder", &["analysis", "compose", "dialect", "lexicon", "lint", "number", "report", "rules", "standard", "suppress", "text"]),
     ("page", &["language", "lint", "rules"]),
     ("fixing", &["analysis", "edit", "lint", "text"]),
-    ("config", &["language", "lint", "page", "rules", "standard"]),
+    ("config", &["folder", "language", "lexicon", "lint", "page", "rules", "standard"]),
     ("ide", &["analysis", "compose", "dialect", "edit", "fixing", "han", "language", "lint", "number", "page", "report", "rules", "standard", "text"]),
     // The server and the command line find and read files by the same rules.
     ("drafts", &["analysis", "config", "dialect", "encoding", "folder", "language", "lexicon", "lint", "package", "page", "report", "text"]),
     ("cli", &["analysis", "compose", "config", "dialect", "drafts", "edit", "encoding", "fixing", "folder", "language", "lexicon", "lint", "number", "package", "page", "report", "rules", "standard", "text"]),
-    ("server", &["analysis", "compose", "config", "dialect", "drafts", "edit", "fixing", "ide", "language", "lexicon", "lint", "page", "report", "rules", "standard", "text"]),
+    ("server", &["analysis", "compose", "config", "dialect", "drafts", "edit", "fixing", "folder", "ide", "language", "lexicon", "lint", "page", "report", "rules", "standard", "text"]),
     ("main", &["cli", "server"]),
     ("lib", &[]),
 ];

@@ -6,15 +6,18 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use gaireport::analysis::{Levels, Options};
-use gaireport::config::{Config, FolderConfig, Resolver};
+use gaireport::config::{self, Config, FolderConfig, Local, Resolver};
 use gaireport::dialect::Kind;
+use gaireport::folder::Limits;
 use gaireport::language::Language;
 use gaireport::lexicon::Custom;
+use gaireport::lexicon::profile::Profile;
 use gaireport::lint::Level;
 use gaireport::report::prose::fold;
 use gaireport::text::Text;
 
 use super::archive::{Archive, Buffer};
+use super::between::{Between, Found, say_the_same};
 use super::folder::{absolute, absolute_folder};
 use super::problem::Problem;
 use super::source::read_text;
@@ -34,6 +37,8 @@ pub struct Scope {
     pub previous: Option<PathBuf>,
     /// The open drafts among these, as they were when they were read.
     pub open: Arc<[Buffer]>,
+    /// Findings between it and other reports.
+    pub between: Option<Arc<Found>>,
 }
 
 /// Settings of the command line.
@@ -90,6 +95,7 @@ pub struct Scopes {
     pub archive: Archive,
     settings: Mutex<Settings>,
     merged: Mutex<HashMap<Option<PathBuf>, Arc<Merged>>>,
+    between: Mutex<Between>,
 }
 
 #[derive(Debug, Default)]
@@ -110,14 +116,17 @@ struct Merged {
     lexicon: Option<Arc<Custom>>,
     previous: Option<PathBuf>,
     roster: Option<PathBuf>,
+    overlap: Option<Limits>,
+    profile: Option<Arc<Profile>>,
     language: Language,
     problem: Option<Problem>,
 }
 
 impl Scope {
-    /// Returns one of last year's reports that the draft was compared with: as it was open then, else as it is on disk.
-    pub fn report_of_last_year(&self, path: &Path) -> Option<Buffer> {
-        let open = self.open.iter().find(|buffer| buffer.path == path).cloned();
+    /// Returns another report that the draft was compared with: as it was open then, else as it is on disk.
+    pub fn other_report(&self, path: &Path) -> Option<Buffer> {
+        let path = &self.between.as_ref().map_or_else(|| path.to_owned(), |found| found.file(path));
+        let open = self.open.iter().find(|buffer| buffer.path == *path).cloned();
         open.or_else(|| {
             let path = path.canonicalize().ok()?;
             let text = Text::new(&read_text(&path).ok()?);
@@ -175,6 +184,7 @@ impl Scopes {
             year: self.flags.year,
             levels: merged.levels.clone(),
             lexicon: merged.lexicon.clone(),
+            profile: merged.profile.clone(),
             previous,
             ..Options::new(kind)
         };
@@ -185,12 +195,18 @@ impl Scopes {
             problem: merged.problem.clone().or(unread),
             previous: merged.previous.clone(),
             open: open.unwrap_or_default(),
+            between: path.and_then(|path| self.between().get(path).cloned()),
         }
     }
 
     /// Returns the roster that holds for a file: that of the flags, else the one that is configured.
     pub fn roster(&self, path: &Path) -> Option<PathBuf> {
         self.merged_for(Some(path)).roster.clone()
+    }
+
+    /// Returns the limits of likeness that hold for a file.
+    pub fn overlap(&self, path: &Path) -> Limits {
+        self.merged_for(Some(path)).overlap.unwrap_or_default()
     }
 
     fn merged_for(&self, path: Option<&Path>) -> Arc<Merged> {
@@ -216,6 +232,10 @@ impl Scopes {
         let (config, problem) = found.map_or_else(|problem| (None, Some(problem)), |config| (config, None));
         let (editor, language) = self.settings().of(absolute_folder.as_deref());
         let configs: Vec<Arc<Config>> = config.into_iter().chain(editor).collect();
+        let (profile, problem) = match profile(&configs) {
+            Ok(profile) => (profile, problem),
+            Err(broken) => (None, problem.or(Some(broken))),
+        };
         let configured = |config: &Arc<Config>| config.previous.as_deref().map(absolute);
         Merged {
             folder: absolute_folder.unwrap_or_default(),
@@ -228,6 +248,8 @@ impl Scopes {
                 LastYear::Ignored => None,
             },
             roster: self.flags.roster.clone().or_else(|| configs.iter().find_map(|config| config.roster.clone())),
+            overlap: configs.iter().find_map(|config| config.overlap),
+            profile,
             language: self
                 .flags
                 .language
@@ -236,6 +258,16 @@ impl Scopes {
             problem: problem.map(Problem::Configuration),
             configs,
         }
+    }
+
+    /// Takes findings between reports in place of those before. Tells whether they say anything else.
+    pub fn set_between(&self, between: Between) -> bool {
+        let before = std::mem::replace(&mut *self.between(), between);
+        !say_the_same(&before, &self.between())
+    }
+
+    fn between(&self) -> MutexGuard<'_, Between> {
+        self.between.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn settings(&self) -> MutexGuard<'_, Settings> {
@@ -276,6 +308,15 @@ fn levels(configs: &[Arc<Config>], flags: &Flags) -> Levels {
         levels.set(id, *level);
     }
     levels
+}
+
+/// The local requirements of the strongest configuration that has any.
+fn profile(configs: &[Arc<Config>]) -> Result<Option<Arc<Profile>>, Arc<config::Problem>> {
+    match configs.iter().find_map(|config| config.profile.as_ref()) {
+        Some(Local::Here(profile)) => Ok(Some(Arc::clone(profile))),
+        Some(Local::File(path)) => config::load_profile(path).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The wrong words that configurations add.
