@@ -11,7 +11,8 @@ use super::log::log;
 use crate::drafts::scope::EditorSettings;
 
 /// Keys of the configuration that an editor may set too. Whatever else it sets is its own affair.
-const KEYS: [&str; 6] = ["edition", "language", "previous", "exclude", "rules", "lexicon"];
+const KEYS: [&str; 9] =
+    ["edition", "language", "previous", "roster", "overlap", "profile", "exclude", "rules", "lexicon"];
 
 /// Reads the settings for drafts outside all folders, and those of each folder; `Null` sets nothing.
 pub fn read(general: &Value, folders: impl IntoIterator<Item = (PathBuf, Value)>) -> EditorSettings {
