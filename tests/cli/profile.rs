@@ -89,7 +89,8 @@ fn limits_of_likeness_are_those_of_the_configuration() {
     half.truncate(half.len() / 2 + 1);
     let own = county.papers.iter().find(|paper| paper.unit.contains("石桥镇")).unwrap().overview.clone();
     county.paper("大湾镇").overview = [half, own[..3].to_vec()].concat();
-    bench.write(&county.paper("大湾镇").path, county.paper("大湾镇").text());
+    let paper = county.paper("大湾镇").clone();
+    bench.write(&paper.path, paper.text());
     let level = |percent: &str| {
         bench.write("2023/gaireport.toml", format!("[overlap]\nwarning = {percent}\ninformation = 10\n"));
         severities(&bench)
