@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::compose::{self, Target};
 use crate::dialect::{self, Document, Kind};
 use crate::lexicon::Custom;
+use crate::lexicon::profile::Profile;
 use crate::lexicon::traditional::simplified;
 use crate::lint::{Context, Finding, Level, Rule, Severities, Severity, Sink};
 use crate::report::{self, Given, Heading, LastYear, Previous, Report};
@@ -33,6 +34,8 @@ pub struct Options {
     pub levels: Levels,
     /// Wrong words that the configuration adds to the lexicon.
     pub lexicon: Option<Arc<Custom>>,
+    /// Requirements of the place besides the national format.
+    pub profile: Option<Arc<Profile>>,
     /// Last year's reports.
     pub previous: Option<Arc<Previous>>,
 }
@@ -40,7 +43,15 @@ pub struct Options {
 impl Options {
     /// Everything found from the text, every rule at its own severity.
     pub fn new(kind: Kind) -> Self {
-        Options { kind, edition: None, year: None, levels: Levels::default(), lexicon: None, previous: None }
+        Options {
+            kind,
+            edition: None,
+            year: None,
+            levels: Levels::default(),
+            lexicon: None,
+            profile: None,
+            previous: None,
+        }
     }
 }
 
@@ -156,6 +167,7 @@ pub(crate) fn context<'a>(
         report,
         kind: options.kind,
         lexicon: options.lexicon.as_deref(),
+        profile: options.profile.as_deref(),
         previous: last_year(report, options),
         parts: OnceCell::new(),
     }

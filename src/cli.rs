@@ -23,6 +23,7 @@ mod sweep;
 mod totals;
 mod watch;
 mod wide;
+mod xlsx;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -39,7 +40,7 @@ use gaireport::render::{escape, tally};
 
 pub use mode::Channel;
 
-use arguments::{Arguments, Fixing, Mode};
+use arguments::{Arguments, Fixing, Format, Mode};
 use escape::{visible, visible_path};
 use output::{Output, note};
 use sweep::Sweep;
@@ -167,6 +168,7 @@ fn sweep(arguments: &Arguments) -> anyhow::Result<Checked> {
     let mut named = Vec::new();
     let done = match arguments.mode {
         Mode::Extract(_) if arguments.wide => wide::run(&sweep, &mut output),
+        Mode::Extract(Format::Xlsx) => xlsx::run(&sweep, &mut output),
         Mode::Extract(format) => extract::run(&sweep, format, &mut output),
         Mode::Check(format, fixing) => between::find(&sweep, fixing).and_then(|between| {
             named.extend(between.iter().flat_map(|between| between.rosters.clone()));

@@ -1,7 +1,9 @@
 //! Configuration: what `gaireport.toml` says, and which one speaks for a file.
 
+mod profile;
 mod read;
 mod schema;
+mod value;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -9,11 +11,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::gitignore::Gitignore;
 
-pub use read::{nearest, parse};
+pub use read::{parse, parse_profile};
 pub use schema::schema;
+pub use value::nearest;
 
 use crate::disk::{self, Refusal};
+use crate::folder::Limits;
 use crate::language::Language;
+use crate::lexicon::profile::Profile;
 use crate::lint::{Level, Severity};
 use crate::standard::editions;
 
@@ -44,6 +49,10 @@ pub struct Config {
     pub previous: Option<PathBuf>,
     /// File that lists the units that must report.
     pub roster: Option<PathBuf>,
+    /// Limits of likeness between reports.
+    pub overlap: Option<Limits>,
+    /// Requirements of the place besides the national format.
+    pub profile: Option<Local>,
     /// Files that are passed over when a folder is checked. Matches paths below the file's folder.
     pub exclude: Gitignore,
     /// Levels of rules, every id known.
@@ -52,7 +61,24 @@ pub struct Config {
     pub lexicon: Vec<(String, String)>,
 }
 
+/// Local requirements of a configuration.
+#[derive(Clone, Debug)]
+pub enum Local {
+    /// They stand in it.
+    Here(Arc<Profile>),
+    /// They stand in this file.
+    File(PathBuf),
+}
+
 impl Config {
+    /// The file that it names for local requirements.
+    pub fn profile_file(&self) -> Option<&Path> {
+        match &self.profile {
+            Some(Local::File(path)) => Some(path),
+            _ => None,
+        }
+    }
+
     /// Returns whether `exclude` skips the file, an absolute path without `..`, when a folder is checked.
     pub fn excludes(&self, file: &Path) -> bool {
         if self.exclude.is_empty() {
@@ -204,11 +230,19 @@ impl Resolver {
 
 /// Reads one configuration file.
 pub fn load(path: &Path) -> Result<Arc<Config>, Arc<Problem>> {
+    parse(&text_of(path)?, path).map(Arc::new).map_err(Arc::new)
+}
+
+/// Reads a file of local requirements.
+pub fn load_profile(path: &Path) -> Result<Arc<Profile>, Arc<Problem>> {
+    parse_profile(&text_of(path)?, path).map(Arc::new).map_err(Arc::new)
+}
+
+fn text_of(path: &Path) -> Result<String, Arc<Problem>> {
     let problem = |fault| Arc::new(Problem { path: path.to_owned(), line: None, fault });
     let mut bytes = Vec::new();
     disk::read(path, LONGEST, &mut bytes).map_err(|refusal| problem(Fault::Unreadable(refusal)))?;
-    let text = String::from_utf8(bytes).map_err(|_| problem(Fault::Encoding))?;
-    parse(&text, path).map(Arc::new).map_err(Arc::new)
+    String::from_utf8(bytes).map_err(|_| problem(Fault::Encoding))
 }
 
 #[cfg(test)]

@@ -23,7 +23,9 @@ mod sums;
 mod unit;
 mod zero;
 
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use crate::analysis::Levels;
 use crate::lint::{Finding, Level, Message};
@@ -61,12 +63,24 @@ pub struct FolderOptions<'o> {
     pub roll_up: bool,
     /// Limits of likeness between the words of two reports; `None` does not compare them.
     pub overlap: Option<Limits>,
+    /// Texts of files, for sheets without one.
+    pub sources: Option<Sources<'o>>,
+}
+
+/// Gives the text of a file once more: a folder is too large to be kept for the few places that are shown.
+#[derive(Clone, Copy)]
+pub struct Sources<'s>(pub &'s dyn Fn(&str) -> Option<Arc<str>>);
+
+impl fmt::Debug for Sources<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Sources")
+    }
 }
 
 impl<'o> FolderOptions<'o> {
     /// The reports alone.
     pub fn new(levels: &'o Levels) -> Self {
-        FolderOptions { roster: None, year: None, levels, previous: &[], roll_up: false, overlap: None }
+        FolderOptions { roster: None, year: None, levels, previous: &[], roll_up: false, overlap: None, sources: None }
     }
 }
 
@@ -105,6 +119,9 @@ pub struct FolderFindings {
     /// The year of the reports that are due.
     pub year: Option<u16>,
 }
+
+/// Rules on one report whose findings the checks of the folder look at.
+pub const NEEDED_RULES: [&str; 1] = ["foreign-name"];
 
 /// A check of the folder: the rule that is said to have failed where it fails, and the check.
 type Check = (&'static str, fn(&Folder, &mut Said));

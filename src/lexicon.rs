@@ -6,6 +6,7 @@ pub mod frame;
 pub mod money;
 pub mod phrases;
 pub mod places;
+pub mod profile;
 mod signs;
 pub mod traditional;
 pub mod units;

@@ -6,6 +6,7 @@ use crate::dialect::{Document, Kind};
 use crate::edit::{Applicability, Edit, Fix, overlap};
 pub use crate::language::Message;
 use crate::lexicon::Custom;
+use crate::lexicon::profile::Profile;
 use crate::report::frame::parts::{self, Declared};
 use crate::report::{Elsewhere, LastYear, Report};
 use crate::text::Span;
@@ -24,6 +25,8 @@ pub struct Context<'a> {
     pub kind: Kind,
     /// Wrong words that the configuration adds.
     pub lexicon: Option<&'a Custom>,
+    /// Requirements of the place besides the national format.
+    pub profile: Option<&'a Profile>,
     /// The report of the year before, if it is given.
     pub previous: Option<&'a LastYear>,
     /// The sentence that names the parts of the report, once a rule asked.

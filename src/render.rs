@@ -3,6 +3,7 @@
 pub mod escape;
 pub mod html;
 pub mod json;
+pub mod letter;
 pub mod name;
 pub mod summary;
 pub mod tally;
@@ -114,8 +115,10 @@ pub struct Units {
     pub missing: Vec<Missing>,
     /// The severity of that.
     pub severity: Severity,
-    /// How many must report.
+    /// Number of units that must report.
     pub count: usize,
+    /// The year of the reports that are due, if known.
+    pub year: Option<u16>,
     /// Language of messages.
     pub language: Language,
 }

@@ -94,6 +94,7 @@ pub static RULES: &[Rule] = &[
     rule("missing-overview-aspect", Family::Prose, I, include_str!("rules/pages/missing-overview-aspect.md"), prose::missing_overview_aspect),
     rule("overview-too-long", Family::Prose, I, include_str!("rules/pages/overview-too-long.md"), prose::overview_too_long),
     rule("overview-without-figures", Family::Prose, I, include_str!("rules/pages/overview-without-figures.md"), prose::overview_without_figures),
+    rule("missing-local-figure", Family::Prose, W, include_str!("rules/pages/missing-local-figure.md"), prose::missing_local_figure),
     rule("foreign-name", Family::Prose, W, include_str!("rules/pages/foreign-name.md"), prose::foreign_name),
     rule("unfilled-blank", Family::Wording, E, include_str!("rules/pages/unfilled-blank.md"), wording::unfilled_blank),
     rule("duplicated-word", Family::Wording, W, include_str!("rules/pages/duplicated-word.md"), wording::duplicated_word),

@@ -15,7 +15,9 @@
 
 mod address;
 mod backend;
+mod between;
 mod capabilities;
+mod comparison;
 mod convert;
 mod diagnostics;
 mod documents;

@@ -24,12 +24,16 @@ mod hostile;
 mod living;
 #[path = "cli/modes.rs"]
 mod modes;
+#[path = "cli/office.rs"]
+mod office;
 #[path = "cli/options.rs"]
 mod options;
 #[path = "cli/output.rs"]
 mod output;
 #[path = "cli/packages.rs"]
 mod packages;
+#[path = "cli/profile.rs"]
+mod profile;
 #[path = "strict/program.rs"]
 mod program;
 #[path = "cli/settings.rs"]

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gaireport::analysis::{Levels, Options, remember};
+use gaireport::config;
 use gaireport::dialect::Kind;
 use gaireport::folder::{self, FolderOptions, Limits, Member, Roster, Sheet};
 use gaireport::language::Language;
+use gaireport::lexicon::profile::Profile;
 use gaireport::lint::{Family, Finding, Message, Rule, Severity};
 use gaireport::page::{page, words};
 use gaireport::report::Previous;
@@ -41,6 +43,7 @@ fn findings_of(rule: &Rule, example: &str) -> Vec<Finding> {
     let mut options = Options::new(kind_of(example));
     options.levels.set(rule.id, Some(rule.severity.unwrap_or(Severity::Warning)));
     options.previous = previous(rule);
+    options.profile = profile(rule);
     let mut findings = analyze(example, &options).findings;
     findings.retain(|finding| finding.rule.id == rule.id);
     findings
@@ -75,6 +78,12 @@ fn found_between(rule: &Rule, example: &str) -> Vec<Finding> {
         return found.missing.iter().map(said).collect();
     }
     found.findings.into_iter().flatten().filter(|finding| finding.rule.id == rule.id).collect()
+}
+
+/// The local requirements of a page.
+fn profile(rule: &Rule) -> Option<Arc<Profile>> {
+    let text = page(rule).examples("profile").into_iter().next()?;
+    Some(Arc::new(config::parse_profile(text, Path::new("gaireport.toml")).expect("the page's configuration is right")))
 }
 
 /// Last year's reports of a page.

@@ -7,6 +7,7 @@ mod strict;
 #[cfg(test)]
 mod server {
     mod actions;
+    mod between;
     mod client;
     mod commands;
     mod configuration;

@@ -54,7 +54,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("folder", &["analysis", "compose", "dialect", "lexicon", "lint", "number", "report", "rules", "standard", "suppress", "text"]),
     ("page", &["language", "lint", "rules"]),
     ("fixing", &["analysis", "edit", "lint", "text"]),
-    ("config", &["disk", "language", "lint", "page", "rules", "standard"]),
+    ("config", &["disk", "folder", "language", "lexicon", "lint", "page", "rules", "standard"]),
     ("ide", &["analysis", "compose", "dialect", "edit", "fixing", "han", "language", "lint", "number", "page", "report", "rules", "standard", "text"]),
     ("problem", &["config", "encoding", "folder", "language", "package"]),
     ("source", &["analysis", "dialect", "encoding", "package", "problem"]),
@@ -63,7 +63,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("drafts", &["analysis", "config", "dialect", "disk", "encoding", "folder", "language", "lexicon", "lint", "package", "page", "problem", "report", "source", "text"]),
     ("mcp", &["language"]),
     ("cli", &["analysis", "compose", "config", "dialect", "disk", "drafts", "edit", "encoding", "fixing", "folder", "language", "lexicon", "lint", "mcp", "number", "package", "page", "problem", "render", "report", "rules", "source", "standard", "text"]),
-    ("server", &["analysis", "compose", "config", "dialect", "disk", "drafts", "edit", "fixing", "ide", "language", "lexicon", "lint", "page", "report", "rules", "standard", "text"]),
+    ("server", &["analysis", "compose", "config", "dialect", "disk", "drafts", "edit", "fixing", "folder", "ide", "language", "lexicon", "lint", "page", "report", "rules", "standard", "text"]),
     ("main", &["cli", "server"]),
     ("lib", &[]),
 ];

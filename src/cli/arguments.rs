@@ -67,6 +67,8 @@ pub struct Arguments {
     pub fail_on: Option<Severity>,
     /// `--output-file`.
     pub output: Option<PathBuf>,
+    /// `--output-dir`.
+    pub letters: Option<PathBuf>,
     /// `--baseline`.
     pub baseline: Option<PathBuf>,
     /// `--write-baseline`.
@@ -135,6 +137,7 @@ impl Arguments {
             severities: severities(matches, speech)?,
             fail_on: config::level(word(matches, "fail-on").unwrap_or("error")).flatten(),
             output: path(matches, "output-file"),
+            letters: path(matches, "output-dir"),
             baseline: path(matches, "baseline"),
             new_baseline: path(matches, "write-baseline"),
             watch: matches.get_flag("watch"),
@@ -167,6 +170,7 @@ impl Arguments {
         self.check_baseline()?;
         self.check_watch()?;
         self.check_between()?;
+        self.check_letters()?;
         Ok(self)
     }
 
@@ -186,18 +190,30 @@ impl Arguments {
         if self.wide && self.mode != Mode::Extract(Format::Csv) {
             return Err(messages::missing("--wide", "--format csv", self.speech));
         }
-        if self.roster.is_some() && !self.wide && !matches!(self.mode, Mode::Check(..)) {
+        let sums = self.wide || self.mode == Mode::Extract(Format::Xlsx);
+        if self.roster.is_some() && !sums && !matches!(self.mode, Mode::Check(..)) {
             return Err(messages::missing("--roster", "--check", self.speech));
         }
         Ok(())
     }
 
+    /// Letters go to a folder, and nothing else does.
+    fn check_letters(&self) -> Result<(), String> {
+        let letters = matches!(self.mode, Mode::Check(Format::Letters, _));
+        match (letters, self.letters.is_some()) {
+            (true, false) => Err(messages::missing("--format letters", "--output-dir", self.speech)),
+            (false, true) => Err(messages::missing("--output-dir", "--format letters", self.speech)),
+            _ => Ok(()),
+        }
+    }
+
     /// Standard input does not change, and a draft is written once.
     fn check_watch(&self) -> Result<(), String> {
         let standard = self.paths.iter().any(|path| path == OsStr::new("-"));
-        if self.watch && (standard || self.files_from.is_some() || self.written.is_some()) {
-            let words = "--watch 不能与标准输入、--files-from 或 --write 同用";
-            let english = "--watch does not go with standard input, --files-from or --write";
+        let written = self.written.is_some() || self.letters.is_some();
+        if self.watch && (standard || self.files_from.is_some() || written) {
+            let words = "--watch 不能与标准输入、--files-from、--write 或 --output-dir 同用";
+            let english = "--watch does not go with standard input, --files-from, --write or --output-dir";
             return Err(pick(self.speech, words, english).to_owned());
         }
         Ok(())

@@ -15,8 +15,9 @@ use super::files::{Files, RootKind};
 use super::fixed::final_text;
 use super::messages::{self, pick};
 use super::output::{Output, note};
+use super::render::letters::Letters;
 use super::render::text::{Painter, Written, summary};
-use super::render::{self, Draft, Failure, MISSING, Units, diff};
+use super::render::{self, Draft, Failure, MISSING, Renderer, Units, diff};
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
 use crate::drafts::problem::Problem;
@@ -27,6 +28,8 @@ use crate::drafts::writing::replace;
 enum Rendering {
     /// Findings for people.
     Text(Painter),
+    /// Letters to the units, written last.
+    Letters(Letters),
     /// Findings for machines, or a page.
     Whole(Box<dyn render::Renderer>),
     /// Diff of the fixes; escaped if it goes to a terminal or the log of a build server.
@@ -64,6 +67,7 @@ pub fn run(
     let mut tally = sweep.run(output, Frame { last: &last, ..rendering.frame() }, work, failed)?;
     units.unwrap_or_default().iter().for_each(|units| tally.count(MISSING, units.severity, units.missing.len()));
     rendering.finish(arguments, &tally, units, output)?;
+    rendering.write_letters(arguments)?;
     if arguments.new_baseline.is_some() {
         note(&messages::baseline_written(&output.name(), tally.severities.iter().sum(), arguments.speech));
         return Ok(ExitCode::from(tally.exit_code(None)));
@@ -98,6 +102,7 @@ fn rendering(
         _ if filters => Rendering::Filter,
         (Fixing::Diff(_), _) => Rendering::Diff { escaped: output.is_terminal() || output.is_log() },
         (_, Some(whole)) => Rendering::Whole(whole),
+        (_, None) if format == Format::Letters => Rendering::Letters(Letters::default()),
         (_, None) if coloured(arguments, output) => Rendering::Text(Painter::coloured()),
         (_, None) => Rendering::Text(Painter::plain()),
     })
@@ -174,6 +179,7 @@ impl Rendering {
         match self {
             Rendering::Text(painter) => painter.draft(draft, &mut bytes),
             Rendering::Whole(whole) => whole.draft(draft, &mut bytes),
+            Rendering::Letters(letters) => letters.draft(draft, &mut bytes),
             Rendering::Diff { escaped } => {
                 let diff = diff::unified(&visible_path(opened.path), &source.text, draft.text);
                 let shown = if *escaped { visible_lines(&diff) } else { diff.as_str().into() };
@@ -186,8 +192,10 @@ impl Rendering {
 
     fn failure(&self, failure: Failure) -> Vec<u8> {
         let mut bytes = Vec::new();
-        if let Rendering::Whole(whole) = self {
-            whole.failure(failure, &mut bytes);
+        match self {
+            Rendering::Whole(whole) => whole.failure(failure, &mut bytes),
+            Rendering::Letters(letters) => letters.failure(failure, &mut bytes),
+            _ => {}
         }
         bytes
     }
@@ -197,12 +205,23 @@ impl Rendering {
         let mut bytes = Vec::new();
         match self {
             Rendering::Text(painter) => painter.missing(units, &mut bytes),
+            Rendering::Letters(letters) => letters.missing(units, &mut bytes),
             Rendering::Whole(whole) if units.iter().any(|units| !units.missing.is_empty()) => {
                 whole.missing(units, &mut bytes);
             }
             _ => {}
         }
         bytes
+    }
+
+    /// Writes the letters, all of which are known now.
+    fn write_letters(&self, arguments: &Arguments) -> anyhow::Result<()> {
+        let (Rendering::Letters(letters), Some(folder)) = (self, &arguments.letters) else { return Ok(()) };
+        let count = letters.write(folder, arguments.speech)?;
+        if !arguments.quiet {
+            note(&messages::letters_written(&visible_path(folder), count, arguments.speech));
+        }
+        Ok(())
     }
 
     /// Prints what comes after all files.
@@ -227,7 +246,7 @@ impl Rendering {
         }
         for line in lines {
             match self {
-                Rendering::Text(_) => writeln!(output, "{line}")?,
+                Rendering::Text(_) | Rendering::Letters(_) => writeln!(output, "{line}")?,
                 _ => note(&line),
             }
         }

@@ -35,6 +35,22 @@ pub fn no_level(setting: &str, language: Language) -> String {
     }
 }
 
+/// A file that would be written is there already.
+pub fn is_there(path: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{path} 已存在，没有写入任何文件"),
+        Language::English => format!("{path} exists already; nothing was written"),
+    }
+}
+
+/// Letters were written into a folder.
+pub fn letters_written(path: &str, count: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{path}：写入 {count} 份退改意见"),
+        Language::English => format!("{path}: letters written: {count}"),
+    }
+}
+
 /// No edition of the format covers the year.
 pub fn no_edition(year: u16, language: Language) -> String {
     match language {

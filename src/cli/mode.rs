@@ -80,6 +80,10 @@ pub enum Format {
     RdJson,
     /// A page for people.
     Html,
+    /// A text file for every unit with findings.
+    Letters,
+    /// A workbook.
+    Xlsx,
 }
 
 /// Changes that `--check` makes.
@@ -100,7 +104,7 @@ pub fn mode(matches: &ArgMatches, speech: Language) -> Result<Mode, String> {
     Ok(if given("check") {
         check_mode(format, fixing(matches), speech)?
     } else if given("extract") {
-        Mode::Extract(one_of(format.unwrap_or("json"), &[JSON, JSON_LINES, CSV], "--extract", speech)?)
+        Mode::Extract(one_of(format.unwrap_or("json"), &[JSON, JSON_LINES, CSV, XLSX], "--extract", speech)?)
     } else if given("new") {
         new_mode(matches, format, speech)?
     } else if let Some(file) = path(matches, "convert") {
@@ -143,7 +147,8 @@ const TEXT: (&str, Format) = ("text", Format::Text);
 const JSON: (&str, Format) = ("json", Format::Json);
 const JSON_LINES: (&str, Format) = ("jsonl", Format::JsonLines);
 const CSV: (&str, Format) = ("csv", Format::Csv);
-const FINDINGS: [(&str, Format); 9] = [
+const XLSX: (&str, Format) = ("xlsx", Format::Xlsx);
+const FINDINGS: [(&str, Format); 10] = [
     TEXT,
     JSON,
     JSON_LINES,
@@ -153,6 +158,7 @@ const FINDINGS: [(&str, Format); 9] = [
     ("junit", Format::Junit),
     ("rdjson", Format::RdJson),
     ("html", Format::Html),
+    ("letters", Format::Letters),
 ];
 /// Forms of drafts by name.
 pub const TARGETS: [(&str, Target); 3] = [("md", Target::Markdown), ("txt", Target::Text), ("html", Target::Html)];

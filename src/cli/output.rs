@@ -140,3 +140,12 @@ impl Write for Sink {
 pub fn note(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", log_lines(line));
 }
+
+/// Characters of a name that go into a file's: systems take 255 bytes of a name.
+const LONGEST_NAME: usize = 60;
+
+/// A unit's name as part of a file's name on every system.
+pub fn safe_name(unit: &str) -> String {
+    let plain = |character: char| if character.is_alphanumeric() { character } else { '_' };
+    unit.chars().take(LONGEST_NAME).map(plain).collect()
+}

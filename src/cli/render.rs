@@ -5,6 +5,7 @@ pub mod fingerprint;
 mod github;
 mod gitlab;
 mod junit;
+pub mod letters;
 mod place;
 mod quote;
 mod rdjson;
@@ -26,7 +27,7 @@ pub fn renderer(format: Format, arguments: &Arguments) -> Option<Box<dyn Rendere
     let Arguments { speech, fail_on, .. } = *arguments;
     let folder = || arguments.output.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
     Some(match format {
-        Format::Text | Format::Csv => return None,
+        Format::Text | Format::Csv | Format::Letters | Format::Xlsx => return None,
         Format::Json => Box::new(json::Document),
         Format::JsonLines => Box::new(json::Lines),
         Format::Sarif => Box::new(sarif::Sarif::new(speech)),
@@ -34,7 +35,7 @@ pub fn renderer(format: Format, arguments: &Arguments) -> Option<Box<dyn Rendere
         Format::GitLab => Box::new(gitlab::GitLab),
         Format::Junit => Box::new(junit::Junit { fail_on }),
         Format::RdJson => Box::new(rdjson::RdJson),
-        Format::Html => Box::new(html::Html { speech, way: Box::new(way::from(folder())) }),
+        Format::Html => Box::new(html::Html::new(speech, Box::new(way::from(folder())))),
     })
 }
 

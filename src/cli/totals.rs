@@ -10,7 +10,7 @@ use gaireport::folder::{FolderOptions, Member};
 use super::arguments::{Arguments, TARGETS};
 use super::escape::{visible, visible_path};
 use super::messages::{self, pick};
-use super::output::note;
+use super::output::{note, safe_name};
 use crate::drafts::writing::create;
 
 /// Writes the draft of every government into a folder, or that of the only one into a file. Files that are there already
@@ -44,6 +44,5 @@ pub fn write(members: &[Member], options: &FolderOptions, path: &Path, arguments
 
 /// A name for the file of a draft that every system takes.
 fn file_name(draft: &ParentDraft) -> String {
-    let plain = |character: char| if character.is_alphanumeric() { character } else { '_' };
-    format!("{}{}.md", draft.unit.chars().map(plain).collect::<String>(), draft.year)
+    format!("{}{}.md", safe_name(&draft.unit), draft.year)
 }

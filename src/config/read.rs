@@ -3,29 +3,27 @@
 use std::path::Path;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
-use super::{AUTO, Config, Fault, Problem, edition_names, level};
+use super::value::{Entry, Failure, bad, nearest, string, table, unknown, whole};
+use super::{AUTO, Config, Fault, Local, Problem, edition_names, level, profile};
+use crate::folder::Limits;
 use crate::language::Language;
+use crate::lexicon::profile::Profile;
 use crate::lint::Level;
 use crate::rules::RULES;
-
-/// A value with its key as the person wrote it.
-type Entry<'v, 'i> = (&'v str, &'v Spanned<DeValue<'i>>);
-
-/// A fault and the byte it is at.
-type Failure = (Fault, usize);
 
 /// Puts a value into the configuration.
 type KeyReader = fn(&mut Config, Entry) -> Result<(), Failure>;
 
 /// Known top-level keys, and the reader of each.
-const KEYS: [(&str, KeyReader); 7] = [
+const KEYS: [(&str, KeyReader); 9] = [
     ("edition", edition),
     ("language", language),
     ("previous", previous),
     ("roster", roster),
+    ("overlap", overlap),
+    ("profile", profile),
     ("exclude", exclude),
     ("rules", rules),
     ("lexicon", lexicon),
@@ -33,39 +31,52 @@ const KEYS: [(&str, KeyReader); 7] = [
 
 /// Reads the text of the configuration file at `path`; paths in it are relative to the folder of that.
 pub fn parse(text: &str, path: &Path) -> Result<Config, Problem> {
+    read(text, path, |keys| config(keys, path))
+}
+
+/// Reads the text of a file of local requirements at `path`: the keys of `[profile]`, or that table itself.
+pub fn parse_profile(text: &str, path: &Path) -> Result<Profile, Problem> {
+    read(text, path, |keys| {
+        let inner =
+            keys.iter().find(|(key, _)| key.get_ref() == "profile").and_then(|(_, value)| value.get_ref().as_table());
+        profile::read(inner.unwrap_or(keys))
+    })
+}
+
+fn read<T>(text: &str, path: &Path, read: impl FnOnce(&DeTable) -> Result<T, Failure>) -> Result<T, Problem> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let problem = |(fault, at): Failure| {
         let line = text.get(..at).map(|head| head.matches('\n').count() + 1);
         Problem { path: path.to_owned(), line, fault }
     };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         problem((Fault::Syntax(error.message().lines().collect::<Vec<_>>().join(", ")), at))
     })?;
+    read(table.get_ref()).map_err(problem)
+}
+
+fn config(keys: &DeTable, path: &Path) -> Result<Config, Failure> {
     let mut config = Config {
         path: path.to_owned(),
         edition: None,
         language: None,
         previous: None,
         roster: None,
+        overlap: None,
+        profile: None,
         exclude: Gitignore::empty(),
         rules: Vec::new(),
         lexicon: Vec::new(),
     };
-    for (key, value) in table.get_ref() {
+    for (key, value) in keys {
         let name: &str = key.get_ref();
         let Some((_, reader)) = KEYS.iter().find(|(known, _)| *known == name) else {
-            let nearest = nearest(name, KEYS.iter().map(|(known, _)| *known)).unwrap_or_default();
-            return Err(problem((Fault::UnknownKey(name.to_owned(), nearest.to_owned()), key.span().start)));
+            return Err(unknown(key, KEYS.iter().map(|(known, _)| *known)));
         };
-        reader(&mut config, (name, value)).map_err(problem)?;
+        reader(&mut config, (name, value))?;
     }
     Ok(config)
-}
-
-/// The known word that takes the fewest changes; the first of several.
-pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    known.into_iter().min_by_key(|known| strsim::damerau_levenshtein(word, known))
 }
 
 /// The id of the rule where there is one of this id, else the fault that names the nearest.
@@ -73,18 +84,6 @@ pub(super) fn rule(id: &str) -> Result<&'static str, Fault> {
     let known = RULES.iter().map(|rule| rule.id);
     let unknown = || Fault::UnknownRule(id.to_owned(), nearest(id, known.clone()).map(str::to_owned));
     known.clone().find(|known| *known == id).ok_or_else(unknown)
-}
-
-fn bad(entry: Entry, wanted: &str) -> Failure {
-    (Fault::BadValue(entry.0.to_owned(), wanted.to_owned()), entry.1.span().start)
-}
-
-fn string<'v>(entry: Entry<'v, '_>, wanted: &str) -> Result<&'v str, Failure> {
-    entry.1.get_ref().as_str().ok_or_else(|| bad(entry, wanted))
-}
-
-fn table<'v, 'i>(entry: Entry<'v, 'i>, wanted: &str) -> Result<&'v DeTable<'i>, Failure> {
-    entry.1.get_ref().as_table().ok_or_else(|| bad(entry, wanted))
 }
 
 fn edition(config: &mut Config, entry: Entry) -> Result<(), Failure> {
@@ -116,6 +115,31 @@ fn previous(config: &mut Config, entry: Entry) -> Result<(), Failure> {
 fn roster(config: &mut Config, entry: Entry) -> Result<(), Failure> {
     let path = string(entry, "\"…\"")?;
     config.roster = Some(folder(config).join(path));
+    Ok(())
+}
+
+/// Limits of likeness, in percent and in characters.
+fn overlap(config: &mut Config, entry: Entry) -> Result<(), Failure> {
+    const PERCENT: (usize, usize) = (1, 100);
+    let mut limits = Limits::default();
+    for (key, value) in table(entry, "[overlap]")? {
+        let entry: Entry = (key.get_ref(), value);
+        match entry.0 {
+            "warning" => limits.warning = 10 * whole(entry, PERCENT)?,
+            "information" => limits.information = 10 * whole(entry, PERCENT)?,
+            "shortest" => limits.shortest = whole(entry, (50, 5000))?,
+            _ => return Err(unknown(key, ["warning", "information", "shortest"])),
+        }
+    }
+    config.overlap = Some(limits);
+    Ok(())
+}
+
+fn profile(config: &mut Config, entry: Entry) -> Result<(), Failure> {
+    config.profile = Some(match entry.1.get_ref().as_str() {
+        Some(path) => Local::File(folder(config).join(path)),
+        None => Local::Here(profile::read(table(entry, "[profile], \"…\"")?)?.into()),
+    });
     Ok(())
 }
 

@@ -6,15 +6,18 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use gaireport::analysis::{Levels, Options};
-use gaireport::config::{Config, FolderConfig, Resolver};
+use gaireport::config::{self, Config, FolderConfig, Local, Resolver};
 use gaireport::dialect::Kind;
+use gaireport::folder::Limits;
 use gaireport::language::Language;
 use gaireport::lexicon::Custom;
+use gaireport::lexicon::profile::Profile;
 use gaireport::lint::Level;
 use gaireport::report::prose::fold;
 use gaireport::text::Text;
 
 use super::archive::{Archive, Buffer};
+use super::between::{Between, Found, say_the_same};
 use super::folder::absolute_folder;
 use super::problem::Problem;
 use super::reach::{self, Reach};
@@ -35,6 +38,8 @@ pub struct Scope {
     pub previous: Option<PathBuf>,
     /// The open drafts among these, as they were when they were read.
     pub open: Arc<[Buffer]>,
+    /// Findings between it and other reports.
+    pub between: Option<Arc<Found>>,
 }
 
 /// Settings of the command line.
@@ -97,6 +102,7 @@ pub struct Scopes {
     merged: Mutex<HashMap<Option<PathBuf>, Arc<Merged>>>,
     /// By their words: whoever adds some thousand to them has them made ready once.
     lexicons: Mutex<HashMap<Pairs, Arc<Custom>>>,
+    between: Mutex<Between>,
 }
 
 /// Wrong words and what is right.
@@ -120,14 +126,17 @@ struct Merged {
     lexicon: Option<Arc<Custom>>,
     previous: Option<PathBuf>,
     roster: Option<PathBuf>,
+    overlap: Option<Limits>,
+    profile: Option<Arc<Profile>>,
     language: Language,
     problem: Option<Problem>,
 }
 
 impl Scope {
-    /// Returns one of last year's reports that the draft was compared with: as it was open then, else as it is on disk.
-    pub fn report_of_last_year(&self, path: &Path) -> Option<Buffer> {
-        let open = self.open.iter().find(|buffer| buffer.path == path).cloned();
+    /// Returns another report that the draft was compared with: as it was open then, else as it is on disk.
+    pub fn other_report(&self, path: &Path) -> Option<Buffer> {
+        let path = &self.between.as_ref().map_or_else(|| path.to_owned(), |found| found.file(path));
+        let open = self.open.iter().find(|buffer| buffer.path == *path).cloned();
         open.or_else(|| {
             let path = path.canonicalize().ok()?;
             let text = Text::new(&read_text(&path).ok()?);
@@ -192,6 +201,7 @@ impl Scopes {
             year: self.flags.year,
             levels: merged.levels.clone(),
             lexicon: merged.lexicon.clone(),
+            profile: merged.profile.clone(),
             previous,
             ..Options::new(kind)
         };
@@ -202,12 +212,18 @@ impl Scopes {
             problem: merged.problem.clone().or(unread),
             previous: merged.previous.clone(),
             open: open.unwrap_or_default(),
+            between: path.and_then(|path| self.between().get(path).cloned()),
         }
     }
 
     /// Returns the roster that holds for a file: that of the flags, else the one that is configured.
     pub fn roster(&self, path: &Path) -> Option<PathBuf> {
         self.merged_for(Some(path)).roster.clone()
+    }
+
+    /// Returns the limits of likeness that hold for a file.
+    pub fn overlap(&self, path: &Path) -> Limits {
+        self.merged_for(Some(path)).overlap.unwrap_or_default()
     }
 
     fn merged_for(&self, path: Option<&Path>) -> Arc<Merged> {
@@ -250,6 +266,12 @@ impl Scopes {
             LastYear::Ignored => None,
         };
         let roster = self.flags.roster.clone().or_else(|| named(|config| config.roster.as_deref()));
+        let profile = match configs.iter().find_map(|config| config.profile.as_ref()) {
+            Some(Local::Here(profile)) => Ok(Some(Arc::clone(profile))),
+            Some(Local::File(_)) => named(Config::profile_file).map(|file| config::load_profile(&file)).transpose(),
+            None => Ok(None),
+        };
+        let (profile, broken) = profile.map_or_else(|broken| (None, Some(broken)), |profile| (profile, None));
         Merged {
             folder: absolute_folder.unwrap_or_default(),
             levels: levels(&configs, &self.flags),
@@ -257,12 +279,14 @@ impl Scopes {
             lexicon: self.lexicon(&configs),
             previous,
             roster,
+            overlap: configs.iter().find_map(|config| config.overlap),
+            profile,
             language: self
                 .flags
                 .language
                 .or_else(|| configs.iter().find_map(|config| config.language))
                 .unwrap_or(language),
-            problem: problem.map(Problem::Configuration).or(outside),
+            problem: problem.or(broken).map(Problem::Configuration).or(outside),
             configs,
         }
     }
@@ -276,6 +300,16 @@ impl Scopes {
         let mut lexicons = self.lexicons.lock().unwrap_or_else(PoisonError::into_inner);
         let known = lexicons.entry(words).or_insert_with_key(|words| Arc::new(Custom::new(words, fold)));
         Some(Arc::clone(known))
+    }
+
+    /// Takes findings between reports in place of those before. Tells whether they say anything else.
+    pub fn set_between(&self, between: Between) -> bool {
+        let before = std::mem::replace(&mut *self.between(), between);
+        !say_the_same(&before, &self.between())
+    }
+
+    fn between(&self) -> MutexGuard<'_, Between> {
+        self.between.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn settings(&self) -> MutexGuard<'_, Settings> {
@@ -410,5 +444,27 @@ mod tests {
         scopes.archive.forget_file(&last);
         let scope = of(&[buffer]);
         assert_eq!((scope.problem, scope.open.len()), (None, 1));
+    }
+
+    #[test]
+    fn local_requirements_are_read_as_far_as_a_configuration_reaches() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        std::fs::create_dir_all(root.join("乙/甲")).unwrap();
+        std::fs::write(root.join("外.toml"), "longest = 500").unwrap();
+        std::fs::write(root.join("乙/内.toml"), "longest = 600").unwrap();
+        let draft = root.join("乙/甲/年报.md");
+        let of = |named: &str, reach: Reach, restricted: bool| {
+            std::fs::write(root.join("乙/甲/gaireport.toml"), format!("profile = \"{named}\"")).unwrap();
+            let scopes = Scopes::new(Flags { reach, ..Flags::default() }, None, Language::Chinese);
+            scopes.set(EditorSettings { restricted, ..EditorSettings::default() });
+            let scope = scopes.of(Some(&draft), Kind::Markdown, &[]);
+            (scope.options.profile.and_then(|profile| profile.longest), scope.problem)
+        };
+        assert_eq!(of("../内.toml", Reach::Within, false), (Some(600), None));
+        assert_eq!(of("../内.toml", Reach::Within, true), (None, None));
+        assert!(matches!(of("../../外.toml", Reach::Within, false), (None, Some(Problem::Outside(_)))));
+        assert_eq!(of("../../外.toml", Reach::Machine, false), (Some(500), None));
+        assert!(matches!(of("..", Reach::Within, false), (None, Some(Problem::Configuration(_)))));
     }
 }

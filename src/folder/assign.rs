@@ -1,9 +1,12 @@
 //! Assigns reports to units and years.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::roster::Roster;
-use super::{FolderOptions, Member, Sheet};
+use super::{FolderOptions, Member, Sheet, Sources};
+use crate::report::Elsewhere;
+use crate::text::{LineIndex, Span};
 
 /// The reports of a folder by unit and year.
 pub(super) struct Folder<'f> {
@@ -73,6 +76,22 @@ impl<'f> Folder<'f> {
     /// The member whose figures and words count for a unit: the newest of the year.
     pub(super) fn report_of(&self, unit: usize) -> Option<usize> {
         self.current.get(unit)?.iter().copied().max_by_key(|&member| (self.age(member), std::cmp::Reverse(member)))
+    }
+
+    /// The text that the places of a sheet refer to; empty where nobody has it.
+    pub(super) fn source(&self, sheet: &Sheet) -> Arc<str> {
+        match self.options.sources {
+            Some(Sources(of)) if sheet.source.is_empty() => of(&sheet.path).unwrap_or_default(),
+            _ => Arc::clone(&sheet.source),
+        }
+    }
+
+    /// A place in the file of a sheet.
+    pub(super) fn place(&self, sheet: &Sheet, span: Span) -> Elsewhere {
+        let source = self.source(sheet);
+        let index = LineIndex::new(&source);
+        let (start, end) = (index.position(&source, span.start), index.position(&source, span.end));
+        Elsewhere { path: sheet.path.as_str().into(), span, start, end, words: None }
     }
 
     /// Returns the age of a report as far as it is known; the later, the greater.

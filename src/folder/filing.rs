@@ -1,7 +1,7 @@
 //! Rules on who reported: missing, doubled and foreign reports, and those of another year.
 
 use super::assign::Folder;
-use super::said::{Said, place};
+use super::said::Said;
 use super::{Missing, Sheet};
 use crate::lint::{Finding, Message};
 
@@ -47,7 +47,7 @@ fn duplicates(folder: &Folder, unit: usize, said: &mut Said) {
         };
         let message = Message::new(template).with("unit", &folder.roster.units[unit].name).with("file", &kept.path);
         let related = Message::new("message.related").with("unit", &folder.roster.units[unit].name);
-        let finding = Finding::new(sheet.title, message).relating_elsewhere(place(kept, kept.title), related);
+        let finding = Finding::new(sheet.title, message).relating_elsewhere(folder.place(kept, kept.title), related);
         if same {
             said.push_lowered(other, "duplicate-report", finding)
         } else {

@@ -1,14 +1,18 @@
 //! Copied words: sections that are nearly the same as those of another unit, or as last year's of the same unit.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::assign::Folder;
 use super::lcs::{Common, common_characters, longest_passage};
 use super::passage::Passage;
-use super::said::{Said, place};
+use super::said::Said;
 use super::sheet::{COMPARED, Sheet};
 use crate::lint::{Finding, Message};
+use crate::report::Elsewhere;
 use crate::standard::{edition, newest};
+use crate::text::Span;
 
 /// Limits of likeness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +41,8 @@ const NEAR: usize = 48;
 const MOST_ESTIMATED: usize = 24;
 /// Reports most like one, with which it is measured.
 const MOST_MEASURED: usize = 3;
+/// Characters of a copied passage that are kept with its finding.
+const MOST_QUOTED: usize = 800;
 
 /// Likeness of two sections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +85,7 @@ pub(super) fn check(folder: &Folder, said: &mut Said) {
         for (own, candidate) in candidates.iter().enumerate() {
             let Some(member) = candidate.member else { continue };
             if let Some((other, overlap)) = index.most_alike(&candidates, own, section) {
-                let finding = finding((candidate.sheet, other.sheet), section, overlap, other_name(other));
+                let finding = finding(folder, (candidate.sheet, other.sheet), section, overlap, other_name(other));
                 push(member, "content-overlap", finding, overlap, limits, said);
             }
         }
@@ -117,7 +123,7 @@ fn last_year(folder: &Folder, section: &str, limits: Limits, said: &mut Said) {
         let Some((overlap, last)) = measured.max_by_key(|(overlap, _)| overlap.thousandths) else { continue };
         if overlap.thousandths >= limits.information {
             let year = last.year.map_or_else(String::new, |year| year.to_string());
-            let finding = finding((sheet, last), section, overlap, &year);
+            let finding = finding(folder, (sheet, last), section, overlap, &year);
             push(member, "overlap-with-last-year", finding, overlap, limits, said);
         }
     }
@@ -131,23 +137,27 @@ fn long<'s>(sheet: &'s Sheet, section: &str, limits: Limits) -> Option<&'s Passa
 
 /// Sections by the bands of their sketches.
 struct Index {
-    /// For each candidate whose section is long enough its bands.
-    bands: Vec<Vec<(u32, u64)>>,
-    /// For each band the candidates that have it, in order.
-    buckets: FxHashMap<(u32, u64), Vec<u32>>,
+    /// Every band with each candidate that has it, sorted.
+    entries: Vec<(u64, u32)>,
     limits: Limits,
 }
 
 impl Index {
     fn new(candidates: &[Candidate], section: &str, limits: Limits) -> Index {
-        let (mut bands, mut buckets) = (Vec::new(), FxHashMap::<_, Vec<u32>>::default());
-        for (candidate, number) in candidates.iter().zip(0..) {
-            let own: Vec<(u32, u64)> = long(candidate.sheet, section, limits)
-                .map_or_else(Vec::new, |passage| passage.sketch.bands().collect());
-            own.iter().for_each(|band| buckets.entry(*band).or_default().push(number));
-            bands.push(own);
-        }
-        Index { bands, buckets, limits }
+        let bands = candidates.iter().zip(0..).flat_map(|(candidate, number)| {
+            let passage = long(candidate.sheet, section, limits);
+            passage.into_iter().flat_map(|passage| passage.sketch.bands()).map(move |band| (band, number))
+        });
+        let mut entries: Vec<(u64, u32)> = bands.collect();
+        entries.sort_unstable();
+        Index { entries, limits }
+    }
+
+    /// The candidates that have a band, in order.
+    fn bucket(&self, band: u64) -> &[(u64, u32)] {
+        let from = self.entries.partition_point(|(known, _)| *known < band);
+        let length = self.entries[from..].partition_point(|(known, _)| *known == band);
+        &self.entries[from..from + length]
     }
 
     /// The section before this one, or of last year, that is most like it; `None` where none reaches the limits.
@@ -157,9 +167,9 @@ impl Index {
         own: usize,
         section: &str,
     ) -> Option<(&'c Candidate<'f>, Overlap)> {
-        let passage = candidates[own].sheet.passage(section)?;
+        let passage = long(candidates[own].sheet, section, self.limits)?;
         let mut estimated: Vec<(usize, u32)> = Vec::new();
-        for other in self.sharing_most(own) {
+        for other in self.sharing_most(own, passage) {
             let candidate = &candidates[other as usize];
             if other_unit(&candidates[own], candidate) && is_before(own, other as usize, candidate) {
                 let likeness = candidate.sheet.passage(section)?.sketch.likeness(&passage.sketch);
@@ -177,15 +187,14 @@ impl Index {
     }
 
     /// The candidates that share the most bands with one.
-    fn sharing_most(&self, own: usize) -> Vec<u32> {
+    fn sharing_most(&self, own: usize, passage: &Passage) -> Vec<u32> {
         let mut shared: FxHashMap<u32, usize> = FxHashMap::default();
-        for band in &self.bands[own] {
-            let bucket = self.buckets.get(band).map_or(&[][..], Vec::as_slice);
-            let at = bucket.partition_point(|&other| (other as usize) < own);
+        for band in passage.sketch.bands() {
+            let bucket = self.bucket(band);
+            let at = bucket.partition_point(|(_, other)| (*other as usize) < own);
             let near = &bucket[at.saturating_sub(NEAR)..bucket.len().min(at + NEAR)];
-            near.iter()
-                .filter(|&&other| other as usize != own)
-                .for_each(|&other| *shared.entry(other).or_default() += 1);
+            let others = near.iter().map(|(_, other)| *other).filter(|other| *other as usize != own);
+            others.for_each(|other| *shared.entry(other).or_default() += 1);
         }
         let mut shared: Vec<(u32, usize)> = shared.into_iter().collect();
         shared.sort_unstable_by_key(|(other, count)| (std::cmp::Reverse(*count), *other));
@@ -221,10 +230,15 @@ fn push(member: usize, id: &str, finding: Option<Finding>, overlap: Overlap, lim
 }
 
 /// A finding on the longest passage of the first sheet that stands in the second too.
-fn finding((own, other): (&Sheet, &Sheet), section: &str, overlap: Overlap, name: &str) -> Option<Finding> {
+fn finding(
+    folder: &Folder,
+    (own, other): (&Sheet, &Sheet),
+    section: &str,
+    overlap: Overlap,
+    name: &str,
+) -> Option<Finding> {
     let (passage, known) = (own.passage(section)?, other.passage(section)?);
-    let (one, two) = (characters(passage), characters(known));
-    let common = longest_passage(&one, &two).unwrap_or(Common { one: 0, other: 0, length: one.len().min(two.len()) });
+    let common = longest(passage, known);
     let template = if overlap.figures_only { "message.figures" } else { "message" };
     let message = Message::new(template)
         .with("section", section_name(own, section))
@@ -232,12 +246,27 @@ fn finding((own, other): (&Sheet, &Sheet), section: &str, overlap: Overlap, name
         .with("file", &other.path)
         .with("percent", (overlap.thousandths / 10).to_string());
     let related = Message::new("message.related").with("count", common.length.to_string());
-    let there = place(other, span(known, common.other, common.length));
+    let there = folder.place(other, span(known, common.other, common.length));
+    let there = Elsewhere { words: quoted(&folder.source(other), there.span), ..there };
     Some(Finding::new(span(passage, common.one, common.length), message).relating_elsewhere(there, related))
 }
 
+/// The longest passage that stands in both; where none does, as much as both have.
+fn longest(one: &Passage, other: &Passage) -> Common {
+    let (own, known) = (characters(one), characters(other));
+    let whole = Common { one: 0, other: 0, length: own.len().min(known.len()) };
+    if one.text == other.text { whole } else { longest_passage(&own, &known).unwrap_or(whole) }
+}
+
+/// The beginning of a place in a source, to be shown beside the report that copied it.
+fn quoted(source: &str, span: Span) -> Option<Arc<str>> {
+    let words = span.of(source);
+    let cut = words.char_indices().nth(MOST_QUOTED).map_or(words, |(at, _)| &words[..at]);
+    (!cut.is_empty()).then(|| Arc::from(cut))
+}
+
 /// Returns the place of characters of a passage in the source.
-fn span(passage: &Passage, start: usize, length: usize) -> crate::text::Span {
+fn span(passage: &Passage, start: usize, length: usize) -> Span {
     let offset = |character: usize| passage.text.char_indices().nth(character).map_or(passage.text.len(), |(at, _)| at);
     passage.span(offset(start), offset(start + length))
 }

@@ -79,7 +79,10 @@ pub fn read(document: &Document, report: &Report, section: usize, id: &str) -> P
             break;
         }
     }
-    let passage = masker.passage;
+    let mut passage = masker.passage;
+    // Many are kept at once.
+    passage.text.shrink_to_fit();
+    passage.pieces.shrink_to_fit();
     let sketch = if masker.characters < FEWEST { Sketch::default() } else { Sketch::of(&passage.text) };
     let figures = xxh3_64(masker.figures.as_bytes());
     Passage { section: id.to_owned(), sketch, figures, ..passage }

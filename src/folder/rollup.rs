@@ -2,7 +2,7 @@
 
 use super::assign::Folder;
 use super::explain::{self, Reason, Why};
-use super::said::{Said, place};
+use super::said::Said;
 use super::sheet::{cell_label, cell_name};
 use super::sums::{Mismatch, children, known, mismatches};
 use crate::lint::{Finding, Message};
@@ -134,7 +134,7 @@ fn related(folder: &Folder, finding: Finding, cell: &Mismatch, reason: &Reason) 
         .with("unit", &folder.roster.units[reason.unit].name)
         .with("actual", figure.value.to_string())
         .with("expected", expected);
-    finding.relating_elsewhere(place(sheet, figure.span), message)
+    finding.relating_elsewhere(folder.place(sheet, figure.span), message)
 }
 
 fn magnitude(difference: Decimal) -> Decimal {

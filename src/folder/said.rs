@@ -2,12 +2,10 @@
 
 use crate::analysis::Levels;
 use crate::lint::{Finding, Level, Rule, Sink};
-use crate::report::Elsewhere;
 use crate::rules::{RULES, tool};
 use crate::suppress::Suppression;
-use crate::text::{LineIndex, Span};
 
-use super::{Member, Sheet};
+use super::Member;
 
 /// Findings by member.
 pub(super) struct Said<'f> {
@@ -80,11 +78,4 @@ fn rule(id: &str) -> Option<(usize, &'static Rule)> {
 /// The level of a rule.
 pub(super) fn level(levels: &Levels, id: &str) -> Level {
     rule(id).and_then(|(index, _)| levels.of(index))
-}
-
-/// A place in the file of a sheet.
-pub(super) fn place(sheet: &Sheet, span: Span) -> Elsewhere {
-    let index = LineIndex::new(&sheet.source);
-    let (start, end) = (index.position(&sheet.source, span.start), index.position(&sheet.source, span.end));
-    Elsewhere { path: sheet.path.as_str().into(), span, start, end }
 }

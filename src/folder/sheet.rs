@@ -47,7 +47,7 @@ pub struct Sheet {
     pub foreign: Vec<Span>,
     /// Comments that keep findings quiet.
     pub suppressions: Vec<Suppression>,
-    /// Its source. Without one, places in it are not given as lines and columns.
+    /// Its source; empty where it is read again when a place in it is shown.
     #[serde(skip)]
     pub source: Arc<str>,
 }
@@ -103,6 +103,38 @@ pub struct Figure {
     pub trust: Trust,
 }
 
+/// A figure as a sheet keeps it: half as large, since a folder has a quarter of a million.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Kept {
+    mantissa: i64,
+    start: u32,
+    length: u16,
+    scale: u8,
+    trust: Trust,
+}
+
+impl From<Figure> for Kept {
+    fn from(figure: Figure) -> Kept {
+        Kept {
+            mantissa: figure.value.mantissa,
+            start: figure.span.start,
+            length: u16::try_from(figure.span.end.saturating_sub(figure.span.start)).unwrap_or(u16::MAX),
+            scale: figure.value.scale,
+            trust: figure.trust,
+        }
+    }
+}
+
+impl From<Kept> for Figure {
+    fn from(kept: Kept) -> Figure {
+        Figure {
+            value: Decimal { mantissa: kept.mantissa, scale: kept.scale },
+            span: Span { start: kept.start, end: kept.start.saturating_add(u32::from(kept.length)) },
+            trust: kept.trust,
+        }
+    }
+}
+
 /// The figures of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Written", into = "Written")]
@@ -111,7 +143,7 @@ pub struct Figures {
     pub edition: u16,
     /// Index of the table in it.
     pub index: usize,
-    cells: Vec<Option<Figure>>,
+    cells: Vec<Option<Kept>>,
     width: usize,
 }
 
@@ -128,8 +160,8 @@ impl Figures {
     }
 
     /// The figure in a cell, the column counted within its row.
-    pub fn figure(&self, row: usize, column: usize) -> Option<&Figure> {
-        self.cells.get(row * self.width + column)?.as_ref()
+    pub fn figure(&self, row: usize, column: usize) -> Option<Figure> {
+        self.cells.get(row * self.width + column)?.map(Figure::from)
     }
 
     /// Every cell of the table, by row and column.
@@ -138,7 +170,7 @@ impl Figures {
     }
 
     /// The figure of the row and column of these ids.
-    pub fn named(&self, row: &str, column: &str) -> Option<&Figure> {
+    pub fn named(&self, row: &str, column: &str) -> Option<Figure> {
         let table = self.table()?;
         let row = table.row(row)?;
         let column = table.columns[table.columns_of(row)].iter().position(|known| known.id == column)?;
@@ -146,7 +178,7 @@ impl Figures {
     }
 
     fn set(&mut self, row: usize, column: usize, figure: Figure) {
-        self.cells[row * self.width + column] = Some(figure);
+        self.cells[row * self.width + column] = Some(figure.into());
     }
 }
 
@@ -189,7 +221,7 @@ impl From<Figures> for Written {
     fn from(figures: Figures) -> Self {
         let table = figures.table();
         let written = |(row, column): (usize, usize)| {
-            let Figure { value, span, trust } = *figures.figure(row, column)?;
+            let Figure { value, span, trust } = figures.figure(row, column)?;
             Some((cell_name(table?, row, column), WrittenFigure { value: value.to_string(), span, trust }))
         };
         Written {
@@ -234,6 +266,11 @@ pub fn sheets(path: &str, source: &Arc<str>, analysis: &Analysis) -> Vec<Sheet> 
         source: Arc::clone(source),
     };
     analysis.reports.iter().map(sheet).collect()
+}
+
+/// A sheet of the figures alone: what is derived from them needs no words.
+pub fn figures_of(document: &Document, report: &Report) -> Sheet {
+    Sheet { tables: report.tables.iter().map(|table| figures(document, table)).collect(), ..Sheet::default() }
 }
 
 /// Returns the place of findings about the whole report.

@@ -9,6 +9,8 @@ const SHINGLE: usize = 5;
 const BINS: usize = 128;
 /// Bins of a band: texts that share all bins of any band are compared.
 const ROWS: usize = 2;
+/// Bits of the number of a band.
+const BAND_BITS: u32 = (BINS / ROWS).ilog2();
 
 /// The least hashes of a text's shingles, one a bin; empty for a text that is too short.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,10 +41,10 @@ impl Sketch {
         1000 * same / self.bins.len()
     }
 
-    /// Keys of which alike texts very likely share one, each with its number.
-    pub fn bands(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
+    /// Keys of which alike texts very likely share one. Those of different bands are different, but for rare chance.
+    pub fn bands(&self) -> impl Iterator<Item = u64> + '_ {
         let key = |rows: &[u32]| rows.iter().fold(0, |key, row| key << 32 | u64::from(*row));
-        (0..).zip(self.bins.chunks_exact(ROWS).map(key))
+        (0_u64..).zip(self.bins.chunks_exact(ROWS).map(key)).map(|(number, key)| key ^ number.rotate_right(BAND_BITS))
     }
 
     /// Tells whether there is nothing to compare.

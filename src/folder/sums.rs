@@ -30,23 +30,21 @@ pub(super) fn sum(folder: &Folder, children: &[usize], table: &Table, row: usize
 }
 
 /// The figure of a unit in a cell, as far as it can be believed.
-pub(super) fn known<'f>(
-    folder: &Folder<'f>,
-    unit: usize,
-    table: &Table,
-    row: usize,
-    column: usize,
-) -> Option<&'f Figure> {
-    let sheet = folder.members[folder.report_of(unit)?].sheet;
-    let id = &table.columns[table.columns_of(row).start + column].id;
-    sheet.table(&table.id)?.named(&table.rows[row].id, id).filter(|figure| figure.trust != Trust::Doubted)
+pub(super) fn known(folder: &Folder, unit: usize, table: &Table, row: usize, column: usize) -> Option<Figure> {
+    let own = folder.members[folder.report_of(unit)?].sheet.table(&table.id)?;
+    // Nearly all tables of a folder are drawn in one edition: nothing has to be looked up by name then.
+    let figure = match own.table().is_some_and(|drawn| std::ptr::eq(drawn, table)) {
+        true => own.figure(row, column),
+        false => own.named(&table.rows[row].id, &table.columns[table.columns_of(row).start + column].id),
+    };
+    figure.filter(|figure| figure.trust != Trust::Doubted)
 }
 
 /// The cells of a table whose figures, believed on both sides, are not the same.
 pub(super) fn mismatches<'f>(folder: &Folder<'f>, children: &[usize], table: &'f Figures) -> Vec<Mismatch<'f>> {
     let Some(facts) = table.table() else { return Vec::new() };
     let mismatch = |(row, column): (usize, usize)| {
-        let own = *table.figure(row, column).filter(|figure| figure.trust == Trust::Sound)?;
+        let own = table.figure(row, column).filter(|figure| figure.trust == Trust::Sound)?;
         let sum = sum(folder, children, facts, row, column)?;
         let difference = own.value.minus(sum)?;
         (!difference.is_zero()).then_some(Mismatch { table, row, column, own, sum, difference })

@@ -8,6 +8,10 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Content {
+    /// Words of a sentence that says that there was none.
+    pub nothing: Vec<String>,
+    /// Characters between a figure and what it counts.
+    pub about: String,
     /// Numbers of documents.
     pub numbers: Numbers,
     /// Words by which organs call themselves.

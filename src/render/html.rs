@@ -1,11 +1,17 @@
-//! `--format html`: one page that needs nothing else: every file with its state, findings and tables, a summary by rule.
+//! `--format html`: one page that needs nothing else: the units by state, then every file with its findings, what its unit
+//! is to change, and its tables; at last a summary by rule.
+//!
+//! A folded file stands in `<noscript>`: where scripts run that is mere text until somebody opens it, or two thousand files
+//! with all their cells would keep a browser busy for long; where they do not, it is there as it is.
 
 mod item;
 mod table;
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::language::Language;
 use crate::lint::Severity;
@@ -15,7 +21,7 @@ use crate::rules::RULES;
 use self::item::Sheet;
 use super::name::{of_missing, of_path};
 use super::summary::{Written, summary};
-use super::{Draft, Failure, LocatedFinding, MISSING, Renderer, Units};
+use super::{Draft, Failure, LocatedFinding, MISSING, Renderer, Units, letter};
 use crate::render::escape::html as escape;
 use crate::render::tally::Tally;
 
@@ -32,6 +38,8 @@ pub struct Html {
     pub speech: Language,
     /// The address of another file than the one that is shown, if there is a way to it.
     pub way: Box<Way>,
+    /// Entries by state.
+    counts: [AtomicUsize; State::ALL.len()],
 }
 
 /// Finds the address of a file.
@@ -53,10 +61,10 @@ struct Entry<'a> {
 enum State {
     Failed,
     Wrong,
-    Doubtful,
-    Good,
-    NoReport,
     Missing,
+    Doubtful,
+    NoReport,
+    Good,
 }
 
 impl Renderer for Html {
@@ -91,13 +99,12 @@ impl Renderer for Html {
 
     fn draft(&self, draft: &Draft, out: &mut Vec<u8>) {
         let lines = draft.lines();
-        let found: Vec<LocatedFinding> = draft.found(lines.as_ref()).collect();
+        let mut found: Vec<LocatedFinding> = draft.found(lines.as_ref()).collect();
+        found.sort_by_key(|found| Reverse(found.finding.severity));
         let entry = entry(draft, &found);
-        let mut html = self.opening(&entry);
         let (speech, way) = (self.speech, &*self.way);
-        html += &Sheet { speech, way, draft, lines: lines.as_ref(), id: &entry.id, found: &found }.body();
-        html += "</div></details>\n";
-        out.extend_from_slice(html.as_bytes());
+        let body = Sheet { speech, way, draft, lines: lines.as_ref(), id: &entry.id, found: &found }.body();
+        self.entry(&entry, letter::of_draft(draft, &found), &body, out);
     }
 
     fn failure(&self, failure: Failure, out: &mut Vec<u8>) {
@@ -110,8 +117,8 @@ impl Renderer for Html {
             rules: BTreeSet::new(),
             state: State::Failed,
         };
-        let html = format!("{}<p class=e>{}</p></div></details>\n", self.opening(&entry), escape(failure.sentence));
-        out.extend_from_slice(html.as_bytes());
+        let body = format!("<p class=e>{}</p>\n", escape(failure.sentence));
+        self.entry(&entry, Some(letter::of_failure(failure)), &body, out);
     }
 
     fn missing(&self, units: &[Units], out: &mut Vec<u8>) {
@@ -127,16 +134,19 @@ impl Renderer for Html {
                     rules: BTreeSet::from([MISSING]),
                     state: State::Missing,
                 };
-                let html = format!("{}<p class=w>{}</p></div></details>\n", self.opening(&entry), escape(&message));
-                out.extend_from_slice(html.as_bytes());
+                let body = format!("<p class=w>{}</p>\n", escape(&message));
+                self.entry(&entry, Some(letter::of_missing(missing, units.year)), &body, out);
             }
         }
     }
 
     fn tail(&self, tally: &Tally, _: Option<&[Units]>, out: &mut Vec<u8>) {
         let (speech, counts) = (self.speech, tally.statistics());
-        let mut html =
-            format!("</div>\n<section id=rules><p>{}</p>\n", escape(&summary(tally, Written::Files, speech)));
+        let mut html = format!(
+            "</div>\n<section id=rules>{}<p>{}</p>\n",
+            self.units(),
+            escape(&summary(tally, Written::Files, speech))
+        );
         if !counts.is_empty() {
             html += speech.pick(
                 || "<details><summary>各规则的次数</summary><table><tr><th>检查什么<th>次数<th>规则\n",
@@ -159,8 +169,14 @@ impl Renderer for Html {
 }
 
 impl State {
+    /// In the order in which they are counted.
     const ALL: [State; 6] =
-        [State::Wrong, State::Doubtful, State::Good, State::NoReport, State::Failed, State::Missing];
+        [State::Wrong, State::Doubtful, State::Good, State::Failed, State::Missing, State::NoReport];
+
+    /// Tells whether a reader wants to see that there are none.
+    fn is_always_counted(self) -> bool {
+        matches!(self, State::Wrong | State::Doubtful | State::Good)
+    }
 
     fn of(draft: &Draft, [errors, warnings, infos]: [usize; 3]) -> State {
         match (draft.analysis.reports.is_empty(), errors, warnings + infos) {
@@ -211,6 +227,46 @@ fn entry<'a>(draft: &'a Draft, found: &[LocatedFinding]) -> Entry<'a> {
 }
 
 impl Html {
+    /// A page in a language, with the ways from it to other files.
+    pub fn new(speech: Language, way: Box<Way>) -> Html {
+        Html { speech, way, counts: Default::default() }
+    }
+
+    /// Adds the entry of a file or a unit: its line in the list, and what that opens to.
+    fn entry(&self, entry: &Entry, letter: Option<String>, body: &str, out: &mut Vec<u8>) {
+        self.counts[entry.state as usize].fetch_add(1, Ordering::Relaxed);
+        let html =
+            format!("{}<noscript>\n{}{body}</noscript></div></details>\n", self.opening(entry), self.bar(letter));
+        out.extend_from_slice(html.as_bytes());
+    }
+
+    /// The buttons of a unit, and the letter that one of them copies.
+    fn bar(&self, letter: Option<String>) -> String {
+        let say = |chinese: &'static str, english| self.speech.pick(|| chinese, || english);
+        let print = say("打印本单位", "Print this unit");
+        let print = format!("<button type=button data-do=print>{print}</button>");
+        let Some(letter) = letter else { return format!("<p class=bar>{print}</p>\n") };
+        let (copy, done) = (say("复制退改意见", "Copy the letter (Chinese)"), say("已复制", "Copied"));
+        let head = say("退改意见", "Letter to the unit (Chinese)");
+        format!(
+            "<p class=bar><button type=button data-do=copy data-done=\"{done}\">{copy}</button>{print}</p>\n\
+             <details class=letter><summary>{head}</summary><pre lang=\"zh-CN\">{}</pre></details>\n",
+            escape(&letter)
+        )
+    }
+
+    /// The number of entries of each state; a click shows these alone.
+    fn units(&self) -> String {
+        let count = |state: State| (state, self.counts[state as usize].load(Ordering::Relaxed));
+        let shown = |(state, count): &(State, usize)| *count > 0 || state.is_always_counted();
+        let button = |(state, count): (State, usize)| {
+            let (class, words) = (state.class(), state.words(self.speech));
+            format!("<button type=button class={class} data-state={class}>{words} <b>{count}</b></button>")
+        };
+        let buttons = State::ALL.map(count).into_iter().filter(shown).map(button).collect::<String>();
+        format!("<p id=units>{}{buttons}</p>\n", self.speech.pick(|| "单位：", || "Units: "))
+    }
+
     /// Renders the legend of the colours in the tables.
     fn legend(&self) -> String {
         let kinds = [

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::escape::csv as field;
 use crate::analysis::Analysis;
+use crate::dialect::Document;
 use crate::folder::Roster;
-use crate::folder::sheet::cell_label;
+use crate::folder::indicators::{Indicator, indicators};
+use crate::folder::sheet::{cell_label, figures_of};
 use crate::number::{Class, Decimal};
 use crate::report::Report;
 use crate::standard::{Edition, editions};
@@ -13,49 +15,76 @@ use crate::standard::{Edition, editions};
 /// Spreadsheets take a text that begins so for UTF-8.
 const MARK: &str = "\u{FEFF}";
 
-/// A report's row.
+/// A report's row, or the sum of rows.
 #[derive(Clone, Debug)]
 pub struct Row {
-    path: String,
-    organization: String,
-    year: Option<u16>,
+    /// The file; empty for a sum.
+    pub path: String,
+    /// The organ.
+    pub organization: String,
+    /// The report year.
+    pub year: Option<u16>,
     /// The edition that its tables are drawn in.
     edition: u16,
-    cells: Vec<Cell>,
+    /// Every cell of the edition, in the order of `places`.
+    pub cells: Vec<Cell>,
+    /// Shares derived from them; none for a sum.
+    pub indicators: Vec<Indicator>,
+    /// Number of rows right above that a sum adds up; 0 for a report.
+    pub sum_of: usize,
 }
 
 /// A cell as far as it can be added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cell {
+pub enum Cell {
+    /// A figure.
     Figure(Decimal),
+    /// Nothing.
     Blank,
+    /// Something else.
     NoFigure,
     /// Its table is not in the report.
     Absent,
 }
 
-/// The row of each report in a file.
-pub fn rows(path: &str, analysis: &Analysis) -> Vec<Row> {
-    analysis.reports.iter().filter_map(|report| row(path, report)).collect()
+/// The rows of an edition, below each unit those that it sums up, with their sum.
+#[derive(Debug)]
+pub struct Block {
+    /// The edition that the tables are drawn in.
+    pub edition: &'static Edition,
+    /// The rows.
+    pub rows: Vec<Row>,
 }
 
-/// The rows of all reports, below each unit those that it sums up, with their sum. Without a roster the units are those of
-/// the rows.
-pub fn sheet(mut rows: Vec<Row>, roster: Option<Roster>) -> String {
+/// The row of each report in a file.
+pub fn rows(path: &str, analysis: &Analysis) -> Vec<Row> {
+    analysis.reports.iter().filter_map(|report| row(path, &analysis.document, report)).collect()
+}
+
+/// The rows of all reports, edition by edition, below each unit those that it sums up, with their sum. Without a roster the
+/// units are those of the rows.
+pub fn in_blocks(mut rows: Vec<Row>, roster: Option<Roster>) -> Vec<Block> {
     rows.sort_by(|one, other| one.path.cmp(&other.path));
     let roster = roster.unwrap_or_else(|| Roster::found(rows.iter().map(|row| row.organization.as_str())));
     let mut by_edition: BTreeMap<u16, Vec<Row>> = BTreeMap::new();
     rows.into_iter().for_each(|row| by_edition.entry(row.edition).or_default().push(row));
+    let block =
+        |edition: &'static Edition| Some(Block { edition, rows: in_order(&roster, by_edition.get(&edition.id)?) });
+    editions().iter().filter_map(block).collect()
+}
+
+/// The blocks as CSV, one below the other.
+pub fn csv(blocks: &[Block]) -> String {
     let mut sheet = MARK.to_owned();
-    for (index, edition) in editions().iter().filter(|edition| by_edition.contains_key(&edition.id)).enumerate() {
+    for (index, block) in blocks.iter().enumerate() {
         sheet += if index > 0 { "\r\n" } else { "" };
-        sheet += &line(heads(edition));
-        sheet.extend(in_order(&roster, &by_edition[&edition.id]).iter().map(|row| line(fields(row))));
+        sheet += &line(heads(block.edition));
+        sheet.extend(block.rows.iter().map(|row| line(fields(row))));
     }
     sheet
 }
 
-fn row(path: &str, report: &Report) -> Option<Row> {
+fn row(path: &str, document: &Document, report: &Report) -> Option<Row> {
     let edition = report.tables.first().map(|table| table.edition).or(report.edition)?;
     let cell = |(table, row, column): (usize, usize, usize)| {
         let drawn = report.tables.iter().find(|bound| bound.edition.id == edition.id && bound.index == table);
@@ -73,11 +102,13 @@ fn row(path: &str, report: &Report) -> Option<Row> {
         year: report.year,
         edition: edition.id,
         cells: places(edition).map(cell).collect(),
+        indicators: indicators(&figures_of(document, report)),
+        sum_of: 0,
     })
 }
 
 /// Every cell of an edition: table, row, column within the row.
-fn places(edition: &'static Edition) -> impl Iterator<Item = (usize, usize, usize)> {
+pub fn places(edition: &'static Edition) -> impl Iterator<Item = (usize, usize, usize)> {
     let tables = edition.tables.iter().enumerate();
     tables.flat_map(|(index, table)| {
         let rows = 0..table.rows.len();
@@ -119,6 +150,8 @@ fn total(rows: &[&Row]) -> Option<Row> {
         year: first.year.filter(|year| rows.iter().all(|row| row.year == Some(*year))),
         edition: first.edition,
         cells: (0..first.cells.len()).map(cell).collect(),
+        indicators: Vec::new(),
+        sum_of: rows.len(),
     })
 }
 
@@ -130,13 +163,21 @@ fn heads(edition: &'static Edition) -> Vec<String> {
 fn fields(row: &Row) -> Vec<String> {
     let cell = |cell: &Cell| match cell {
         Cell::Figure(figure) => figure.to_string(),
-        Cell::Blank => "空白".to_owned(),
-        Cell::NoFigure if row.path.is_empty() => "无法合计".to_owned(),
-        Cell::NoFigure => "非数字".to_owned(),
-        Cell::Absent => "缺表".to_owned(),
+        _ => words(row, *cell).to_owned(),
     };
     let year = row.year.map_or_else(String::new, |year| year.to_string());
     [row.organization.clone(), year, row.path.clone()].into_iter().chain(row.cells.iter().map(cell)).collect()
+}
+
+/// Words in a cell that has no figure.
+pub fn words(row: &Row, cell: Cell) -> &'static str {
+    match cell {
+        Cell::Figure(_) => "",
+        Cell::Blank => "空白",
+        Cell::NoFigure if row.sum_of > 0 => "无法合计",
+        Cell::NoFigure => "非数字",
+        Cell::Absent => "缺表",
+    }
 }
 
 fn line(fields: Vec<String>) -> String {

@@ -20,6 +20,8 @@ pub struct Elsewhere {
     pub start: Position,
     /// One past the last.
     pub end: Position,
+    /// The words that stand there, where a reader wants to see them beside the draft's own.
+    pub words: Option<Arc<str>>,
 }
 
 /// A figure of last year's report.
@@ -121,7 +123,7 @@ fn figures(path: &Arc<str>, source: &str, index: &LineIndex, document: &Document
             let value = table.value(row, column).filter(|value| value.class == Class::Figure)?;
             let span = document.source_span(value.span);
             let (start, end) = (index.position(source, span.start), index.position(source, span.end));
-            let place = Elsewhere { path: path.clone(), span, start, end };
+            let place = Elsewhere { path: path.clone(), span, start, end, words: None };
             Some(Known { cell: table.cell_name(row, column), edition: table.edition, figure: value.figure?, place })
         })
         .collect()

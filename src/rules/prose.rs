@@ -6,6 +6,7 @@ mod fees;
 mod figures;
 mod improvements;
 mod lists;
+mod local;
 mod names;
 mod places;
 mod selves;
@@ -21,6 +22,7 @@ pub use fees::fees_contradiction;
 pub use figures::{prose_contradiction, prose_table_mismatch};
 pub use improvements::unmatched_improvement;
 pub use lists::{breakdown_mismatch, percent_mismatch};
+pub use local::missing_local_figure;
 pub use stale::stale_year;
 pub use years::wrong_year;
 

@@ -13,7 +13,7 @@ use super::handlers::{
     actions, beside, commands, completion, custom, formatting, hover, navigation, pull, structure, symbols, workspace,
 };
 use super::session::Session;
-use super::{capabilities, editor, requests};
+use super::{between, capabilities, editor, requests};
 
 /// Answers the editor. Notifications are dealt with on the thread that reads, so none of their methods waits.
 pub struct Backend(pub Arc<Session>);
@@ -24,6 +24,11 @@ impl Backend {
         if self.0.note_change(path) {
             self.aside(|session| async move { session.reread().await });
         }
+    }
+
+    /// Has reports compared with each other once nothing changes any more.
+    fn compare(&self) {
+        self.aside(between::soon);
     }
 
     /// Does something that waits for the editor, beside everything else.
@@ -95,11 +100,13 @@ impl LanguageServer for Backend {
         self.0.open(params.text_document);
         self.reread(self.0.documents.path(&uri));
         self.aside(|session| async move { session.watch_archives().await });
+        self.compare();
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         self.0.documents.change(&params.text_document, params.content_changes);
         self.reread(self.0.documents.path(&params.text_document.uri));
+        self.compare();
     }
 
     async fn did_save(&self, _: DidSaveTextDocumentParams) {}
@@ -108,6 +115,7 @@ impl LanguageServer for Backend {
         let path = self.0.documents.path(&params.text_document.uri);
         self.0.documents.close(&params.text_document.uri);
         self.reread(path);
+        self.compare();
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
@@ -121,6 +129,7 @@ impl LanguageServer for Backend {
             }
             session.reconsider().await;
         });
+        self.compare();
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
@@ -140,10 +149,12 @@ impl LanguageServer for Backend {
             }
             session.reconsider().await;
         });
+        self.compare();
     }
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
         self.aside(|session| async move { session.reconsider().await });
+        self.compare();
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

@@ -2,6 +2,7 @@
 
 use std::hash::Hasher;
 
+use gaireport::lint::Finding;
 use gaireport::text::Span;
 use ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString};
 use rustc_hash::FxHasher;
@@ -33,7 +34,16 @@ fn make(revision: &Revision) -> Vec<Diagnostic> {
     if revision.scope.excluded {
         return Vec::new();
     }
-    revision.reading().analysis.findings.iter().map(|finding| diagnostic(revision, finding)).collect()
+    findings(revision).iter().map(|finding| diagnostic(revision, finding)).collect()
+}
+
+/// The findings of a draft, in it alone and between it and other reports, in the order of their places.
+pub fn findings(revision: &Revision) -> Vec<&Finding> {
+    let reading = revision.reading();
+    let between = revision.scope.between.as_ref().map_or(&[][..], |found| found.of(&reading.source));
+    let mut findings: Vec<&Finding> = reading.analysis.findings.iter().chain(between).collect();
+    findings.sort_by_key(|finding| finding.span);
+    findings
 }
 
 /// Returns an id that the same diagnostics have in common.

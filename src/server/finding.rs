@@ -43,12 +43,12 @@ fn related(revision: &Revision, finding: &Finding) -> Vec<DiagnosticRelatedInfor
     finding.related.iter().filter_map(view).collect()
 }
 
-/// Finds another place: in the draft, or in one of last year's reports.
+/// Finds another place: in the draft, or in another report.
 fn location(revision: &Revision, related: &Related) -> Option<Location> {
     let Some(elsewhere) = &related.elsewhere else {
         return Some(Location::new(revision.uri.clone(), revision.range(related.span)));
     };
-    let found = revision.scope.report_of_last_year(Path::new(&*elsewhere.path))?;
+    let found = revision.scope.other_report(Path::new(&*elsewhere.path))?;
     let uri = match found.address {
         Some(address) => Uri::from_str(&address).ok()?,
         None => address::of(&found.path)?,

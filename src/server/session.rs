@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::Result;
 
+use super::comparison::Comparison;
 use super::documents::Documents;
 use super::editor::{self, Editor};
 use super::files::Files;
@@ -20,6 +21,7 @@ use super::output::Output;
 use super::publish::publish;
 use super::revision::Revision;
 use super::{address, parent, requests, settings};
+use crate::drafts::between::Between;
 use crate::drafts::scope::{Scope, Scopes};
 
 /// The section of an editor's settings that is about this server.
@@ -37,6 +39,8 @@ pub struct Session {
     pub scopes: Scopes,
     /// Cached ids of the diagnostics of drafts that are not open.
     pub files: Files,
+    /// The comparison of reports with each other.
+    pub comparison: Comparison,
     /// True while unread input is at hand.
     at_hand: watch::Receiver<bool>,
     /// Language of an editor that does not name one.
@@ -51,7 +55,7 @@ pub struct Session {
     stale: Mutex<HashSet<PathBuf>>,
     /// Held while these are read again: changes that come meanwhile are dealt with together.
     rereading: tokio::sync::Mutex<()>,
-    /// Last year's reports that the editor was asked to watch.
+    /// Files and folders that the editor was asked to watch.
     watched: Mutex<HashSet<PathBuf>>,
     /// Tasks that a person cancelled.
     cancelled: Mutex<HashSet<ProgressToken>>,
@@ -76,6 +80,7 @@ impl Session {
             documents: Documents::default(),
             scopes: Scopes::default(),
             files: Files::default(),
+            comparison: Comparison::default(),
             language,
             editor: OnceLock::new(),
             folders: Mutex::default(),
@@ -134,10 +139,14 @@ impl Session {
 
     /// Asks the editor to watch last year's reports that drafts asked for since it was asked last.
     pub async fn watch_archives(&self) {
-        let archived = self.scopes.archive.asked();
+        self.watch(self.scopes.archive.asked()).await;
+    }
+
+    /// Asks the editor to watch files and folders, each once.
+    pub async fn watch(&self, paths: Vec<PathBuf>) {
         let fresh: Vec<PathBuf> = {
             let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
-            archived.into_iter().filter(|path| watched.insert(path.clone())).collect()
+            paths.into_iter().filter(|path| watched.insert(path.clone())).collect()
         };
         for path in fresh {
             requests::watch(&self.client, &self.editor(), &path).await;
@@ -241,6 +250,21 @@ impl Session {
         if any {
             requests::refresh(&self.client, &self.editor()).await;
         }
+    }
+
+    /// Takes findings between reports, and looks anew at the drafts that they are about. Tells whether they say anything else
+    /// than those before.
+    pub fn take_between(&self, between: Between) -> bool {
+        let concerned: HashSet<PathBuf> = between.keys().cloned().collect();
+        let _alone = self.scoping();
+        let changed = self.scopes.set_between(between);
+        if changed {
+            self.files.forget();
+        }
+        self.documents.rescope(&self.scopes, |scope, path| {
+            scope.between.is_some() || path.is_some_and(|path| concerned.contains(path))
+        });
+        changed
     }
 
     fn scoping(&self) -> MutexGuard<'_, ()> {

@@ -11,7 +11,8 @@ use super::log::log;
 use crate::drafts::scope::{EditorSettings, Scopes};
 
 /// Keys of the configuration that an editor may set too. Whatever else it sets is its own affair.
-const KEYS: [&str; 6] = ["edition", "language", "previous", "exclude", "rules", "lexicon"];
+const KEYS: [&str; 9] =
+    ["edition", "language", "previous", "roster", "overlap", "profile", "exclude", "rules", "lexicon"];
 
 /// Says whether the person trusts the folders that are open, where the editor asks that.
 const TRUSTED: &str = "trusted";

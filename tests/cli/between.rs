@@ -7,16 +7,13 @@ use crate::formats::FORMATS;
 use crate::laws::county::{County, Paper};
 use gaireport::number::Decimal;
 
-/// The figures of the two years are made apart, and the words of section 一 hold none.
-const APART: [&str; 2] = ["--ignore", "overview-without-figures,documents-stock-mismatch,carry-over-mismatch"];
-
 /// Everything that is looked for between reports.
 const ALL: [&str; 7] = ["--check", "2023", "--roster", "roster.csv", "--previous", "2022", "--overlap"];
 
 /// Rule, file and cell of a finding.
 type Said = (String, String, Option<String>);
 
-fn bench(county: &County) -> Bench {
+pub fn bench(county: &County) -> Bench {
     let bench = Bench::new().file("roster.csv", &county.roster);
     for paper in county.papers.iter().chain(&county.last) {
         bench.write(&paper.path, paper.text());
@@ -25,7 +22,7 @@ fn bench(county: &County) -> Bench {
 }
 
 fn run(bench: &Bench, more: &[&str]) -> Run {
-    bench.run(&[&ALL[..], &["--roll-up"], &APART, more].concat())
+    bench.run(&[&ALL[..], &["--roll-up"], more].concat())
 }
 
 /// All findings, and the names of units without a report.
@@ -50,6 +47,16 @@ fn only(bench: &Bench) -> Said {
     said.into_iter().next().unwrap()
 }
 
+/// What should stand in the cell of the only finding, what does, and the files that it names besides.
+fn figures(bench: &Bench) -> (String, String, Vec<String>) {
+    let output = run(bench, &["--format", "json"]).json();
+    let files = output["files"].as_array().unwrap().iter();
+    let finding = files.flat_map(|file| file["findings"].as_array().unwrap()).next().unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let related = finding["related"].as_array().unwrap().iter().filter_map(|place| place["path"].as_str());
+    (text(&finding["expected"]), text(&finding["actual"]), related.map(str::to_owned).collect())
+}
+
 fn said(rule: &str, paper: &Paper, cell: Option<&str>) -> Said {
     (rule.to_owned(), paper.path.clone(), cell.map(str::to_owned))
 }
@@ -66,9 +73,12 @@ fn a_county_without_a_fault_has_no_finding() {
 fn a_figure_of_the_government_that_is_not_the_sum_is_said() {
     let mut county = County::usual();
     let cell = "disclosure.penalties.decisions";
+    let right = county.papers[0].figure(cell).to_string();
     *county.papers[0].figure(cell) = Decimal::from(1);
     let bench = bench(&county);
     assert_eq!(only(&bench), said("roll-up-mismatch", &county.papers[0], Some(cell)));
+    let (expected, actual, _) = figures(&bench);
+    assert_eq!((expected, actual.as_str()), (right, "1"));
     let run = bench.run(&["--check", "2023", "--roster", "roster.csv"]);
     assert!(!run.stdout.contains("roll-up-mismatch"), "{}", run.stdout);
 }
@@ -77,9 +87,16 @@ fn a_figure_of_the_government_that_is_not_the_sum_is_said() {
 fn a_figure_of_a_unit_below_is_said_on_the_governments_cell() {
     let mut county = County::usual();
     let cell = "disclosure.penalties.decisions";
-    let figure = county.paper("清河镇").figure(cell);
-    *figure = figure.plus(Decimal::from(7)).unwrap();
-    assert_eq!(only(&bench(&county)), said("roll-up-mismatch", &county.papers[0], Some(cell)));
+    let before = county.papers[0].figure(cell).to_string();
+    let paper = county.paper("清河镇");
+    let figure = paper.figure(cell);
+    *figure = figure.plus(Decimal::from(9000)).unwrap();
+    let path = paper.path.clone();
+    let bench = bench(&county);
+    assert_eq!(only(&bench), said("roll-up-mismatch", &county.papers[0], Some(cell)));
+    let (expected, actual, files) = figures(&bench);
+    let sum = county.papers[0].figure(cell).plus(Decimal::from(9000)).unwrap().to_string();
+    assert_eq!((expected, actual, files), (sum, before, vec![path]));
 }
 
 #[test]
@@ -124,7 +141,7 @@ fn a_unit_that_is_not_on_the_roster_is_said() {
     let line = county.roster.lines().find(|line| line.contains("清河镇")).unwrap().to_owned();
     county.roster = county.roster.replace(&format!("{line}\n"), "");
     let bench = bench(&county);
-    let run = bench.run(&[&ALL[..], &APART, &["--format", "json"]].concat()).json();
+    let run = bench.run(&[&ALL[..], &["--format", "json"]].concat()).json();
     let files = run["files"].as_array().unwrap();
     let said: Vec<&Value> = files.iter().flat_map(|file| file["findings"].as_array().unwrap()).collect();
     assert_eq!(said.len(), 1, "{said:?}");
@@ -136,7 +153,10 @@ fn a_copied_section_is_said_with_the_other_file() {
     let mut county = County::usual();
     let from = county.paper("清河镇").clone();
     let to = county.paper("大湾镇");
-    to.overview = from.overview.iter().map(|text| text.replace("清河镇", "大湾镇")).collect();
+    // Names and figures are changed.
+    let other =
+        |text: &String| text.replace("清河镇", "大湾镇").replace("次，培训", "1次，培训").replace("人次。", "0人次。");
+    to.overview = from.overview.iter().map(other).collect();
     let to = to.clone();
     let bench = bench(&county);
     // Said of the later of the two.
@@ -174,7 +194,9 @@ fn a_file_that_cannot_be_read_is_said_and_its_unit_is_missing() {
     let output = run.json();
     let broken = output["files"].as_array().unwrap().iter().filter(|file| !file["error"].is_null());
     assert_eq!((run.code, broken.count()), (2, 1));
-    assert_eq!(output["folder"]["missing"][0]["unit"], Value::from(paper.unit.as_str()));
+    let (found, missing) = found(&bench);
+    assert_eq!(found, [said("roll-up-incomplete", &county.papers[0], None)]);
+    assert_eq!(missing, [paper.unit.as_str()]);
 }
 
 #[test]
@@ -190,7 +212,7 @@ fn settings_comments_and_baselines_hold_for_what_is_found_between_reports() {
     assert_eq!(codes(&["--write-baseline", "known.json"]), 0);
     assert_eq!(codes(&["--fail-on", "warning", "--baseline", "known.json"]), 0);
     bench.write("2023/gaireport.toml", "roster = \"../roster.csv\"\n[rules]\ncontent-overlap = \"off\"\n");
-    let run = bench.run(&[&["--check", "2023", "--overlap", "--previous", "2022"], &APART[..]].concat());
+    let run = bench.run(&["--check", "2023", "--overlap", "--previous", "2022"]);
     assert_eq!((run.code, run.stdout.contains("43 份报告：0 个错误，0 个警告")), (0, true), "{}", run.stdout);
 }
 
@@ -199,7 +221,7 @@ fn a_folder_without_a_roster_says_nothing_new() {
     let mut county = County::usual();
     *county.papers[0].figure("disclosure.penalties.decisions") = Decimal::from(1);
     let bench = bench(&county);
-    let run = bench.run(&[&["--check", "2023", "--format", "json"], &APART[..]].concat()).json();
+    let run = bench.run(&["--check", "2023", "--format", "json"]).json();
     assert!(run.get("folder").is_none());
     let findings = run["files"].as_array().unwrap().iter().map(|file| file["findings"].as_array().unwrap().len());
     assert_eq!(findings.sum::<usize>(), 0);

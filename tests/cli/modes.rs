@@ -122,6 +122,9 @@ fn help_version_completions_and_schema_are_printed() {
     let schema = bench.run(&["--config-schema"]).json();
     let mut keys: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
     keys.sort();
-    assert_eq!(keys, ["edition", "exclude", "language", "lexicon", "previous", "roster", "rules"]);
+    assert_eq!(
+        keys,
+        ["edition", "exclude", "language", "lexicon", "overlap", "previous", "profile", "roster", "rules"]
+    );
     assert!(schema["properties"]["rules"]["properties"]["row-sum-mismatch"]["enum"].is_array());
 }

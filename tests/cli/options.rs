@@ -74,6 +74,7 @@ const OTHERS: [&str; 22] = [
     "compare",
     "wide",
     "write",
+    "output-dir",
 ];
 
 /// A report of an organ with a section 一 that is long enough to be compared.

@@ -10,6 +10,7 @@ use gaireport::folder::draft::{ParentDraft, drafts};
 use gaireport::folder::{FolderFindings, FolderOptions, Limits, Member, Roster, Sheet, check, sheets};
 use gaireport::lint::{Finding, Severity};
 use gaireport::number::Decimal;
+use gaireport::report::Previous;
 use gaireport::standard::{Edition, for_year};
 
 use crate::laws::figures::{Figures, Scale, make};
@@ -118,7 +119,8 @@ impl County {
         names.extend(BUREAUS.iter().take(bureaus.saturating_sub(1)).map(|bureau| format!("{name}{bureau}")));
         names.push(format!("{name}人民政府办公室"));
         let roster = roster(&names, towns);
-        let [papers, last] = [YEAR, YEAR - 1].map(|year| papers(&names, year, random));
+        let last = papers(&names, YEAR - 1, &[], random);
+        let papers = papers(&names, YEAR, &last, random);
         County { name, roster, papers, last }
     }
 
@@ -143,6 +145,27 @@ impl County {
 }
 
 impl County {
+    /// All findings of this year's reports, each alone but compared with last year's.
+    pub fn alone(&self) -> Vec<(String, &'static str)> {
+        let options = Options { previous: Some(self.figures_of_last_year()), ..Options::new(Kind::Text) };
+        let found = |paper: &Paper| {
+            let findings = analyze(&paper.text(), &options).findings.into_iter();
+            findings.map(|finding| (paper.unit.clone(), finding.rule.id)).collect::<Vec<_>>()
+        };
+        self.papers.iter().flat_map(found).collect()
+    }
+
+    /// What this year's reports must go on from.
+    fn figures_of_last_year(&self) -> Arc<Previous> {
+        let mut previous = Previous::default();
+        for paper in &self.last {
+            let text = paper.text();
+            let analysis = analyze(&text, &Options::new(Kind::Text));
+            previous.add(&Arc::from(paper.path.as_str()), &text, &analysis.document, &analysis.reports[0]);
+        }
+        Arc::new(previous)
+    }
+
     /// The drafts of its governments.
     pub fn drafts(&self, target: Target) -> Vec<ParentDraft> {
         let sheets: Vec<Sheet> = self.papers.iter().map(Paper::sheet).collect();
@@ -311,18 +334,64 @@ fn busy(edition: &'static Edition, random: &mut Random) -> [Figures; 3] {
     figures
 }
 
-/// The reports of a year: that of the first unit sums up the others.
-fn papers(names: &[String], year: u16, random: &mut Random) -> Vec<Paper> {
+/// Lets figures go on from those of the year before: what was carried forward is carried over, what was in force still is.
+fn go_on(edition: &'static Edition, figures: &mut [Figures; 3], last: &[Figures; 3]) {
+    let whole = |figure: Decimal| figure.whole().expect("counts are whole");
+    let requests = &edition.tables[1];
+    let row = |id: &str| requests.row(id).expect("the editions have the row");
+    let (new, over, handled, forward) = (row("new"), row("carried_over"), row("handled"), row("carried_forward"));
+    let kinds = figures[1][new].len() - 1;
+    for kind in 0..kinds {
+        let before = whole(last[1][forward][kind]);
+        let all = whole(figures[1][handled][kind]) + whole(figures[1][forward][kind]).max(before);
+        let left = all - whole(figures[1][handled][kind]);
+        for (row, figure) in [(new, all - before), (over, before), (forward, left)] {
+            figures[1][row][kind] = Decimal::from(figure);
+        }
+    }
+    for row in [new, over, forward] {
+        figures[1][row][kinds] =
+            Decimal::from(figures[1][row][..kinds].iter().map(|&figure| whole(figure)).sum::<i64>());
+    }
+    let stocks = |row: &usize| {
+        edition.tables[0].columns[edition.tables[0].columns_of(*row)].iter().any(|column| column.id == "valid")
+    };
+    for row in (0..edition.tables[0].rows.len()).filter(stocks) {
+        let [issued, repealed, _] = [0, 1, 2].map(|column| whole(figures[0][row][column]));
+        let all = whole(last[0][row][2]) + issued;
+        let repealed = repealed.min(all);
+        figures[0][row] = [issued, repealed, all - repealed].map(Decimal::from).to_vec();
+    }
+}
+
+/// The words of section 一, with a figure that no table holds.
+fn overview(year: u16, random: &mut Random) -> Vec<String> {
+    let mut overview = story::overview(year, random);
+    let (meetings, trained) = (2 + random.below(9), 20 + random.below(300));
+    overview.push(format!("全年召开专题会议{meetings}次，培训工作人员{trained}人次。"));
+    overview
+}
+
+/// The reports of a year, which go on from `last`: that of the first unit sums up the others.
+fn papers(names: &[String], year: u16, last: &[Paper], random: &mut Random) -> Vec<Paper> {
     let edition = edition(year);
     let paper = |unit: &String, figures: [Figures; 3], random: &mut Random| Paper {
         unit: unit.clone(),
         path: format!("{year}/{unit}.txt"),
         year,
         figures,
-        overview: story::overview(year, random),
+        overview: overview(year, random),
         improvement: story::improvement(year, random),
     };
-    let mut papers: Vec<Paper> = names[1..].iter().map(|unit| paper(unit, busy(edition, random), random)).collect();
+    let figures = |unit: usize, random: &mut Random| {
+        let mut figures = busy(edition, random);
+        if let Some(last) = last.get(unit) {
+            go_on(edition, &mut figures, &last.figures);
+        }
+        figures
+    };
+    let units = names.iter().enumerate().skip(1);
+    let mut papers: Vec<Paper> = units.map(|(unit, name)| paper(name, figures(unit, random), random)).collect();
     let sum = |table: usize| -> Figures {
         let mut figures = papers[0].figures[table].clone();
         for other in &papers[1..] {

@@ -41,7 +41,9 @@ fn nothing_is_said_of_any_right_county() {
     for number in 0..drafts(200) {
         let mut random = Random::new(number as u64 + 11_000_000);
         let (towns, bureaus) = (3 + random.below(6), 4 + random.below(10));
-        let found = County::new(towns, bureaus, &mut random).found();
+        let county = County::new(towns, bureaus, &mut random);
+        assert_eq!(county.alone(), [], "county {number}");
+        let found = county.found();
         assert_eq!(found.said, [], "county {number}");
         assert_eq!(found.missing(), [""; 0], "county {number}");
     }

@@ -68,7 +68,7 @@ test("reports are compared with a roster, with last year's and with each other a
   const link = page.locator("a[data-file]").first();
   const other = await link.getAttribute("data-file");
   await page.click("#close");
-  await rows(page, ":has(a[data-file])").first().locator("summary").click();
+  await rows(page, ":has(a[data-file])").first().locator("summary.row").click();
   await link.click();
   assert.ok(await page.locator(`#${other}`).evaluate((element) => element.open));
   quiet(opened);
@@ -116,7 +116,8 @@ test("a text is checked while it is typed, and its faults are marked", async () 
     assert.equal(marked, changed.replaceAll("\r\n", "\n") + "\n");
     assert.ok(await page.locator("#marks mark").count() > 0);
     await page.locator("#found li").first().click();
-    const { start, end } = there.findings[0];
+    const gravity = ({ severity }) => ["error", "warning", "info"].indexOf(severity);
+    const [{ start, end }] = [...there.findings].sort((one, other) => gravity(one) - gravity(other));
     const selected = await page.locator("#text").evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
     assert.equal(selected, Buffer.from(changed).subarray(start.offset, end.offset).toString());
   }
@@ -222,7 +223,7 @@ test("it works by keyboard alone", async () => {
   await page.focus("#choose-files");
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
   await checked(page, () => chooser.setFiles([path.join(root, "a.txt"), path.join(root, "b.txt")]));
-  await row(page, "a.txt").locator("summary").focus();
+  await row(page, "a.txt").locator("summary.row").focus();
   await page.keyboard.press("Enter");
   assert.ok(await row(page, "a.txt").evaluate((element) => element.open));
   await page.keyboard.press("Tab");
@@ -259,12 +260,29 @@ test("the browser's language is spoken", async () => {
   assert.equal(await page.textContent("#choose-files"), "选择文件");
 });
 
+test("a line opens to its tables, and the letter to its unit is copied", async () => {
+  const root = temporary();
+  writeFileSync(path.join(root, "a.txt"), faulty(report(names[0])));
+  const before = () => {
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => { window.copied = text; } } });
+  };
+  const { page } = await open(browser, { before });
+  await checked(page, () => drop(page, path.join(root, "a.txt")));
+  await row(page, "a.txt").locator("summary.row").click();
+  assert.ok(await row(page, "a.txt").locator("table").first().isVisible());
+  assert.equal(await row(page, "a.txt").locator("[data-do]").count(), 0);
+  await row(page, "a.txt").locator("[data-act=copy]").click();
+  const copied = await page.evaluate(() => window.copied);
+  assert.match(copied, /^1\. /m);
+  assert.equal(copied, await row(page, "a.txt").locator(".letter pre").textContent());
+});
+
 test("one unit is printed by itself", async () => {
   const root = temporary();
   for (const name of ["a.txt", "b.txt"]) { writeFileSync(path.join(root, name), faulty(report(names[0]))); }
   const { page } = await open(browser, { before: () => { window.print = () => { window.printed = true; }; } });
   await checked(page, () => drop(page, path.join(root, "a.txt"), path.join(root, "b.txt")));
-  await row(page, "a.txt").locator("summary").click();
+  await row(page, "a.txt").locator("summary.row").click();
   await row(page, "a.txt").locator("[data-act=print]").click();
   await page.emulateMedia({ media: "print" });
   assert.ok(await page.evaluate(() => window.printed));

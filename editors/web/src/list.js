@@ -68,17 +68,11 @@ class List {
   show(path, html, file) {
     const row = fragment(html).firstElementChild;
     row.file = file;
-    const actions = element("p", { className: "actions" });
-    const wanted = file.findings.length > 0 ? ["copy", "print"] : ["print"];
+    const wanted = letter(row) ? ["copy", "print"] : ["print"];
     const plain = !file.error && !PACKAGES.has(file.dialect);
     if (plain && file.findings.some((finding) => finding.fixes.some((fix) => fix.safe))) { wanted.push("fixSafe"); }
     if (plain && file.findings.some((finding) => finding.fixes.length > 0)) { wanted.push("fixAll"); }
-    for (const act of [...wanted, "remove"]) {
-      const button = element("button", { type: "button" }, say(act === "print" ? "printOne" : act));
-      button.dataset.act = act;
-      actions.append(button);
-    }
-    row.querySelector(".body").prepend(actions);
+    offer(row, [...wanted, "remove"]);
     this.put(path, row);
   }
 
@@ -98,6 +92,7 @@ class List {
 
   setMissing(html) {
     this.missing = [...fragment(html).children];
+    for (const row of this.missing) { offer(row, letter(row) ? ["copy", "print"] : ["print"]); }
     this.place();
   }
 
@@ -182,15 +177,37 @@ function element(name, properties = {}, text = "") {
   return made;
 }
 
-// What the engine writes is markup of its own: all text of a draft in it is escaped.
+// What the engine writes is markup of its own: all text of a draft in it is escaped. The page of findings has its own
+// buttons, and keeps what is folded as text; neither is of use here.
 function fragment(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
+  for (const held of template.content.querySelectorAll("noscript")) {
+    held.replaceWith(...(held.firstElementChild ? held.childNodes : fragment(held.textContent).childNodes));
+  }
+  for (const bar of template.content.querySelectorAll(".bar")) { bar.remove(); }
   return template.content;
 }
 
-// What a unit is asked to correct, to be pasted into a letter or a chat.
-function letter({ organization, year, findings, dialect }) {
+// Puts the buttons for these acts above what a line opens to.
+function offer(row, acts) {
+  const actions = element("p", { className: "actions" });
+  for (const act of acts) {
+    const button = element("button", { type: "button" }, say(act === "print" ? "printOne" : act));
+    button.dataset.act = act;
+    actions.append(button);
+  }
+  row.querySelector(".body").prepend(actions);
+}
+
+// What a unit is asked to correct, to be pasted into a letter or a chat: the engine's letter, which is Chinese, or else the
+// findings in the language of the page.
+function letter(row) {
+  if (!speech) { return row.querySelector(".letter pre")?.textContent; }
+  return row.file?.findings.length > 0 ? listed(row.file) : undefined;
+}
+
+function listed({ organization, year, findings, dialect }) {
   const head = say("letter", { organ: organization || "", year: year || "" });
   const lines = findings.map(({ start, message }, index) => {
     const place = PACKAGES.has(dialect) ? "" : say("line", { n: start.line }) + (speech ? ": " : "：");

@@ -215,7 +215,7 @@ function printOne(row) {
 
 async function act(name, row, button) {
   const path = row.dataset.path;
-  if (name === "copy") { await copy(letter(row.file), button); }
+  if (name === "copy") { await copy(letter(row), button); }
   if (name === "print") { printOne(row); }
   if (name === "remove") {
     drafts.delete(path);

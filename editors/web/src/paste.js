@@ -51,7 +51,7 @@ class Paste {
     if (file.findings.length === 0) { body.prepend(element("p", { className: "good" }, say("pastedGood"))); }
     this.found.replaceChildren(...body.childNodes);
     for (const line of this.found.querySelectorAll("li")) { line.tabIndex = -1; }
-    this.mark(text, file.findings);
+    this.mark(text, [...file.findings].sort((one, other) => gravity(one) - gravity(other)));
   }
 
   // The places of findings, in UTF-16 as the page counts.
@@ -81,6 +81,9 @@ class Paste {
     this.text.scrollTop = Math.max(0, (this.text.scrollHeight * before) / all - this.text.clientHeight / 2);
   }
 }
+
+// The list of findings begins with the gravest; of the same gravity they stay in the order of their places.
+const gravity = ({ severity }) => ["error", "warning", "info"].indexOf(severity);
 
 // Offsets in UTF-8 as offsets in UTF-16.
 function unitsOf(text, offsets) {

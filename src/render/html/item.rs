@@ -2,6 +2,10 @@
 
 use std::fmt::Write;
 
+use similar::{ChangeTag, TextDiff};
+
+use crate::folder::indicators::indicators;
+use crate::folder::sheet::figures_of;
 use crate::language::Language;
 use crate::lint::{Finding, Related};
 use crate::page::words;
@@ -16,6 +20,8 @@ use crate::render::{Draft, LocatedFinding};
 
 /// Characters of the draft quoted beside a finding.
 const QUOTED: usize = 40;
+/// Characters of a copied passage that are shown.
+const COMPARED: usize = 800;
 
 /// A draft with what was found in it.
 pub struct Sheet<'a> {
@@ -34,7 +40,7 @@ pub struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    /// All findings, so that they are in view at once, then the tables, marked where they are wrong.
+    /// All findings, the gravest first, then each report with its indicators and its tables.
     pub fn body(&self) -> String {
         let marks = Marks::of(self.draft, self.found);
         let mut html = self.list();
@@ -45,9 +51,28 @@ impl Sheet<'_> {
                 let organization = report.organization.as_deref().unwrap_or_default();
                 let _ = writeln!(html, "<h2>{} {year}</h2>", escape(organization));
             }
+            html += &self.indicators(report);
             html += &self.tables(index, report, &marks);
         }
         html
+    }
+
+    /// Shares that no report states, and what they are computed from.
+    fn indicators(&self, report: &Report) -> String {
+        let sheet = figures_of(&self.draft.analysis.document, report);
+        let known = indicators(&sheet).into_iter().filter_map(|indicator| {
+            let share = indicator.share?;
+            Some(format!("{} {}%（{}/{}）", indicator.name, share.percent()?, share.part, share.whole))
+        });
+        let known: Vec<String> = known.collect();
+        if known.is_empty() {
+            return String::new();
+        }
+        let head = self.speech.pick(
+            || "派生指标（由表中数字算出，报告未载）：",
+            || "Derived from the tables, not stated in the report: ",
+        );
+        format!("<p class=derived>{head}{}\n", known.join("；"))
     }
 
     fn tables(&self, index: usize, report: &Report, marks: &Marks) -> String {
@@ -89,7 +114,7 @@ impl Sheet<'_> {
         let LocatedFinding { finding, message, start, .. } = &self.found[index];
         let level = severity_word(finding.severity, self.speech);
         format!(
-            "<li id=\"{id}-{number}\" value={number} class={class}><b>{level}</b> {message} \
+            "<li id=\"{id}-{number}\" class={class}><b>{level}</b> {message} \
              <small>{line} {quoted} <code>{rule}</code></small>{related}{fixes}\n",
             id = self.id,
             number = index + 1,
@@ -120,7 +145,31 @@ impl Sheet<'_> {
             (None, None) => String::new(),
         };
         let colon = if place.is_empty() { "" } else { self.speech.pick(|| "：", || ": ") };
-        format!("<br><small>{place}{colon}{}</small>", escape(&message))
+        let pair = related.elsewhere.as_ref().and_then(|place| place.words.as_deref());
+        let pair = pair.map(|words| self.pair(finding.span.of(self.draft.text), words)).unwrap_or_default();
+        format!("<br><small>{place}{colon}{}</small>{pair}", escape(&message))
+    }
+
+    /// Two passages side by side, with marks where they are not the same.
+    fn pair(&self, own: &str, other: &str) -> String {
+        let (own, other) = (cut(own), cut(other));
+        let diff = TextDiff::from_chars(own, other);
+        let side = |left_out: ChangeTag| -> String {
+            let changes = diff.iter_all_changes().filter(|change| change.tag() != left_out);
+            let shown = changes.map(|change| match change.tag() {
+                ChangeTag::Equal => escape(change.value()).into_owned(),
+                _ => format!("<mark>{}</mark>", escape(change.value())),
+            });
+            shown.collect()
+        };
+        let heads = self.speech.pick(|| ["本报告", "对方"], || ["this report", "the other"]);
+        format!(
+            "<div class=pair><blockquote><b>{}</b>{}</blockquote><blockquote><b>{}</b>{}</blockquote></div>",
+            heads[0],
+            side(ChangeTag::Insert),
+            heads[1],
+            side(ChangeTag::Delete),
+        )
     }
 
     /// A place in another file: that file's part of the page if it has one, else the file itself.
@@ -141,6 +190,11 @@ impl Sheet<'_> {
         }
         format!("<br><small>{}{}</small>", self.speech.pick(|| "改法：", || "Fix: "), titles.join("；"))
     }
+}
+
+/// The beginning of a passage.
+fn cut(passage: &str) -> &str {
+    passage.char_indices().nth(COMPARED).map_or(passage, |(at, _)| &passage[..at])
 }
 
 /// The beginning of what a finding stands on; nothing where that is blank.

@@ -18,7 +18,10 @@ use crate::standard::{Aspect, Section};
 const SHORTEST_IMPROVEMENT: usize = 10;
 
 /// A section that is there and says something: its heading and its paragraphs.
-fn section<'c>(context: &Context<'c>, id: &str) -> Option<(&'static Section, &'c Heading, Vec<&'c Paragraph>)> {
+pub(super) fn section<'c>(
+    context: &Context<'c>,
+    id: &str,
+) -> Option<(&'static Section, &'c Heading, Vec<&'c Paragraph>)> {
     let index = context.report.standard().section(id)?;
     let heading = context.report.heading(index)?;
     let section = &context.report.standard().sections[index];
@@ -33,11 +36,11 @@ fn is_sub_heading(section: &Section, folded: &str) -> bool {
     section.aspects.iter().any(|aspect| folded.ends_with(&aspect.name) && aspect.name == name())
 }
 
-fn on_heading(context: &Context, heading: &Heading, message: Message) -> Finding {
+pub(super) fn on_heading(context: &Context, heading: &Heading, message: Message) -> Finding {
     Finding::new(context.document.source_span(heading.span), message)
 }
 
-fn texts<'c>(context: &Context<'c>, paragraphs: &[&Paragraph]) -> Vec<&'c str> {
+pub(super) fn texts<'c>(context: &Context<'c>, paragraphs: &[&Paragraph]) -> Vec<&'c str> {
     paragraphs.iter().map(|paragraph| context.report.prose.text(paragraph)).collect()
 }
 
@@ -141,7 +144,8 @@ pub fn overview_too_long(context: &Context, sink: &mut Sink) {
     let overview = edition_of_whole(context).and_then(|_| section(context, "overview"));
     let Some((section, heading, paragraphs)) = overview else { return };
     let length: usize = texts(context, &paragraphs).iter().map(|text| text.chars().count()).sum();
-    if let Some(most) = section.longest.filter(|most| length > *most) {
+    let longest = context.profile.and_then(|profile| profile.longest).or(section.longest);
+    if let Some(most) = longest.filter(|most| length > *most) {
         let message = Message::new("message").with("length", length.to_string()).with("most", most.to_string());
         sink.push(on_heading(context, heading, message));
     }

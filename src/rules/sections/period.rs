@@ -66,7 +66,10 @@ fn written(year: Option<u16>, month: u8, day: u8) -> String {
     format!("{year}{month}月{day}日")
 }
 
-/// `implausible-date`: the report of a year is signed after it, and by 31 March (第四十九条).
+/// Month and day by which all have reported (第四十九条).
+const LAST_DAY: (u8, u8) = (3, 31);
+
+/// `implausible-date`: the report of a year is signed after it, and by 31 March or by the day that the place sets.
 pub fn implausible_date(context: &Context, sink: &mut Sink) {
     let report = context.report;
     let Some(year) = report.year.filter(|_| is_whole(context)) else { return };
@@ -75,13 +78,15 @@ pub fn implausible_date(context: &Context, sink: &mut Sink) {
     };
     let date = signature.date;
     let signed = (date.year.unwrap_or(year + 1), date.month, date.day);
+    let organ = report.organization.as_deref().unwrap_or_default();
+    let (month, day) = context.profile.and_then(|profile| profile.due(organ)).unwrap_or(LAST_DAY);
     let template = match signed {
         (signed, ..) if signed <= year => "message",
-        signed if signed > (year + 1, 3, 31) => "message.late",
+        signed if signed > (year + 1, month, day) => "message.late",
         _ => return,
     };
     let actual: String = date.span.of(context.text).split_whitespace().collect();
-    let last = written(Some(year + 1), 3, 31);
+    let last = written(Some(year + 1), month, day);
     let message = Message::new(template).with("actual", &actual).with("year", year.to_string()).with("last", last);
     let mut finding = Finding::new(place(context, date.span), message);
     finding.actual = Some(actual);

@@ -10,7 +10,10 @@ use crate::server::publish::{self, News};
 use crate::server::session::Session;
 use crate::server::words::ServerWords;
 use crate::server::workspace::{self, Draft};
-use crate::server::{address, requests};
+use crate::server::{address, between, diagnostics, requests};
+
+/// Names of units without a report that are shown.
+const MOST_NAMES: usize = 10;
 
 /// Counts of reports and findings.
 #[derive(Default)]
@@ -25,6 +28,7 @@ struct Counts {
 pub async fn workspace(session: &Session, token: Option<ProgressToken>) -> Result<Value> {
     tokio::task::yield_now().await;
     let words = ServerWords::of(session.scopes.language());
+    let missing = between::now(session).await;
     let drafts = workspace::drafts(session);
     let token = match token {
         Some(token) => Some(token),
@@ -49,11 +53,14 @@ pub async fn workspace(session: &Session, token: Option<ProgressToken>) -> Resul
     if session.editor().pulls {
         requests::refresh(&session.client, &session.editor()).await;
     }
-    let sentence = (words.checked)(counts.reports, counts.errors, counts.warnings, counts.infos);
+    let mut sentence = (words.checked)(counts.reports, counts.errors, counts.warnings, counts.infos);
+    if !missing.is_empty() {
+        sentence += &(words.missing)(missing.len(), &missing[..missing.len().min(MOST_NAMES)].join("、"));
+    }
     session.client.show_message(MessageType::INFO, sentence).await;
     Ok(json!({
         "files": drafts.len(), "reports": counts.reports,
-        "errors": counts.errors, "warnings": counts.warnings, "infos": counts.infos,
+        "errors": counts.errors, "warnings": counts.warnings, "infos": counts.infos, "missing": missing,
     }))
 }
 
@@ -87,7 +94,7 @@ impl Counts {
     fn add(&mut self, revision: &crate::server::revision::Revision) {
         let analysis = &revision.reading().analysis;
         self.reports += analysis.reports.len();
-        for finding in &analysis.findings {
+        for finding in diagnostics::findings(revision) {
             match finding.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,

@@ -173,6 +173,7 @@ impl Desk {
             previous: if overlap { &self.last_year } else { &[] },
             roll_up,
             overlap: overlap.then(Limits::default),
+            sources: None,
         };
         let members: Vec<_> = self.files.values().flat_map(|kept| kept.members(&levels)).collect();
         let asked = roll_up || overlap || self.roster.is_some();
@@ -186,6 +187,7 @@ impl Desk {
             missing: found.missing,
             severity: found.missing_level.unwrap_or(Severity::Warning),
             count: found.units,
+            year: found.year,
             language: self.language,
         });
         self.units = units.into_iter().collect();
@@ -239,12 +241,12 @@ impl Desk {
     fn figures(&self) -> Vec<u8> {
         let rows = self.files.iter().filter_map(|(path, kept)| Some((path, kept.analysis(&self.options)?)));
         let rows: Vec<Row> = rows.flat_map(|(path, analysis)| wide::rows(path, &analysis)).collect();
-        wide::sheet(rows, self.roster.as_ref().map(|(_, roster)| roster.clone())).into_bytes()
+        wide::csv(&wide::in_blocks(rows, self.roster.as_ref().map(|(_, roster)| roster.clone()))).into_bytes()
     }
 
     /// The renderer of the page. Other files are other parts of it.
     fn sheet(&self) -> Html {
-        Html { speech: self.language, way: Box::new(|path| Some(format!("#{}", of_path(path)))) }
+        Html::new(self.language, Box::new(|path| Some(format!("#{}", of_path(path)))))
     }
 
     fn refused(&self, problem: &Problem) -> Parts {
