@@ -69,7 +69,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// The shells: they alone meet files, the environment, clocks and the terminal. Bytes in memory are read by `std::io` too.
-const SHELLS: &[&str] = &["cli", "config", "disk", "drafts", "main", "server"];
+const SHELLS: &[&str] = &["cli", "config", "disk", "drafts", "main", "mcp", "server"];
 const OUTSIDE_WORLD: &[&str] = &[
     "std::fs",
     "std::env",
