@@ -1,4 +1,4 @@
-//! What is shown of drafts that were checked, whichever shell shows it: one document of JSON, or one page.
+//! Renders drafts that were checked as one document of JSON or one page, whichever shell shows it.
 
 pub mod escape;
 pub mod html;

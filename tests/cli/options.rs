@@ -51,7 +51,7 @@ const CASES: &[Case] = &[
 ];
 
 /// Options that go with no format, or only with their own mode: each has a test of its own.
-const OTHERS: [&str; 22] = [
+const OTHERS: [&str; 23] = [
     "check",
     "extract",
     "new",
@@ -65,6 +65,7 @@ const OTHERS: [&str; 22] = [
     "stdio",
     "socket",
     "pipe",
+    "mcp",
     "diff",
     "format",
     "write-baseline",
