@@ -211,13 +211,14 @@ fn bound_rows(table: &BoundTable) -> usize {
     table.rows.iter().filter(|row| row.state != RowState::Missing).count()
 }
 
-/// A table counts where its section has it under its heading, or where at least two of its rows stand.
+/// A table counts where its section has it, or the headers of its only line, under its heading, or where at least two of its
+/// rows stand.
 fn is_recognised(table: &BoundTable, headings: &[Heading], edition: &Edition) -> bool {
     let section = edition.section(table.section_id());
     let under_heading = headings
         .iter()
         .any(|heading| section.is_some() && heading.section == section && heading.line < table.lines.start);
-    bound_rows(table) >= if under_heading { 1 } else { 2 }
+    bound_rows(table) >= if under_heading { 1 } else { 2 } || (under_heading && table.is_headed())
 }
 
 /// One stream a table: continuations are joined, a stray label elsewhere in the text is left out.

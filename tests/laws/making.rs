@@ -60,25 +60,28 @@ impl Making {
         &self.edition.tables[table].id
     }
 
+    fn fail(&self, text: &str, shown_by: &str, said: &str) -> ! {
+        let typed = self.typed.len();
+        let kept = keep(&format!("making-{}-{typed}.txt", self.name), text);
+        panic!("{} by {shown_by}, {typed} figures typed ({kept}): {said}", self.name)
+    }
+
     /// Fails with what is wrong about an analysis of the report as far as it is typed.
     fn hold(&self, analysis: &Analysis, text: &str, shown_by: &str) {
-        let typed = self.typed.len();
-        let fail = |said: String| {
-            let kept = keep(&format!("making-{}-{typed}.txt", self.name), text);
-            panic!("{} by {shown_by}, {typed} figures typed ({kept}): {said}", self.name)
+        let [report] = &analysis.reports[..] else {
+            self.fail(text, shown_by, &format!("{} reports", analysis.reports.len()))
         };
-        let [report] = &analysis.reports[..] else { fail(format!("{} reports", analysis.reports.len())) };
         for place in self.places() {
             let (table, row, column) = place;
             let read = report.table(self.id(table)).and_then(|table| table.figure(row, column));
             let due = self.typed.contains(&place).then(|| self.figure(place));
             if read != due {
-                fail(format!("{place:?} is {read:?}, not {due:?}"));
+                self.fail(text, shown_by, &format!("{place:?} is {read:?}, not {due:?}"));
             }
         }
         let said = grave(analysis).into_iter().find(|finding| !LACKING.contains(&finding.rule.id));
         if let Some(finding) = said {
-            fail(shown(finding, text));
+            self.fail(text, shown_by, &shown(finding, text));
         }
     }
 

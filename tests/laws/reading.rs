@@ -26,10 +26,10 @@ impl fmt::Display for Differing {
 
 /// The cells of a table that are read otherwise than they are written, in rows that have the format's number of cells.
 pub fn differing<'s>(sheet: &'s Sheet, bound: &'s BoundTable) -> impl Iterator<Item = Differing> + 's {
-    let whole = sheet.lines().filter(|line| line.cells.len() == sheet.table().columns_of(line.row).len());
+    let whole = sheet.lines().filter(move |line| line.cells.len() == sheet.table().columns_of(line.row).len());
     let cells =
         whole.flat_map(|line| line.cells.iter().enumerate().map(move |(column, text)| (line.row, column, text)));
-    cells.filter_map(|(row, column, text)| {
+    cells.filter_map(move |(row, column, text)| {
         let due = parse(&unmarked(text)).and_then(|figure| figure.value);
         let read = bound.figure(row, column);
         (read != due).then(|| Differing { name: bound.cell_name(row, column), due, read })

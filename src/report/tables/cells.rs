@@ -112,9 +112,11 @@ impl Grid {
             return Places::Known((0..arity).collect());
         }
         match self.window(slots, &filled, arity, grid) {
-            // One blank place at the end may be padding behind a row that lost a cell somewhere else.
+            // One blank place at the end may be padding behind a row that lost a cell somewhere else, unless it is drawn
+            // whole: then a figure is still to come.
             Some(first)
                 if filled.len() + 1 == arity
+                    && !self.is_whole(slots[first].line)
                     && filled.last().is_some_and(|&last| last - first + 1 == filled.len() && filled[0] == first) =>
             {
                 Places::Unknown { blank: true }
@@ -159,9 +161,14 @@ impl Grid {
 
     /// The column of the first value in a row that has all its cells, where no row near it is complete.
     fn start_in_full(&self, slots: &[Slot], arity: usize) -> Option<u16> {
-        let first = slots.get(slots.len().checked_sub(arity)?)?;
-        let full = self.merged_in_front && self.full.is_some() && self.cells_at(first.line) == self.full;
-        full.then_some(first.column)
+        let surplus = slots.len().checked_sub(arity)?;
+        let first = slots.get(if self.merged_in_front { surplus } else { 0 })?;
+        self.is_whole(first.line).then_some(first.column)
+    }
+
+    /// Returns whether a line has all cells of the table, in a form that draws them all.
+    fn is_whole(&self, line: u32) -> bool {
+        self.full.is_some() && self.cells_at(line) == self.full
     }
 
     /// Returns whether the row is shorter than complete rows near it: it lost a cell; a blank in it is a merged place.

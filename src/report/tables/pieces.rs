@@ -36,6 +36,11 @@ pub fn before_notes(text: &str) -> impl Iterator<Item = &str> {
     heads.filter(|head| !head.is_empty())
 }
 
+/// The text before the note in brackets that ends it, the longest such note.
+pub fn before_brackets(text: &str) -> Option<&str> {
+    before_notes(text).find(|head| text[head.len()..].trim_start_matches(is_blank).starts_with(['（', '(']))
+}
+
 /// Tells whether a text stands in brackets whole, or in one that it does not close.
 pub fn is_note(text: &str) -> bool {
     text.starts_with(['（', '(']) && opens_to_end(text)
@@ -76,6 +81,13 @@ mod tests {
         assert_eq!(heads("（二）部分公开（区分处理的）"), ["（二）部分公开"]);
         assert!(heads("规章（甲） 规范性文件").is_empty());
         assert!(heads("规章: 规范性文件").is_empty());
+    }
+
+    #[test]
+    fn a_note_in_brackets_is_no_part_of_its_text() {
+        assert_eq!(before_brackets("其他文件（除规范性文件以外）"), Some("其他文件"));
+        assert_eq!(before_brackets("其中：规范性文件"), None);
+        assert_eq!(before_brackets("第二十条第（一）项"), None);
     }
 
     #[test]

@@ -253,9 +253,13 @@ impl BoundTable {
             RowState::Missing => true,
         };
         let there = self.rows.iter().filter(|row| row.state != RowState::Missing).count();
-        let headed = self.table().layout == Layout::Line && self.labels.len() >= self.table().columns.len();
-        let labelled = 2 * there > self.rows.len() || headed;
+        let labelled = 2 * there > self.rows.len() || self.is_headed();
         labelled && self.extras.is_empty() && (0..self.rows.len()).all(empty)
+    }
+
+    /// Returns whether a table of one line has its headers, with or without the line.
+    pub fn is_headed(&self) -> bool {
+        self.table().layout == Layout::Line && self.labels.len() >= self.table().columns.len()
     }
 
     /// Counts the misfits of the table in its edition: rows that are missing, miscounted or not the edition's.

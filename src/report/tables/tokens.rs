@@ -1,7 +1,7 @@
 //! Cuts a draft into the streams of labels and values of its tables, by headings and by the labels themselves.
 
 use super::labels::{Label, Role, lexicon};
-use super::pieces::{before_notes, begins_item, is_note, leaves_open};
+use super::pieces::{before_brackets, before_notes, begins_item, is_note, leaves_open};
 use crate::dialect::{Cell, Document, Form, LineKind};
 use crate::number::{Class, is_blank};
 use crate::report::fold::{fold, fold_into};
@@ -200,8 +200,8 @@ impl Cutter<'_> {
         }
         self.folded.clear();
         fold_into(span.of(self.text), &mut self.folded);
-        let note = is_note(span.of(self.text));
-        let found = lexicon().inside(&self.folded).filter(|label| !(note && label.is_of_rows()));
+        let explained = names_rows_in_note_only(span.of(self.text));
+        let found = lexicon().inside(&self.folded).filter(|label| !(explained && label.is_of_rows()));
         let found: Vec<&Label> = found.take(4).collect();
         let row = found.iter().any(|label| label.may_be(Role::Row));
         for label in &found {
@@ -325,6 +325,12 @@ impl Cutter<'_> {
             stream.tokens.push(Token { span, line, column: cell.column, kind });
         }
     }
+}
+
+/// Returns whether a text ends with a note in brackets, or is one, and no row is named outside it.
+fn names_rows_in_note_only(text: &str) -> bool {
+    let outside = if is_note(text) { Some("") } else { before_brackets(text) };
+    outside.is_some_and(|outside| !lexicon().inside(&fold(outside)).any(Label::is_of_rows))
 }
 
 /// The form that a line's cells are marked in; `None` for a line of words.

@@ -17,11 +17,14 @@ pub fn merged_figures(context: &Context, sink: &mut Sink) {
 
 fn together(context: &Context, table: &BoundTable, merged: &Merged) -> Finding {
     let (row, column) = table.place(merged.cell);
-    let other = table.place(merged.cell + 1);
+    let next = table.place(merged.cell + 1);
+    let (standard, same_row) = (table.table(), next.0 == row);
+    let other =
+        if same_row { standard.column_label(row, next.1).to_owned() } else { standard.cell_label(next.0, next.1) };
     let (actual, [first, second]) = (merged.span.of(context.text), merged.figures);
     let message = Message::new("message")
-        .with("cell", table.table().cell_label(row, column))
-        .with("other", table.table().cell_label(other.0, other.1))
+        .with("cell", standard.cell_label(row, column))
+        .with("other", other)
         .with("actual", actual)
         .with("first", first.to_string())
         .with("second", second.to_string());
