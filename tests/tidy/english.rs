@@ -13,7 +13,7 @@ fn doc_lines_do_not_ask() {
             let Some(doc) = line.strip_prefix("///").or_else(|| line.strip_prefix("//!")) else { continue };
             docs += 1;
             if doc.split_whitespace().next().is_some_and(|word| QUESTIONS.contains(&word)) {
-                asking.push(line);
+                asking.push(line.to_owned());
             }
         }
     }
