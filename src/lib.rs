@@ -41,7 +41,7 @@
 //! pairs figures with the cells they may mean, `prose::lists` totals with their parts. Rules then only say what is
 //! there to be seen.
 //!
-//! What happens on a keystroke is drawn in the documentation of the program's `server`.
+//! A keystroke's way is drawn in the documentation of the program's `server`.
 //!
 //! # Where to look, where to add
 //!

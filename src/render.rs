@@ -1,4 +1,4 @@
-//! What is shown of drafts that were checked, whichever shell shows it: one document of JSON, or one page.
+//! Renders drafts that were checked as one document of JSON or one page, whichever shell shows it.
 
 pub mod escape;
 pub mod html;
@@ -114,7 +114,7 @@ pub struct Units {
     pub missing: Vec<Missing>,
     /// The severity of that.
     pub severity: Severity,
-    /// How many must report.
+    /// Number of units that must report.
     pub count: usize,
     /// Language of messages.
     pub language: Language,

@@ -114,7 +114,7 @@ fn what_is_asked_wrongly_ends_with_two_and_one_sentence() {
         (&["--fix"], "--check"),
         (&["--check", "--diff"], "--fix"),
         (&["--check", "--fix", "--diff", "--format", "json"], "--diff"),
-        (&["a.md"], "--check"),
+        (&["--rules", "a.md"], "--check"),
         (&["--new", "--year", "2022"], "--org"),
         (&["--convert", "a.md"], "--to"),
         (&["--check", "--write", "b.md"], "--roll-up"),

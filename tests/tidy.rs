@@ -56,7 +56,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("fixing", &["analysis", "edit", "lint", "text"]),
     ("config", &["disk", "language", "lint", "page", "rules", "standard"]),
     ("ide", &["analysis", "compose", "dialect", "edit", "fixing", "han", "language", "lint", "number", "page", "report", "rules", "standard", "text"]),
-    ("problem", &["config", "encoding", "folder", "language", "package"]),
+    ("problem", &["config", "disk", "encoding", "folder", "language", "package"]),
     ("source", &["analysis", "dialect", "encoding", "package", "problem"]),
     ("render", &["analysis", "compose", "dialect", "edit", "folder", "language", "lint", "number", "package", "page", "report", "rules", "source", "standard", "text"]),
     // The server and the command line find and read files by the same rules.

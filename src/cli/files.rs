@@ -93,7 +93,7 @@ pub fn collect(arguments: &Arguments) -> Result<Files, (PathBuf, Problem)> {
 
 struct Collector {
     files: Files,
-    /// What ignore files say of the files of folders.
+    /// Ignore files of the folders, which are heeded.
     ignored: Option<Arc<Ignored>>,
     /// The same of named files.
     named: Option<Arc<Ignored>>,

@@ -191,7 +191,7 @@ fn above(paths: &[PathBuf], arguments: &Arguments) -> Vec<PathBuf> {
     above
 }
 
-/// What a wait ended with.
+/// The end of a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Waited {
     /// A change that matters.

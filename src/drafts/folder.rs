@@ -10,7 +10,7 @@ use gaireport::source::names;
 pub use gaireport::source::names::{is_draft, is_package, is_sheet, kind, known, may_be_draft};
 use ignore::{DirEntry, WalkBuilder};
 
-use super::ignored::{Heeded, Ignored};
+use super::ignored::{Entry, Heeded, Ignored};
 use super::problem::Problem;
 
 /// Bytes at the beginning of a file that tell what it holds.
@@ -65,7 +65,8 @@ pub fn listed(folder: &Path, ignored: Option<Arc<Ignored>>) -> Vec<Listed> {
     walker.filter_entry(move |entry| {
         let below = entry.path().strip_prefix(&given).unwrap_or(entry.path());
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        !ignored.as_ref().is_some_and(|ignored| ignored.names(&root.join(below), is_folder))
+        let entry = if is_folder { Entry::Folder } else { Entry::File };
+        !ignored.as_ref().is_some_and(|ignored| ignored.names(&root.join(below), entry))
     });
     let mut files: Vec<Listed> = walker.build().filter_map(|entry| draft(entry, &top)).collect();
     files.sort_unstable_by(|one, other| one.path.cmp(&other.path));

@@ -36,7 +36,16 @@ pub struct Ignored {
     unheeded: Mutex<BTreeSet<PathBuf>>,
 }
 
-/// What the ignore files of one folder say.
+/// Kind of what a path leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// Patterns of the ignore files of one folder.
 #[derive(Debug)]
 struct Rules {
     own: Gitignore,
@@ -53,11 +62,13 @@ impl Ignored {
 
     /// Returns whether a file, an absolute path without `..`, or a folder that holds it is passed over.
     pub fn holds(&self, file: &Path) -> bool {
-        file.ancestors().any(|part| self.names(part, part != file))
+        let entry = |part: &Path| if part == file { Entry::File } else { Entry::Folder };
+        file.ancestors().any(|part| self.names(part, entry(part)))
     }
 
     /// Returns whether a file or folder, an absolute path without `..`, is passed over itself.
-    pub fn names(&self, path: &Path, is_folder: bool) -> bool {
+    pub fn names(&self, path: &Path, entry: Entry) -> bool {
+        let is_folder = entry == Entry::Folder;
         let above: Vec<Arc<Rules>> = path.ancestors().skip(1).map(|folder| self.rules(folder)).collect();
         let own = above.iter().map(|rules| rules.own.matched(path, is_folder));
         if let Some(decided) = own.into_iter().find_map(decision) {

@@ -62,7 +62,6 @@ impl Call {
     /// Has the command line read this text.
     pub fn read(&mut self, text: &str) {
         self.input = Some(text.to_owned());
-        self.paths.push("-".into());
     }
 
     /// Runs the command line in a folder. The error is a sentence for the agent.
@@ -76,7 +75,9 @@ impl Call {
     fn start(&self, folder: &Path, speech: Language) -> std::io::Result<Child> {
         Command::new(std::env::current_exe()?)
             .args(&self.options)
-            .args(["--color=never", speech.pick(|| "--lang=zh-CN", || "--lang=en"), "--"])
+            .args(["--color=never", speech.pick(|| "--lang=zh-CN", || "--lang=en")])
+            .args(self.input.iter().map(|_| "-"))
+            .arg("--")
             .args(&self.paths)
             .current_dir(folder)
             .stdin(if self.input.is_some() { Stdio::piped() } else { Stdio::null() })
@@ -116,11 +117,11 @@ async fn read(stream: Option<impl AsyncRead + Unpin>, most: u64) -> std::io::Res
 }
 
 impl Outcome {
-    /// The answer to the agent: the output within its limit, and behind it what was said besides.
+    /// The answer to the agent: the output within its limit, and behind it the reason if not everything could be done.
     pub fn result(self) -> CallToolResult {
         let failed = self.refused && self.output.is_empty();
-        let output = shortened(self.output);
-        let blocks = [output, self.notes].into_iter().filter(|text| !text.trim().is_empty());
+        let notes = if self.refused { self.notes } else { String::new() };
+        let blocks = [shortened(self.output), notes].into_iter().filter(|text| !text.trim().is_empty());
         let blocks: Vec<ContentBlock> = blocks.map(ContentBlock::text).collect();
         if failed { CallToolResult::error(blocks) } else { CallToolResult::success(blocks) }
     }

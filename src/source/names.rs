@@ -1,4 +1,4 @@
-//! What the name of a file says: whether it is a draft, and of which kind.
+//! Tells from the name of a file whether it is a draft, and of which kind.
 
 use std::ffi::OsStr;
 use std::path::Path;

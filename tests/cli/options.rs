@@ -65,6 +65,7 @@ const OTHERS: [&str; 22] = [
     "stdio",
     "socket",
     "pipe",
+    "mcp",
     "diff",
     "format",
     "write-baseline",

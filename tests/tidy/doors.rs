@@ -26,7 +26,7 @@ const WRITING: (&[&str], &[&str]) = (
 /// What prints, with the files that may.
 const PRINTING: (&[&str], &[&str]) = (
     &["print!(", "println!(", "stdout()", "stderr()", "dbg!("],
-    &["cli/output.rs", "cli/progress.rs", "server/log.rs", "server/transport.rs"],
+    &["cli/output.rs", "cli/progress.rs", "mcp.rs", "server/log.rs", "server/transport.rs"],
 );
 
 /// What listens, which nothing may.

@@ -11,6 +11,7 @@ use crate::number::{self, Class, is_blank, is_digit};
 use crate::report::fold::{fold, fold_into};
 use crate::report::likeness::Compared;
 use crate::report::tables::labels::lexicon;
+use crate::report::tables::pieces::before_notes;
 use crate::standard::{Edition, newest};
 use crate::text::Span;
 
@@ -21,6 +22,8 @@ pub use settle::of_report;
 const SHORTEST: usize = 6;
 /// Longest heading, in characters; a longer line is text.
 pub(super) const LONGEST: usize = 40;
+/// Most notes that are looked for behind the label of a row.
+const MOST_NOTES: usize = 4;
 /// Similarity in percent from which a numbered text is the label of a row.
 const LIKE_ROW: usize = 75;
 /// Similarity in percent from which a numbered name is an attempt at a section's.
@@ -229,7 +232,8 @@ fn trim_name(span: Span, text: &str) -> Span {
 /// Returns whether the text is, at least nearly, the label of a row or a group of rows, such as 三、… in 表三.
 fn is_label(content: &str) -> bool {
     let folded = fold(content);
-    if lexicon().exact(&folded).is_some_and(|label| label.is_of_rows()) {
+    let of_rows = |folded: &str| lexicon().exact(folded).is_some_and(|label| label.is_of_rows());
+    if of_rows(&folded) || before_notes(content).take(MOST_NOTES).any(|label| of_rows(&fold(label))) {
         return true;
     }
     let compared = Compared::new(&folded);

@@ -17,11 +17,11 @@ pub struct Merged {
     pub cell: usize,
     /// The figures of the two cells.
     pub figures: [i64; 2],
-    /// How the draft has the two cells.
+    /// Forms of the two cells in the draft.
     pub shape: Shape,
 }
 
-/// How a draft has the two cells of figures written together.
+/// Form in which a draft has the two cells of figures written together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// As one: the row is short of a cell.
