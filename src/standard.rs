@@ -119,8 +119,10 @@ pub struct Aspect {
 pub struct Table {
     /// `disclosure` (表二), `requests` (表三), `review` (表四).
     pub id: String,
-    /// Short Chinese name: 表二, 表三, 表四.
+    /// Chinese name, by the section that it stands in: clerks count three tables and know no 表四.
     pub name: String,
+    /// Name by which whoever knows the notice looks for it: 表二, 表三, 表四.
+    pub short: String,
     /// Index of the section that holds it.
     pub section: usize,
     /// Its layout.

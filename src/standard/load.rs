@@ -106,6 +106,7 @@ struct EditionForm {
 struct TableForm {
     id: String,
     name: String,
+    short: String,
     section: String,
     layout: Layout,
     #[serde(default)]
@@ -168,6 +169,7 @@ fn build_table(form: TableForm, sections: &[Section]) -> Result<Table, String> {
         section: section.ok_or_else(|| format!("no section {}", form.section))?,
         id: form.id,
         name: form.name,
+        short: form.short,
         layout: form.layout,
         corner: form.corner,
         parts: Vec::new(),

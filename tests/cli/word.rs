@@ -103,7 +103,7 @@ fn numbers_changes_boxes_and_merged_cells_are_read_as_they_are_seen() {
     let rules: Vec<&str> = findings.iter().map(|finding| finding["rule"].as_str().unwrap()).collect();
     assert_eq!(rules, ["missing-period", "missing-accountability", "missing-overview-aspect", "row-sum-mismatch"]);
     let finding = &findings[3];
-    assert!(finding["message"].as_str().unwrap().starts_with("表三：一、本年新收"), "{finding}");
+    assert!(finding["message"].as_str().unwrap().starts_with("第三部分的表：一、本年新收"), "{finding}");
     let offset = |end: &str| usize::try_from(finding[end]["offset"].as_u64().unwrap()).unwrap();
     assert_eq!(&text[offset("start")..offset("end")], "6");
     assert_eq!(text[..offset("start")].matches('\n').count() as u64 + 1, finding["start"]["line"].as_u64().unwrap());

@@ -40,7 +40,7 @@ fn the_mending_fix_comes_first_and_is_preferred_and_ignoring_comes_last() {
         let mended = desk.after(&edits(first));
         assert!(analyze(&mended, &desk.options).findings.is_empty(), "{form:?}");
         let last = actions.last().unwrap();
-        assert_eq!(last.title, "此处不再提示：表三横向合计不符（row-sum-mismatch）", "{form:?}");
+        assert_eq!(last.title, "此处不再提示：第三部分横向合计不符（row-sum-mismatch）", "{form:?}");
         assert!(!last.preferred);
     }
 }

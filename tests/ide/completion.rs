@@ -124,16 +124,16 @@ fn the_filter_begins_with_what_is_typed_and_the_edit_ends_at_the_cursor() {
 fn a_missing_table_is_offered_in_its_section() {
     for (form, kind) in [(Form::Tabs, Kind::Text), (Form::Markdown, Kind::Markdown)] {
         let draft = report(form, &[]).replace(&table(newest(), "review", form, &[]), "$0");
-        let text = taken(kind, &draft, "表四", "填 0");
+        let text = taken(kind, &draft, "第四部分的表", "填 0");
         assert_eq!(text, report(form, &[]), "{form:?}");
-        let blank = taken(kind, &draft, "表四", "空白");
+        let blank = taken(kind, &draft, "第四部分的表", "空白");
         assert_eq!(rules(kind, &blank), ["empty-cell"], "{form:?}");
         let desk = Desk::new(kind, &draft);
         let stops = offers(&desk)[0].snippet.clone().unwrap();
         assert!(stops.contains("${15}") && stops.ends_with("$0") && !stops.contains("${16}"), "{stops}");
     }
     let typed = report(Form::Tabs, &[]).replace(&table(newest(), "review", Form::Tabs, &[]), "bs$0");
-    assert_eq!(offers(&Desk::new(Kind::Text, &typed))[0].label, "表四");
+    assert_eq!(offers(&Desk::new(Kind::Text, &typed))[0].label, "第四部分的表");
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn a_missing_part_is_offered_under_its_title() {
             assert!(!all.contains(&"第二十条第（五）项".to_owned()), "letters that are not its initials");
             continue;
         }
-        let text = taken(Kind::Text, &draft, "第二十条第（五）项", "表二");
+        let text = taken(Kind::Text, &draft, "第二十条第（五）项", "第二部分的表");
         assert!(rules(Kind::Text, &text).iter().all(|rule| *rule == "empty-cell"), "{typed}\n{text}");
     }
 }

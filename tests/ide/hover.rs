@@ -73,7 +73,7 @@ fn a_figure_shows_its_sums_with_the_figures_of_the_draft() {
             "**一、本年新收政府信息公开申请数量·总计**　17",
             "✗ 一、本年新收政府信息公开申请数量：总计＝自然人＋商业企业＋科研机构＋社会公益组织＋法律服务机构＋其他，17 ≠ 12＋4",
             "✗ 总计：一、本年新收＋二、上年结转＝三、（七）总计＋四、结转下年度，17＋1 ≠ 15＋2",
-            "[表三横向合计不符](gaireport:rule/row-sum-mismatch)",
+            "[第三部分横向合计不符](gaireport:rule/row-sum-mismatch)",
         ],
     );
     assert!(!said(Kind::Text, &draft).contains("```"), "examples are whole tables");

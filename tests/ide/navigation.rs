@@ -92,7 +92,7 @@ fn a_figure_of_the_prose_leads_to_its_cell_and_back() {
     assert_eq!((desk.texts([found.origin]), desk.texts(found.targets.clone())), (vec!["16"], vec!["16"]));
     assert!(found.targets[0].start > found.origin.start);
     let said = gaireport::ide::hover::hover(&desk.snapshot(), desk.cursor).unwrap().markdown;
-    assert!(said.contains("表三 一、本年新收政府信息公开申请数量·总计＝16"), "{said}");
+    assert!(said.contains("第三部分的表 一、本年新收政府信息公开申请数量·总计＝16"), "{said}");
     assert_eq!(highlights(&desk.snapshot(), desk.cursor).len(), 2);
     let back = linked(false);
     let places: Vec<Span> = references(&back.snapshot(), back.cursor).unwrap().targets;

@@ -21,7 +21,7 @@ fn the_outline_is_title_sections_tables_rows() {
         let mut lines = Vec::new();
         outline(&symbols(&desk.snapshot()), 0, &mut lines);
         assert_eq!(lines[0], "某某县人民政府2021年政府信息公开工作年度报告");
-        assert_eq!(lines[1..5], ["  一、总体情况", "  二、主动公开政府信息情况", "    表二", "      规章"], "{form:?}");
+        assert_eq!(lines[1..5], ["  一、总体情况", "  二、主动公开政府信息情况", "    第二部分的表", "      规章"], "{form:?}");
         assert_eq!(lines.len(), 1 + 6 + 3 + 6 + 25 + 3, "{form:?}\n{lines:#?}");
         let row = &symbols(&desk.snapshot())[0].children[2].children[0].children[0];
         assert_eq!((row.kind, row.detail.as_str()), (SymbolKind::Row, "12 4 0 0 0 0 16"), "{form:?}");
@@ -45,11 +45,11 @@ fn a_search_finds_by_characters_in_order() {
     let names = |query: &str| {
         workspace_symbols(&desk.snapshot(), query).into_iter().map(|symbol| symbol.name).collect::<Vec<_>>()
     };
-    assert_eq!(names("表三"), ["表三"]);
+    assert_eq!(names("第三部分的表"), ["第三部分的表"]);
     assert_eq!(names("复议 诉讼"), ["四、政府信息公开行政复议、行政诉讼情况"]);
     assert_eq!(names("没有"), Vec::<String>::new());
     assert_eq!(names("").len(), 1 + 6 + 3);
-    let tables = workspace_symbols(&desk.snapshot(), "表三");
+    let tables = workspace_symbols(&desk.snapshot(), "第三部分的表");
     assert_eq!(tables[0].container, "三、收到和处理政府信息公开申请情况");
 }
 

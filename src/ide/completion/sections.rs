@@ -157,7 +157,7 @@ fn whole_table<'s>(scene: &'s Scene<'s>, index: usize) -> Vec<Offer<'s>> {
         label: facts.name.clone(),
         detail: detail.to_owned(),
         kind: CompletionKind::Table,
-        names: vec![name.clone()],
+        names: vec![name.clone(), facts.short.clone()],
         rank: (0, order),
         subject: format!("table/{}/{}", scene.edition.id, facts.id),
         replaced: scene.cursor.typed,

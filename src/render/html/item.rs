@@ -80,7 +80,7 @@ impl Sheet<'_> {
         for bound in &report.tables {
             let table = bound.table();
             let section = &bound.edition.sections[table.section];
-            let _ = writeln!(html, "<h3>{} {}</h3>", escape(&table.name), escape(&section.name));
+            let _ = writeln!(html, "<h3>{}</h3>", escape(&section.name));
             html += &table::drawn(self.draft, bound, |name| marks.at(index, name), &|mark: Mark| self.mark(mark));
         }
         html

@@ -290,7 +290,7 @@ fn a_table_without_its_heading_gets_the_heading_only() {
     let draft = right(2022).replace("三、收到和处理政府信息公开申请情况\n\n", "");
     assert_eq!(found(&draft), ["missing-section: 二、主动公开政府信息情况"]);
     let analysis = check(&draft);
-    assert!(message(only(&analysis, "missing-section")).contains("表三"));
+    assert!(message(only(&analysis, "missing-section")).contains("第三部分的表"));
     let fixed = fixed(&draft, "missing-section");
     assert_eq!(fixed, right(2022));
 }
