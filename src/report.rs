@@ -218,7 +218,8 @@ fn is_recognised(table: &BoundTable, headings: &[Heading], edition: &Edition) ->
     let under_heading = headings
         .iter()
         .any(|heading| section.is_some() && heading.section == section && heading.line < table.lines.start);
-    bound_rows(table) >= if under_heading { 1 } else { 2 } || (under_heading && table.is_headed())
+    let fewest = if under_heading { 1 } else { 2 };
+    bound_rows(table) >= fewest || (under_heading && table.is_headed())
 }
 
 /// One stream a table: continuations are joined, a stray label elsewhere in the text is left out.
