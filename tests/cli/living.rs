@@ -59,6 +59,35 @@ fn a_baseline_that_is_none_is_refused() {
     }
 }
 
+#[test]
+fn a_baseline_is_read_with_a_mark_and_named_in_plain_words() {
+    let bench = Bench::new().file("a.md", faulty());
+    assert_eq!(bench.run(&["--check", "a.md", "--write-baseline", "b.json"]).code, 0);
+    bench.write("marked.json", [b"\xEF\xBB\xBF".to_vec(), bench.read("b.json")].concat());
+    assert_eq!(bench.run(&["--check", "a.md", "--baseline", "marked.json"]).code, 0);
+    for (text, said) in
+        [("[]", "不是 --write-baseline 生成的内容"), ("甲", "不是 JSON"), ("{\"version\":9}", "版本为 9")]
+    {
+        bench.write("wrong.json", text);
+        let run = bench.run(&["--check", "a.md", "--baseline", "wrong.json"]);
+        assert!(run.code == 2 && run.stderr.contains(said), "{text}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_folder_in_whose_place_another_is_put_is_watched_on() {
+    let bench = Bench::new().file("d/a.md", faulty());
+    let mut child = bench.command(&["--check", "d", "--watch", "--select", "row-sum-mismatch"]);
+    let mut child = Running(child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+    let (output, notes) = (lines(child.0.stdout.take().unwrap()), lines(child.0.stderr.take().unwrap()));
+    until(&notes, "等待文件修改");
+    std::fs::rename(bench.path("d"), bench.path("old")).unwrap();
+    bench.write("d/a.md", faulty());
+    until(&notes, "等待文件修改");
+    bench.write("d/a.md", draft(["0"; 7]));
+    until(&output, "1 份报告：0 个错误");
+}
+
 /// A process that is ended with the test.
 struct Running(Child);
 

@@ -201,6 +201,30 @@ fn a_reader_that_goes_away_changes_nothing_but_the_printing() {
     assert_eq!((code, String::from_utf8(bench.read("errors")).unwrap()), (Some(1), String::new()));
 }
 
+#[test]
+fn gitlab_is_told_paths_and_fingerprints_from_the_top_of_the_checkout() {
+    let issue = |bench: &Bench| {
+        let reports = bench.path("reports").canonicalize().unwrap();
+        let call = ["--check", reports.to_str().unwrap(), "--format", "gitlab", "--select", "row-sum-mismatch"];
+        let mut command = bench.command(&call);
+        let run = Run::of(command.env("CI_PROJECT_DIR", bench.path("")));
+        (run.json()[0]["location"]["path"].clone(), run.json()[0]["fingerprint"].clone())
+    };
+    let benches = [(); 2].map(|()| Bench::new().file("reports/a.md", faulty()));
+    let [one, other] = benches.each_ref().map(issue);
+    assert_eq!((one.0.as_str(), &one), (Some("reports/a.md"), &other));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_cannot_be_written_ends_with_two() {
+    let bench = Bench::new();
+    for option in ["--help", "--version"] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        assert_eq!(bench.command(&[option]).stdout(full).status().unwrap().code(), Some(2), "{option}");
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn output_that_cannot_be_written_ends_with_two() {

@@ -227,7 +227,17 @@ fn nothing_that_stands_in_a_draft_is_alive_in_what_is_said_of_it() {
     let draft = tabs(&[("new", "total", cell)]).replace("![甲]", "![$0甲]");
     let said = said(Kind::Text, &draft);
     assert!(said.contains("\\!\\[甲\\]") && said.contains("\\<img\\>"), "{said}");
-    for alive in ["![", "<img", "](", "http:"] {
-        assert!(!said.contains(alive), "{alive}: {said}");
+    let mut characters = said.chars();
+    let mut acting = String::new();
+    while let Some(character) = characters.next() {
+        // What stands behind a backslash is text.
+        if character == '\\' {
+            let _ = characters.next();
+        } else {
+            acting.push(character);
+        }
+    }
+    for alive in ["![", "<img", "http:", "command:"] {
+        assert!(!acting.contains(alive), "{alive}: {said}");
     }
 }
