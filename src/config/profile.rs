@@ -26,13 +26,13 @@ pub(super) fn read(keys: &DeTable) -> Result<Profile, Failure> {
 }
 
 fn due(entry: Entry) -> Result<Vec<(String, (u8, u8))>, Failure> {
-    let days = table(entry, "[profile.due]")?.iter();
-    let day = |(organ, value): (&toml::Spanned<std::borrow::Cow<str>>, _)| {
+    let mut days = Vec::new();
+    for (organ, value) in table(entry, "[profile.due]")? {
         let entry: Entry = (organ.get_ref(), value);
         let day = month_and_day(string(entry, DAY)?).ok_or_else(|| bad(entry, DAY))?;
-        Ok((organ.get_ref().to_string(), day))
-    };
-    days.map(day).collect()
+        days.push((organ.get_ref().to_string(), day));
+    }
+    Ok(days)
 }
 
 const DAY: &str = "\"01-31\"";
