@@ -60,7 +60,14 @@ fn grids_are_drawn_as_the_standard_draws_them() {
     let tables = &drawn.reports[0].tables;
     let shape: Vec<(&str, &str, usize, usize)> =
         tables.iter().map(|table| (table.id, table.name, table.columns, table.rows.len())).collect();
-    assert_eq!(shape, [("disclosure", "第二部分的表", 4, 14), ("requests", "第三部分的表", 10, 28), ("review", "第四部分的表", 15, 4)]);
+    assert_eq!(
+        shape,
+        [
+            ("disclosure", "第二部分的表", 4, 14),
+            ("requests", "第三部分的表", 10, 28),
+            ("review", "第四部分的表", 15, 4)
+        ]
+    );
     let corner = &tables[1].rows[0][0];
     assert_eq!((corner.columns, corner.rows, corner.kind), (3, 3, "label"));
     for table in tables {

@@ -21,7 +21,11 @@ fn the_outline_is_title_sections_tables_rows() {
         let mut lines = Vec::new();
         outline(&symbols(&desk.snapshot()), 0, &mut lines);
         assert_eq!(lines[0], "某某县人民政府2021年政府信息公开工作年度报告");
-        assert_eq!(lines[1..5], ["  一、总体情况", "  二、主动公开政府信息情况", "    第二部分的表", "      规章"], "{form:?}");
+        assert_eq!(
+            lines[1..5],
+            ["  一、总体情况", "  二、主动公开政府信息情况", "    第二部分的表", "      规章"],
+            "{form:?}"
+        );
         assert_eq!(lines.len(), 1 + 6 + 3 + 6 + 25 + 3, "{form:?}\n{lines:#?}");
         let row = &symbols(&desk.snapshot())[0].children[2].children[0].children[0];
         assert_eq!((row.kind, row.detail.as_str()), (SymbolKind::Row, "12 4 0 0 0 0 16"), "{form:?}");
