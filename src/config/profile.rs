@@ -25,7 +25,10 @@ pub(super) fn read(keys: &DeTable) -> Result<Profile, Failure> {
     Ok(profile)
 }
 
-fn due(entry: Entry) -> Result<Vec<(String, (u8, u8))>, Failure> {
+/// Organs, each with the month and day by which it asks for the reports.
+type Days = Vec<(String, (u8, u8))>;
+
+fn due(entry: Entry) -> Result<Days, Failure> {
     let mut days = Vec::new();
     for (organ, value) in table(entry, "[profile.due]")? {
         let entry: Entry = (organ.get_ref(), value);
