@@ -30,7 +30,7 @@ pub fn blocks(sweep: &Sweep, output: &mut Output) -> anyhow::Result<(Vec<Block>,
     let work = |opened: &Opened| one(opened, &all);
     let tally = sweep.run(output, Frame::default(), work, |_, _| Vec::new())?;
     let all: Vec<Row> = all.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok((in_blocks(all, roster), tally.exit_code(None)))
+    Ok((in_blocks(all, roster), ExitCode::from(tally.exit_code(None))))
 }
 
 fn one(opened: &Opened, all: &Mutex<Vec<Row>>) -> Result<Outcome, Problem> {
