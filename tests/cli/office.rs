@@ -173,21 +173,20 @@ fn texts(xml: &str, element: &str) -> Vec<(String, String, String)> {
     let (mut cell, mut kind, mut within, mut all) = (String::new(), String::new(), false, Vec::new());
     loop {
         match reader.read_event().unwrap() {
-            Event::Start(start) if start.name().as_ref() == b"c" => {
+            Event::Start(start) if start.name().as_ref() == "c" => {
                 let value = |name: &str| {
-                    let found =
-                        start.attributes().flatten().find(|attribute| attribute.key.as_ref() == name.as_bytes());
-                    found.map(|attribute| String::from_utf8(attribute.value.into_owned()).unwrap()).unwrap_or_default()
+                    let found = start.attributes().flatten().find(|attribute| attribute.key.as_ref() == name);
+                    found.map(|attribute| attribute.value.into_owned()).unwrap_or_default()
                 };
                 (cell, kind) = (value("r"), value("t"));
             }
             Event::Start(start) => {
-                within = start.name().as_ref() == element.as_bytes();
+                within = start.name().as_ref() == element;
                 if within {
                     all.push((cell.clone(), kind.clone(), String::new()));
                 }
             }
-            Event::Text(text) if within => all.last_mut().unwrap().2 += &text.decode().unwrap(),
+            Event::Text(text) if within => all.last_mut().unwrap().2 += &text.xml10_content(),
             Event::End(_) => within = false,
             Event::Eof => return all,
             _ => {}

@@ -51,7 +51,7 @@ const CASES: &[Case] = &[
 ];
 
 /// Options that go with no format, or only with their own mode: each has a test of its own.
-const OTHERS: [&str; 23] = [
+const OTHERS: [&str; 24] = [
     "check",
     "extract",
     "new",
