@@ -42,7 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("number", &["han"]),
     ("edit", &["language", "text"]),
     ("standard", &[]),
-    ("lexicon", &["han", "standard"]),
+    ("lexicon", &["han", "number", "standard"]),
     ("dialect", &["edit", "han", "number", "text"]),
     ("package", &["dialect", "encoding", "han", "number", "text"]),
     ("report", &["dialect", "han", "lexicon", "number", "standard", "text"]),

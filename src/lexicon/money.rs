@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::number::is_blank;
+
 /// The words of `lexicon/money.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,12 +28,13 @@ pub fn money() -> &'static Money {
 impl Money {
     /// Returns whether a header or label names the unit of the format.
     pub fn is_due_in(&self, label: &str) -> bool {
-        label.contains(&self.due)
+        label.chars().filter(|character| !is_blank(*character)).collect::<String>().contains(&self.due)
     }
 
     /// Finds the smaller unit in a header or label: its last place as a word of its own.
     pub fn small_in(&self, label: &str) -> Option<usize> {
-        let other = |at: usize| label[..at].chars().next_back().is_some_and(|last| self.not_after.contains(last));
+        let before = |at: usize| label[..at].chars().rev().find(|character| !is_blank(*character));
+        let other = |at: usize| before(at).is_some_and(|last| self.not_after.contains(last));
         label.rmatch_indices(&self.small).map(|(at, _)| at).find(|&at| !other(at))
     }
 }
@@ -47,11 +50,12 @@ mod tests {
         assert_eq!(small("收费金额（元，不含3单元）"), Some("收费金额（".len()));
         assert_eq!(small("本年收费金额（单位：万元）"), None);
         assert_eq!(small("本年收费金额（千元）"), None);
+        assert_eq!(small("本年收费金额（单位：万\u{200b} 元）"), None);
         assert_eq!(small("本年收费金额"), None);
     }
 
     #[test]
     fn the_unit_of_the_format_is_seen_wherever_it_stands() {
-        assert!(money().is_due_in("本年收费金额（万元）") && !money().is_due_in("本年收费金额（元）"));
+        assert!(money().is_due_in("本年收费金额（万 元）") && !money().is_due_in("本年收费金额（元）"));
     }
 }

@@ -11,11 +11,12 @@ use gaireport::standard::edition;
 use super::notice;
 
 /// What the copy consists of, below the root of the crate.
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 12] = [
     "Cargo.toml",
     "Cargo.lock",
     "src",
     "editors/vscode",
+    "editors/web/engine",
     "tests/bench",
     "tests/edition_2027",
     "tests/edition_2027.rs",
@@ -122,10 +123,9 @@ fn changed(name: &Path, content: Vec<u8>) -> Vec<u8> {
     let line = "    include_str!(\"2021.toml\"),\n";
     match name.to_str().unwrap().replace('\\', "/").as_str() {
         // It is built faster than it runs: its tests are few.
-        "Cargo.toml" => {
-            change(&|text| renamed(text) + &format!("\n[workspace]\n\n[profile.dev.package.{NAME}]\nopt-level = 0\n"))
-        }
-        "Cargo.lock" => change(&renamed),
+        "Cargo.toml" => change(&|text| renamed(text) + &format!("\n[profile.dev.package.{NAME}]\nopt-level = 0\n")),
+        "Cargo.lock" => change(&|text| renamed(text).replace("\"gaireport-lsp\"", &format!("\"{NAME}\""))),
+        "editors/web/engine/Cargo.toml" => change(&|text| text.replace("gaireport-lsp =", &format!("{NAME} ="))),
         "src/standard/2021.toml" => change(&|text| notice::closed(&text)),
         "src/standard/load.rs" => change(&|text| {
             assert_eq!(text.matches(line).count(), 1, "the line of the edition before");

@@ -83,7 +83,7 @@ fn a_missing_section_is_offered_first_where_it_belongs_and_makes_the_report_whol
             assert_eq!(rules(kind, &text), Vec::<&str>::new(), "{form:?} {typed}\n{text}");
             let blank = taken(kind, &draft, name, "空白");
             let found = rules(kind, &blank);
-            assert!(found.iter().all(|rule| *rule == "empty-cell"), "{form:?} {typed}: {found:?}\n{blank}");
+            assert!(found.iter().all(|rule| matches!(*rule, "empty-cell" | "blank-table")), "{form:?} {typed}: {found:?}\n{blank}");
             let heading = taken(kind, &draft, name, "只写标题");
             assert!(rules(kind, &heading).contains(&"missing-table"), "{form:?} {typed}\n{heading}");
         }
@@ -127,7 +127,7 @@ fn a_missing_table_is_offered_in_its_section() {
         let text = taken(kind, &draft, "第四部分的表", "填 0");
         assert_eq!(text, report(form, &[]), "{form:?}");
         let blank = taken(kind, &draft, "第四部分的表", "空白");
-        assert_eq!(rules(kind, &blank), ["empty-cell"], "{form:?}");
+        assert_eq!(rules(kind, &blank), ["blank-table"], "{form:?}");
         let desk = Desk::new(kind, &draft);
         let stops = offers(&desk)[0].snippet.clone().unwrap();
         assert!(stops.contains("${15}") && stops.ends_with("$0") && !stops.contains("${16}"), "{stops}");
@@ -230,7 +230,7 @@ fn an_empty_draft_gets_the_title_and_a_whole_report() {
             .replace("${2:年份}", "2024")
             .replace("$0", "");
         let rules = rules(kind, &filled);
-        assert!(rules.iter().all(|rule| matches!(*rule, "empty-cell" | "empty-section")), "{rules:?}\n{filled}");
+        assert!(rules.iter().all(|rule| matches!(*rule, "blank-table" | "empty-section")), "{rules:?}\n{filled}");
         assert!(items.iter().any(|item| item.kind == CompletionKind::Section));
     }
     assert!(labels(Kind::Markdown, "zfxxgk$0").contains(&"政府信息公开工作年度报告".to_owned()));

@@ -171,7 +171,7 @@ fn a_new_report_is_clean_and_named_after_its_title() {
         assert_eq!(report.file, format!("某某县人民政府2024年政府信息公开工作年度报告{end}"));
         let desk = Desk::new(kind, &report.text);
         let rules: Vec<&str> = desk.analysis.findings.iter().map(|finding| finding.rule.id).collect();
-        assert!(rules.iter().all(|rule| matches!(*rule, "empty-cell" | "empty-section")), "{rules:?}");
+        assert!(rules.iter().all(|rule| matches!(*rule, "blank-table" | "empty-section")), "{rules:?}");
     }
     assert_eq!(new_report("某镇", 2018, Kind::Text), None);
     assert_eq!(editions()[0].years.0, 2019);

@@ -9,8 +9,8 @@ const FORMATS = path.join(project, "tests/formats");
 export const report = (name) => readFileSync(path.join(REPORTS, name), "utf8");
 export const names = readdirSync(REPORTS).filter((name) => name.endsWith(".txt")).sort();
 
-// The last cell of a row that has figures, changed: a sum that does not hold.
-export const faulty = (text) => text.replace(/(\t\d+)(\r?\n)/, (_, figure, end) => `\t${Number(figure) + 17}${end}`);
+// The first figure of the second table, changed: sums that do not hold.
+export const faulty = (text) => text.replace(/(本年新收[^\d]*)(\d+)/, (_, label, figure) => label + (Number(figure) + 17));
 
 // A folder with all of them, in folders of its own; gives where it lies.
 export function folder() {
@@ -30,6 +30,10 @@ export function folder() {
   writeFileSync(at("三", "损坏.docx"), "PK\u0003\u0004 not a package");
   writeFileSync(at("三", "说明.txt"), "这不是年报\n");
   writeFileSync(at("三", "空白.md"), "");
-  writeFileSync(at("三", "<img src=x onerror=alert(1)>&.md"), "# 清河镇人民政府2022年政府信息公开工作年度报告\n\n一、总体情况\n");
+  writeFileSync(at("三", "'甲'&lt;乙&.md"), HOSTILE);
   return root;
 }
+
+// A name that is markup. Browsers leave out such a file of a folder, for Windows has none.
+export const MARKUP = "<img src=x onerror=alert(1)>.md";
+export const HOSTILE = "# <img src=x onerror=alert(1)>清河镇人民政府2022年政府信息公开工作年度报告\n\n一、总体情况\n";

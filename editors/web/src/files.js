@@ -18,12 +18,14 @@ async function dropped(transfer) {
 async function opened({ entry, handle, file }) {
   if (!entry?.isDirectory) { return file ? [{ path: file.name, file }] : []; }
   try {
-    return await below(await handle, entry.name);
-  } catch {
-    return belowEntry(entry);
+    return await belowEntry(entry);
+  } catch (error) {
+    if (!handle) { throw error; }
+    return below(await handle, entry.name);
   }
 }
 
+// The same by handles, which leave out files with names that Windows does not allow.
 async function below(folder, path) {
   const found = [];
   for await (const [name, handle] of folder.entries()) {
@@ -37,7 +39,7 @@ async function below(folder, path) {
   return found;
 }
 
-// The same where a browser has no handles.
+// The files of a folder. Not every browser lets a page from disk have them so.
 async function belowEntry(entry) {
   const promised = (act) => new Promise(act);
   if (entry.isFile) {

@@ -60,8 +60,8 @@ class List {
   place() {
     const order = [...this.entries].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
     this.reports.replaceChildren(...order, ...this.missing);
-    for (const head of this.heads.children) { head.removeAttribute("aria-sort"); }
-    this.filter();
+    for (const head of this.heads.children) { delete head.dataset.sort; }
+    this.count();
   }
 
   // Shows what the engine wrote about a file.
@@ -149,9 +149,9 @@ class List {
   }
 
   sort(head) {
-    const down = head.getAttribute("aria-sort") === "ascending", key = head.dataset.key;
-    for (const other of this.heads.children) { other.removeAttribute("aria-sort"); }
-    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const down = head.dataset.sort === "up", key = head.dataset.key;
+    for (const other of this.heads.children) { delete other.dataset.sort; }
+    head.dataset.sort = down ? "down" : "up";
     const numbers = key !== "organ" && key !== "path";
     const value = (row) => row.dataset[key];
     const order = (one, other) => numbers ? value(one) - value(other) : value(one).localeCompare(value(other), "zh-CN");
@@ -186,6 +186,10 @@ function fragment(html) {
     held.replaceWith(...(held.firstElementChild ? held.childNodes : fragment(held.textContent).childNodes));
   }
   for (const bar of template.content.querySelectorAll(".bar")) { bar.remove(); }
+  // A table that is wider than the screen is scrolled by keyboard too.
+  for (const wide of template.content.querySelectorAll(".wide")) {
+    Object.assign(wide, { tabIndex: 0, role: "region", ariaLabel: wide.previousElementSibling?.textContent || say("listName") });
+  }
   return template.content;
 }
 

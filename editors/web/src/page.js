@@ -14,7 +14,6 @@ let roster;
 let life; // the engine's, for which it was told all that follows a start
 let running = false;
 let compared = false;
-let all = 0;
 
 // ---- Asking the engine
 
@@ -79,7 +78,9 @@ async function checkPasted(text) {
 async function give(files) {
   forgetNotes();
   const answer = await engine.ask({ do: "names", paths: files.map(({ path }) => path) });
-  const is = (kind) => files.filter((_, index) => answer?.takes[index] === kind);
+  const office = await Promise.all(files.map(({ path, file }) => /\.xml$/i.test(path) && isOffice(file)));
+  const kind = (index) => (office[index] ? "draft" : answer?.takes[index]);
+  const is = (wanted) => files.filter((_, index) => kind(index) === wanted);
   // A single file is checked whatever its name says; of a folder only what is a draft.
   const alone = files.every(({ path }) => !path.includes("/"));
   const wanted = alone ? files : [...is("draft"), ...is("foreign")];
@@ -91,10 +92,15 @@ async function give(files) {
   await work();
 }
 
+// Most XML is something else than the text of a word processor.
+async function isOffice(file) {
+  const head = await file.slice(0, 4096).text().catch(() => "");
+  return /<(w:wordDocument|pkg:package|office:document)\b/.test(head);
+}
+
 async function work() {
   if (running) { return; }
   running = true;
-  all = waiting.size;
   for (const path of waiting) {
     waiting.delete(path);
     const done = drafts.size - waiting.size;

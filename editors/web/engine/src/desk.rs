@@ -34,7 +34,7 @@ struct Parts {
     bytes: Vec<u8>,
 }
 
-/// What the page was given.
+/// Everything that the page was given.
 pub struct Desk {
     language: Language,
     /// Last year's reports, for figures that go on and for copied words.
@@ -254,7 +254,7 @@ impl Desk {
     }
 }
 
-/// What a file of a folder is by its name. Hidden files and the locks of word processors are passed over.
+/// Tells by its name what a file of a folder is. Hidden files and the locks of word processors are passed over.
 fn taken(path: &str) -> &'static str {
     let hidden = path.split('/').any(|name| name.starts_with('.') || name.starts_with("~$"));
     match Path::new(path) {

@@ -17,7 +17,7 @@ use gaireport::source::{Origin, names, source};
 pub struct Kept {
     /// Time of its last change, in seconds.
     modified: Option<u64>,
-    /// What it holds, or why that is not known.
+    /// Its text, or the reason that there is none.
     read: Result<Text, String>,
 }
 

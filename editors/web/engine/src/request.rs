@@ -1,4 +1,4 @@
-//! What the page asks, and how it is answered: a line of JSON, then bytes that belong to it.
+//! Requests of the page and their answers: a line of JSON, then bytes that belong to it.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum Request {
     /// Forgets all files; what follows is said in this language.
     Start {
-        /// Whether that is Chinese or English.
+        /// Chinese or English.
         language: Speech,
     },
     /// Names of files, of which the page would know the drafts.
@@ -78,16 +78,16 @@ pub enum Speech {
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Answer {
-    /// What could not be done, in one sentence.
+    /// Reason that nothing was done, in one sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// Number of reports in a file of last year; number of units of a roster.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<usize>,
-    /// What each of the names is: `draft`, `foreign` for drafts in a form that is not read, `other`.
+    /// Kind of each of the names: `draft`, `foreign` for drafts in a form that is not read, `other`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub takes: Vec<&'static str>,
-    /// What is left out of a roster, a sentence each.
+    /// Lines that are left out of a roster, a sentence each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub complaints: Vec<String>,
     /// Drafts about which the check of the folder found something, or had.
