@@ -50,7 +50,8 @@ fn the_page_counts_units_first_and_shows_findings_above_the_tables() {
             && place("<ol>") < place("派生指标")
             && place("派生指标") < place("<table")
     );
-    assert!(wrong.contains("实质公开率"), "{wrong}");
+    // No share is derived from the wrong figure.
+    assert!(wrong.contains("结转率") && !wrong.contains("实质公开率"), "{wrong}");
     // Folded, a unit is text: only its line and its head are elements.
     let folded = wrong.split("<noscript>").next().unwrap();
     assert!(folded.matches('<').count() < 25, "{folded}");

@@ -83,7 +83,10 @@ fn a_missing_section_is_offered_first_where_it_belongs_and_makes_the_report_whol
             assert_eq!(rules(kind, &text), Vec::<&str>::new(), "{form:?} {typed}\n{text}");
             let blank = taken(kind, &draft, name, "空白");
             let found = rules(kind, &blank);
-            assert!(found.iter().all(|rule| matches!(*rule, "empty-cell" | "blank-table")), "{form:?} {typed}: {found:?}\n{blank}");
+            assert!(
+                found.iter().all(|rule| matches!(*rule, "empty-cell" | "blank-table")),
+                "{form:?} {typed}: {found:?}\n{blank}"
+            );
             let heading = taken(kind, &draft, name, "只写标题");
             assert!(rules(kind, &heading).contains(&"missing-table"), "{form:?} {typed}\n{heading}");
         }

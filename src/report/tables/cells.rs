@@ -113,10 +113,10 @@ impl Grid {
         }
         match self.window(slots, &filled, arity, grid) {
             // One blank place at the end may be padding behind a row that lost a cell somewhere else, unless it is drawn
-            // whole: then a figure is still to come.
+            // whole and has no place more: then a figure is still to come.
             Some(first)
                 if filled.len() + 1 == arity
-                    && !self.is_whole(slots[first].line)
+                    && !(self.is_whole(slots[first].line) && first + arity == slots.len())
                     && filled.last().is_some_and(|&last| last - first + 1 == filled.len() && filled[0] == first) =>
             {
                 Places::Unknown { blank: true }
