@@ -112,12 +112,13 @@ impl Grid {
             return Places::Known((0..arity).collect());
         }
         match self.window(slots, &filled, arity, grid) {
-            // One blank place at the end may be padding behind a row that lost a cell somewhere else, unless it is drawn
-            // whole and has no place more: then a figure is still to come.
+            // Blank places at the end may be padding behind a row that lost a cell somewhere else: surely where a
+            // crosstab has more of them than the row has columns, and where there is one in a row that is not drawn whole.
+            // Else figures are still to come.
             Some(first)
-                if filled.len() + 1 == arity
-                    && !(self.is_whole(slots[first].line) && first + arity == slots.len())
-                    && filled.last().is_some_and(|&last| last - first + 1 == filled.len() && filled[0] == first) =>
+                if filled.last().is_some_and(|&last| last - first + 1 == filled.len() && filled[0] == first)
+                    && (self.merged_in_front && first + arity < slots.len()
+                        || filled.len() + 1 == arity && !self.is_whole(slots[first].line)) =>
             {
                 Places::Unknown { blank: true }
             }
