@@ -17,7 +17,7 @@ pub struct Tool {
     /// Name that it is called by.
     pub name: &'static str,
     description: &'static str,
-    /// Names of its arguments, in [`arguments`].
+    /// Names of its arguments, as `argument` describes them.
     arguments: &'static [&'static str],
     /// Makes the call that a request asks for.
     pub call: fn(&Request, &Roots) -> Result<Call, Problem>,

@@ -112,13 +112,12 @@ impl Grid {
             return Places::Known((0..arity).collect());
         }
         match self.window(slots, &filled, arity, grid) {
-            // Blank places at the end may be padding behind a row that lost a cell somewhere else: surely where a
-            // crosstab has more of them than the row has columns, and where there is one in a row that is not drawn whole.
-            // Else figures are still to come.
+            // One blank place at the end may be padding behind a row that lost a cell somewhere else, unless the row is drawn
+            // whole and, in a crosstab, has no place more: then a figure is still to come, as where there are several.
             Some(first)
-                if filled.last().is_some_and(|&last| last - first + 1 == filled.len() && filled[0] == first)
-                    && (self.merged_in_front && first + arity < slots.len()
-                        || filled.len() + 1 == arity && !self.is_whole(slots[first].line)) =>
+                if filled.len() + 1 == arity
+                    && filled.last().is_some_and(|&last| last - first + 1 == filled.len() && filled[0] == first)
+                    && (!self.is_whole(slots[first].line) || self.merged_in_front && first + arity < slots.len()) =>
             {
                 Places::Unknown { blank: true }
             }
