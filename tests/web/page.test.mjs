@@ -76,11 +76,14 @@ test("reports are compared with a roster, with last year's and with each other a
 
   // The other report that a finding names is a part of the page.
   await page.click("#open");
-  const link = page.locator("a[data-file]").first();
-  const other = await link.getAttribute("data-file");
+  const [from, other] = await page.evaluate(() => {
+    const links = [...document.querySelectorAll("a[data-file]")];
+    const link = links.find(({ dataset }) => document.getElementById(dataset.file));
+    return [link.closest("details.report").id, link.dataset.file];
+  });
   await page.click("#close");
-  await rows(page, ":has(a[data-file])").first().locator("summary.row").click();
-  await link.click();
+  await page.click(`#${from} summary.row`);
+  await page.locator(`#${from} a[data-file=${other}]`).first().click();
   assert.ok(await page.locator(`#${other}`).evaluate((element) => element.open));
   quiet(opened);
 });
@@ -280,8 +283,9 @@ test("a line opens to its tables, and the letter to its unit is copied", async (
   };
   const { page } = await open(browser, { before });
   await checked(page, () => drop(page, path.join(root, "a.txt")));
-  await row(page, "a.txt").locator("summary.row").click();
-  assert.ok(await row(page, "a.txt").locator("table").first().isVisible());
+  const unit = row(page, "a.txt");
+  if (!await unit.evaluate((element) => element.open)) { await unit.locator("summary.row").click(); }
+  await unit.locator(".wide table").first().waitFor();
   assert.equal(await row(page, "a.txt").locator("[data-do]").count(), 0);
   await row(page, "a.txt").locator("[data-act=copy]").click();
   const copied = await page.evaluate(() => window.copied);
