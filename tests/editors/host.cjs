@@ -146,13 +146,13 @@ const tests = {
     const expected = checked(fs.readFileSync(file, "utf8")).length;
     const listed = () => vscode.languages.getDiagnostics(vscode.Uri.file(file));
     assert.equal(listed().length, expected);
+    const matchers = ["$gaireport-error", "$gaireport-warning", "$gaireport-info"];
     const matched = () => listed().filter(one => one.source === "gaireport --check");
     await until(async () => { // a terminal whose program ends at once may be gone before its words are read
-      await run(new vscode.Task(task.definition, task.scope, "own", "gaireport", task.execution, "$gaireport"));
+      await run(new vscode.Task(task.definition, task.scope, "own", "gaireport", task.execution, matchers));
       return until(() => matched().length === expected, "", 5000).catch(() => false);
     }, "findings of the task");
-    // Of levels, a matcher knows the English words only: what is said in Chinese is listed as a warning.
-    const places = findings => findings.map(one => `${rule(one)} ${one.range.start.line}`).sort();
+    const places = findings => findings.map(one => `${rule(one)} ${one.range.start.line} ${one.severity}`).sort();
     assert.deepEqual(places(matched()), places(own(vscode.Uri.file(file))));
   },
 

@@ -30,7 +30,8 @@ function task(server: Server, definition: Definition, folder: WorkspaceFolder): 
   const language = env.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
   const options = ["--check", "--color", "never", "--lang", language, "--", definition.path ?? "."];
   const execution = new ProcessExecution(state.server.path, options, { cwd: folder.uri.fsPath });
-  // No problem matcher: the server lists the same findings already. Tasks of a person's own can name `$gaireport`.
+  // No problem matcher: the server lists the same findings already. Tasks of a person's own can name
+  // `$gaireport-error`, `$gaireport-warning` and `$gaireport-info`: the editor knows levels by their English words only.
   const made = new Task(definition, folder, l10n.t("Check all reports"), TYPE, execution, []);
   made.group = TaskGroup.Test;
   return made;
