@@ -7,7 +7,7 @@ use crate::standard::{Axis, Edition, Table};
 use crate::text::Span;
 
 /// A figure that is those of two neighbouring cells.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Merged {
     /// Its span, in bytes of the text as read.
     pub span: Span,
@@ -19,6 +19,8 @@ pub struct Merged {
     pub figures: [i64; 2],
     /// Forms of the two cells in the draft.
     pub shape: Shape,
+    /// Figures of the whole row from its first cell on, where it is short of a cell; else none.
+    pub row: Vec<(usize, i64)>,
 }
 
 /// Form in which a draft has the two cells of figures written together.
@@ -64,16 +66,20 @@ pub fn written<'t>(text: &'t str, slots: &[Slot]) -> Vec<Written<'t>> {
 pub fn in_short_row(sums: &Sums, first: usize, row: &[Written]) -> Option<Merged> {
     let across = Across::of(sums, first, row.len() + 1)?;
     let figures: Vec<i64> = row.iter().map(|written| plain(written.text)).collect::<Option<_>>()?;
-    let cut = only(row.iter().enumerate().flat_map(|(index, written)| cuts(index, written.text)), |cut| {
+    let whole = |cut: &Cut| {
         let mut whole = figures.clone();
         whole[cut.index] = cut.figures[1];
         whole.insert(cut.index, cut.figures[0]);
+        whole
+    };
+    let cut = only(row.iter().enumerate().flat_map(|(index, written)| cuts(index, written.text)), |cut| {
         // A row that lacks a figure may have any total: only the parts of one tell.
         let total = across.is_total(first + cut.index + 1) && cut.figures[0] != 0;
-        !total && across.hold(first, &whole)
+        !total && across.hold(first, &whole(cut))
     })?;
     let Written { span, line, .. } = row[cut.index];
-    Some(Merged { span, line, cell: first + cut.index, figures: cut.figures, shape: Shape::OneCell })
+    let row = (first..).zip(whole(&cut)).collect();
+    Some(Merged { span, line, cell: first + cut.index, figures: cut.figures, shape: Shape::OneCell, row })
 }
 
 /// Cuts one of the figures of a row that has all its cells: a cell beside it is blank.
@@ -98,7 +104,16 @@ pub fn in_whole_row(sums: &Sums, first: usize, row: &[Written]) -> Option<Merged
     };
     let (shape, cut) = only(placed, fits)?;
     let written = row[if shape == Shape::First { cut.index } else { cut.index + 1 }];
-    Some(Merged { span: written.span, line: written.line, cell: first + cut.index, figures: cut.figures, shape })
+    let (span, line, cell, row) = (written.span, written.line, first + cut.index, Vec::new());
+    Some(Merged { span, line, cell, figures: cut.figures, shape, row })
+}
+
+/// Returns whether the sums down the table break with the row as it was cut: then it lost a cell somewhere else. `figures`
+/// are those of the table, without the row.
+pub fn is_denied(sums: &Sums, merged: &Merged, mut figures: Vec<Option<i64>>) -> bool {
+    merged.row.iter().for_each(|&(cell, figure)| figures[cell] = Some(figure));
+    let own = merged.row.iter().flat_map(|&(cell, _)| &sums.checks.of_cell[cell]);
+    own.into_iter().any(|&(check, _)| sums.checks.residual(check, &figures).is_some_and(|residual| residual != 0))
 }
 
 /// The only one that fits.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::identities::checks;
 use super::labels::Label;
-use super::merged::{Merged, Shape, Sums, Written, in_short_row, in_whole_row};
+use super::merged::{Merged, Shape, Sums, Written, in_short_row, in_whole_row, is_denied};
 use super::solve::{Fault, Solution, solve};
 use super::tokens::form_of;
 use crate::dialect::{Document, Form};
@@ -281,16 +281,23 @@ impl BoundTable {
         if self.table().identities.is_empty() {
             return Solution::default();
         }
+        solve(checks(self.edition, self.index), &self.counts())
+    }
+
+    /// The count of each cell, as the sums number them.
+    fn counts(&self) -> Vec<Option<i64>> {
         let cells = self.rows.len() * self.width;
-        let counts: Vec<Option<i64>> =
-            (0..cells).map(|cell| self.count(cell / self.width, cell % self.width)).collect();
-        solve(checks(self.edition, self.index), &counts)
+        (0..cells).map(|cell| self.count(cell / self.width, cell % self.width)).collect()
     }
 
     /// Solves the sums. A row whose blanks stand at one end may have lost a cell elsewhere, the blank being a merged place:
     /// where the sums are broken with it and hold without it, its geometry is not believed.
     pub fn settle(&mut self, document: &Document, text: &str) {
         self.unbind_misplaced(document);
+        if !self.merged.is_empty() {
+            let (sums, counts) = (Sums::of(self.edition, self.index), self.counts());
+            self.merged.retain(|merged| !is_denied(&sums, merged, counts.clone()));
+        }
         self.solution = self.solve();
         if self.solution.faults.is_empty() && !self.holds(Class::Empty) {
             return;
