@@ -96,9 +96,7 @@ pub fn found_by(fault: Fault, dialect: Dialect) -> &'static [&'static str] {
         Fault::CellTooFew if endless || matches!(dialect, Dialect::Bars | Dialect::TornTabs) => {
             &["wrong-cell-count", "empty-cell"]
         }
-        Fault::CellTooMany => &["wrong-cell-count"],
-        // By chance the sum of the row may hold with one of its figures cut in two.
-        Fault::CellTooFew => &["wrong-cell-count", "merged-figures"],
+        Fault::CellTooMany | Fault::CellTooFew => &["wrong-cell-count"],
         Fault::BlankCell if unmarked => &["wrong-cell-count"],
         // A blank is hardly told from the place of a merged cell.
         Fault::BlankCell if blurred => &["empty-cell", "wrong-cell-count"],

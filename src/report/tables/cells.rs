@@ -18,6 +18,8 @@ pub struct Grid {
     merged_in_front: bool,
     /// Number of cells of the rows that have most, where their form gives every row as many.
     full: Option<u16>,
+    /// True if a form draws every row as long, and no bar behind its last cell passes for a place more.
+    padded: bool,
     /// True if, where each cell stands on its own line, a bar alone is a blank cell and no place of a merged one.
     bars_are_cells: bool,
 }
@@ -79,6 +81,7 @@ impl Grid {
             first_line,
             merged_in_front: layout == Layout::Crosstab,
             full: full(document, first_line..last),
+            padded: (first_line..last).all(|line| form_of(document, line) != Some(Form::Pipes)),
             bars_are_cells: of_lines > 1 && !loose,
         }
     }
@@ -112,12 +115,13 @@ impl Grid {
             return Places::Known((0..arity).collect());
         }
         match self.window(slots, &filled, arity, grid) {
-            // One blank place at the end may be padding behind a row that lost a cell somewhere else, unless the row is drawn
-            // whole and, in a crosstab, has no place more: then a figure is still to come, as where there are several.
+            // Blank places at the end may be padding behind a row that lost a cell somewhere else: surely where a crosstab
+            // has more of them than the row has columns, and where there is one in a row that is not drawn whole. Else
+            // figures are still to come.
             Some(first)
-                if filled.len() + 1 == arity
-                    && filled.last().is_some_and(|&last| last - first + 1 == filled.len() && filled[0] == first)
-                    && (!self.is_whole(slots[first].line) || self.merged_in_front && first + arity < slots.len()) =>
+                if filled.last().is_some_and(|&last| last - first + 1 == filled.len() && filled[0] == first)
+                    && (self.padded && self.merged_in_front && first + arity < slots.len()
+                        || filled.len() + 1 == arity && !self.is_whole(slots[first].line)) =>
             {
                 Places::Unknown { blank: true }
             }
