@@ -15,6 +15,7 @@ mod inherit;
 mod kind;
 mod layout;
 mod lists;
+mod marks;
 mod odt;
 mod ofd;
 mod ole;
@@ -26,12 +27,15 @@ mod traced;
 mod xml;
 
 pub use fault::{Fault, Foreign};
+pub use marks::{Mark, marked};
 pub use traced::{Making, Origin, Piece};
 
 use archive::Archive;
+pub(crate) use archive::packed as pack;
 use blocks::Block;
 use budget::Budget;
 use kind::{Container, container};
+pub(crate) use xml::escaped;
 
 /// Bytes that the text of a package may have: as many as a draft may.
 const MOST_TEXT: usize = 16 << 20;

@@ -11,5 +11,7 @@ mod damage;
 mod faults;
 #[path = "packages/made.rs"]
 mod made;
+#[path = "packages/marks.rs"]
+mod marks;
 #[path = "packages/places.rs"]
 mod places;

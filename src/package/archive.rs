@@ -1,12 +1,13 @@
 //! Archives: their parts by name, unpacked within the budget.
 
-use std::collections::HashMap;
-use std::io::{Cursor, Read};
+use std::collections::{BTreeMap, HashMap};
+use std::io::{Cursor, Read, Write};
 
 use memchr::memmem;
 use percent_encoding::percent_decode_str;
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use super::Fault;
 use super::budget::Budget;
@@ -75,6 +76,44 @@ impl<'b> Archive<'b> {
         }
         decode(&bytes).map(|(text, _)| Some(text.into_owned())).map_err(|_| Fault::Malformed)
     }
+
+    /// Packs a copy in which these parts stand instead of those of their names, or behind all others; every other part is
+    /// copied as it is packed.
+    pub(super) fn rewritten(&mut self, parts: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Fault> {
+        let broken = |_| Fault::BrokenArchive;
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..self.zip.len() {
+            let entry = self.zip.by_index_raw(index).map_err(broken)?;
+            let known = decode(entry.name_raw()).map(|(name, _)| normal(&name, "")).unwrap_or_default();
+            match parts.get(&known) {
+                Some(bytes) if self.names.get(&known) == Some(&index) => {
+                    let name = entry.name().map_err(broken)?.into_owned();
+                    drop(entry);
+                    pack(&mut writer, &name, bytes)?;
+                }
+                _ => writer.raw_copy_file(entry).map_err(broken)?,
+            }
+        }
+        for (name, bytes) in parts.iter().filter(|(name, _)| !self.names.contains_key(*name)) {
+            pack(&mut writer, name, bytes)?;
+        }
+        writer.finish().map(Cursor::into_inner).map_err(broken)
+    }
+}
+
+/// Packs parts into an archive of their own, in this order.
+pub(crate) fn packed(parts: &[(&str, &[u8])]) -> Result<Vec<u8>, Fault> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        pack(&mut writer, name, bytes)?;
+    }
+    writer.finish().map(Cursor::into_inner).map_err(|_| Fault::BrokenArchive)
+}
+
+/// Adds a part; its time is always the same, so that the same parts make the same archive.
+fn pack(writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]) -> Result<(), Fault> {
+    writer.start_file(name, SimpleFileOptions::default()).map_err(|_| Fault::BrokenArchive)?;
+    writer.write_all(bytes).map_err(|_| Fault::BrokenArchive)
 }
 
 /// Returns the name of a part as packages compare names: `target` seen from the folder of the part `base`, in small

@@ -21,7 +21,8 @@ use super::budget::Budget;
 use super::xml::attribute;
 use super::{Drawn, Fault, Format, tabs};
 
-pub(super) use parts::{Part, Parts, flat, is_main, open_archive, word_2003};
+pub(super) use parts::{COMMENTS, Part, Parts, flat, is_main, open_archive, related, word_2003};
+pub(super) use signs::of as sign;
 
 /// Reads the parts of a file.
 fn read(parts: &Parts, chunks: chunk::Chunks, budget: &mut Budget) -> Result<Vec<Block>, Fault> {

@@ -87,6 +87,21 @@ pub(super) fn attribute(element: &BytesStart, name: &str) -> Option<String> {
     found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
+/// The value of an attribute by its whole name.
+pub(super) fn attribute_named(element: &BytesStart, name: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let mut attributes = attributes.with_checks(false).flatten();
+    let found = attributes.find(|attribute| attribute.key.as_ref() == name)?;
+    found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+}
+
+/// Text as XML 1.0 can hold it, without what it cannot.
+pub(crate) fn escaped(text: &str) -> String {
+    let holds = |character: &char| !matches!(character, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
+    let text: String = text.chars().filter(holds).collect();
+    quick_xml::escape::escape(text.as_str()).into_owned()
+}
+
 /// Decodes the bytes of an XML file.
 pub(super) fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
     decode(bytes).map(|(text, _)| text).map_err(|_| Fault::Malformed)

@@ -58,6 +58,20 @@ const FOLLOWED: [(&str, &str); 4] = [
     ("/endnotes", "endnotes.xml"),
 ];
 
+/// The end of the name of the relation to the comments.
+pub(in crate::package) const COMMENTS: &str = "/comments";
+
+/// The part that a part is in such a relation to.
+pub(in crate::package) fn related(
+    archive: &mut Archive,
+    part: &str,
+    kind: &str,
+    budget: &mut Budget,
+) -> Result<Option<String>, Fault> {
+    let relations = relations(archive, part, budget)?;
+    Ok(relations.into_iter().find(|relation| relation.kind.ends_with(kind)).map(|relation| relation.target))
+}
+
 /// Draws the text out of a package; `depth` says how many packages it lies in.
 pub(in crate::package) fn open_archive(
     archive: &mut Archive,

@@ -26,7 +26,7 @@ pub(super) const UNSEEN: [&str; 16] = [
 ];
 
 /// Returns the sign that an element of a run is.
-pub(super) fn of(name: &str, element: &BytesStart) -> Option<char> {
+pub(in crate::package) fn of(name: &str, element: &BytesStart) -> Option<char> {
     match name {
         "tab" | "ptab" => Some('\t'),
         "br" | "cr" => Some('\n'),
