@@ -10,6 +10,7 @@ use crate::lexicon::Custom;
 use crate::lexicon::profile::Profile;
 use crate::lexicon::traditional::simplified;
 use crate::lint::{Context, Finding, Level, Rule, Severities, Severity, Sink};
+use crate::package::Fault;
 use crate::report::{self, Given, Heading, LastYear, Previous, Report};
 use crate::rules::{RULES, tool};
 use crate::suppress;
@@ -193,6 +194,12 @@ fn last_year<'o>(report: &Report, options: &'o Options) -> Option<&'o LastYear> 
 pub fn convert(source: &str, options: &Options, target: Target) -> String {
     let analysis = analyze(source, options);
     compose::convert(source, &analysis.document, &analysis.reports, options.kind, target)
+}
+
+/// The same as a Word file.
+pub fn convert_to_word(source: &str, options: &Options) -> Result<Vec<u8>, Fault> {
+    let analysis = analyze(source, options);
+    compose::convert_to_word(source, &analysis.document, &analysis.reports, options.kind)
 }
 
 /// Reads the draft and finds its headings; where no heading or not all of them stand at line starts, it is read once more

@@ -11,9 +11,10 @@ mod redraw;
 mod render;
 mod rewrite;
 mod rows;
+mod word;
 
-pub use convert::convert;
-pub use draft::{aspect_heading, filled_draft, new_draft, section, section_text};
+pub use convert::{convert, convert_to_word};
+pub use draft::{aspect_heading, filled_draft, new_draft, new_word_draft, section, section_text};
 pub use grid::{grid, part_grid, row_cells};
 pub use insert::{
     insert_after_line, insert_before_line, insert_rows_after, insert_rows_before, replace_table, replace_text,

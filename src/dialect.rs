@@ -14,7 +14,7 @@ mod tabs;
 mod view;
 mod write;
 
-pub use grid::{Grid, GridCell};
+pub use grid::{Grid, GridCell, Slot};
 pub use plain::is_page_number;
 pub use view::{Block, CellElement, Segment, View, escape};
 pub use write::{read_grid, write};

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::Target;
 use super::leftovers;
 use super::place::{level_of, occupied};
 use super::redraw::redrawn;
 use super::render::{Block, file};
+use super::{Target, word};
 use crate::dialect::{Document, Form, Kind, Line, LineKind, read_grid};
 use crate::number::{Class, is_blank, trim};
+use crate::package::Fault;
 use crate::report::{BoundTable, Heading, Report, Title};
 use crate::text::{LineEnd, Span, has_line_end, line_start};
 
@@ -21,10 +22,20 @@ const FENCE: &str = "```";
 /// standard is drawn as the standard draws it with the draft's figures in it (see `redraw`), words found among its rows
 /// follow it; other tables stay as they are.
 pub fn convert(source: &str, document: &Document, reports: &[Report], kind: Kind, target: Target) -> String {
+    LineEnd::of(source).write(&file(&blocks(source, document, reports, kind), target)).into_owned()
+}
+
+/// The draft rewritten as a Word file, its tables with merged cells. The error is that the file would be larger than an archive
+/// can be.
+pub fn convert_to_word(source: &str, document: &Document, reports: &[Report], kind: Kind) -> Result<Vec<u8>, Fault> {
+    word::file(&blocks(source, document, reports, kind))
+}
+
+fn blocks(source: &str, document: &Document, reports: &[Report], kind: Kind) -> Vec<Block> {
     let text = document.text(source);
     let mut draft = Draft { source, text, document, reports, kind, fences: Vec::new() };
     draft.fences = draft.find_fences();
-    LineEnd::of(source).write(&file(&draft.blocks(), target)).into_owned()
+    draft.blocks()
 }
 
 struct Draft<'d> {

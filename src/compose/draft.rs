@@ -1,11 +1,12 @@
 //! New drafts and new sections: the standard's headings, sentences and tables.
 
 use super::render::{Block, Marks, Style, file, render};
-use super::{Fill, Target, grid};
+use super::{Fill, Target, grid, word};
 use crate::dialect::{self, Form, Grid};
 use crate::han;
 use crate::lint::Context;
 use crate::number::is_blank;
+use crate::package::Fault;
 use crate::standard::{Edition, Section, for_year};
 
 /// Placeholder of the report year in a standard sentence.
@@ -15,10 +16,18 @@ const YEAR_WORD: &str = "{year}年";
 
 /// A new draft for a year, every figure blank. `None` for years before the first edition of the format.
 pub fn new_draft(organization: &str, year: u16, target: Target) -> Option<String> {
+    Some(file(&new_blocks(organization, year)?, target))
+}
+
+/// The same as a Word file.
+pub fn new_word_draft(organization: &str, year: u16) -> Option<Result<Vec<u8>, Fault>> {
+    Some(word::file(&new_blocks(organization, year)?))
+}
+
+fn new_blocks(organization: &str, year: u16) -> Option<Vec<Block>> {
     let edition = for_year(year)?;
     let sections = (0..edition.sections.len()).flat_map(|section| blocks(edition, section, Some(year), Fill::Blank));
-    let all: Vec<Block> = opening(edition, organization, year).into_iter().chain(sections).collect();
-    Some(file(&all, target))
+    Some(opening(edition, organization, year).into_iter().chain(sections).collect())
 }
 
 /// A draft for a year whose tables hold `value` by table, row and column, with a further table below all sections. `None`
