@@ -5,6 +5,7 @@ mod baseline;
 mod between;
 mod check;
 mod compare;
+mod copies;
 mod extract;
 mod files;
 mod fixed;
@@ -40,7 +41,7 @@ use gaireport::render::{escape, tally};
 
 pub use mode::Channel;
 
-use arguments::{Arguments, Fixing, Format, Mode};
+use arguments::{Arguments, Fixing, Format, Mode, Paper};
 use escape::{visible, visible_path};
 use output::{Output, note};
 use sweep::Sweep;
@@ -122,8 +123,11 @@ fn work(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.mode {
         Mode::Check(..) if arguments.watch => watch::run(arguments, || sweep(arguments)),
         Mode::Check(..) | Mode::Extract(_) => sweep(arguments).map(|checked| checked.code),
-        Mode::New(organization, year, target) => print(arguments, new(organization, *year, *target, arguments.speech)),
-        Mode::Convert(file, target) => print(arguments, convert(arguments, file, *target)),
+        Mode::New(_, _, Paper::Word) | Mode::Convert(_, Paper::Word) if shows(arguments) => {
+            Err(anyhow!(messages::missing("docx", "--output-file", arguments.speech)))
+        }
+        Mode::New(organization, year, paper) => print(arguments, new(organization, *year, *paper, arguments.speech)),
+        Mode::Convert(file, paper) => print(arguments, convert(arguments, file, *paper)),
         Mode::Compare([one, other], format) => {
             let (text, code) = compare::run(arguments, [one, other], *format)?;
             print(arguments, Ok(text)).map(|_| code)
@@ -140,9 +144,14 @@ fn work(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
 }
 
+/// Returns whether what is printed goes to a terminal, which a file of Word would only garble.
+fn shows(arguments: &Arguments) -> bool {
+    arguments.output.is_none() && Output::open(None).is_ok_and(|output| output.is_terminal())
+}
+
 /// Returns whether files are written.
 fn writes(arguments: &Arguments) -> bool {
-    let named = [&arguments.output, &arguments.new_baseline, &arguments.written];
+    let named = [&arguments.output, &arguments.new_baseline, &arguments.written, &arguments.copies];
     matches!(arguments.mode, Mode::Check(_, Fixing::Write(_))) || named.iter().any(|path| path.is_some())
 }
 
@@ -202,20 +211,25 @@ fn unwritten(error: anyhow::Error, output: &Output, speech: Language) -> anyhow:
     }
 }
 
-/// Prints a text that a mode made.
-fn print(arguments: &Arguments, text: anyhow::Result<String>) -> anyhow::Result<ExitCode> {
-    let text = text?;
+/// Prints what a mode made.
+fn print(arguments: &Arguments, made: anyhow::Result<impl Into<Vec<u8>>>) -> anyhow::Result<ExitCode> {
+    let bytes: Vec<u8> = made?.into();
     let mut output = open(arguments)?;
-    let written = output.write_all(text.as_bytes()).and_then(|()| output.finish());
+    let written = output.write_all(&bytes).and_then(|()| output.finish());
     written.map_err(|error| unwritten(error.into(), &output, arguments.speech))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn new(organization: &str, year: u16, target: Target, speech: Language) -> anyhow::Result<String> {
-    compose::new_draft(organization, year, target).ok_or_else(|| anyhow!(messages::no_edition(year, speech)))
+fn new(organization: &str, year: u16, paper: Paper, speech: Language) -> anyhow::Result<Vec<u8>> {
+    let draft = match paper {
+        Paper::Text(target) => compose::new_draft(organization, year, target).map(|text| Ok(text.into_bytes())),
+        Paper::Word => compose::new_word_draft(organization, year),
+    };
+    let draft = draft.ok_or_else(|| anyhow!(messages::no_edition(year, speech)))?;
+    draft.map_err(|fault| anyhow!(Problem::Package(fault).words(speech)))
 }
 
-fn convert(arguments: &Arguments, file: &Path, target: Target) -> anyhow::Result<String> {
+fn convert(arguments: &Arguments, file: &Path, paper: Paper) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let standard = file == Path::new("-");
     let path = if standard { arguments.stdin_name.as_deref().unwrap_or(file) } else { file };
@@ -227,11 +241,15 @@ fn convert(arguments: &Arguments, file: &Path, target: Target) -> anyhow::Result
     if let Some(broken) = scope.problem {
         return Err(problem(broken));
     }
-    // Places in a package are told by this text, which is why it is printed as it is.
-    if source.origin.package().is_some() && target == Target::Text {
-        return Ok(source.text.into_owned());
-    }
-    Ok(analysis::convert(&source.text, &source.options(&scope.options), target))
+    let options = source.options(&scope.options);
+    Ok(match paper {
+        // Places in a package are told by this text, which is why it is printed as it is.
+        Paper::Text(Target::Text) if source.origin.package().is_some() => source.text.into_owned().into_bytes(),
+        Paper::Text(target) => analysis::convert(&source.text, &options, target).into_bytes(),
+        Paper::Word => {
+            analysis::convert_to_word(&source.text, &options).map_err(|fault| problem(Problem::Package(fault)))?
+        }
+    })
 }
 
 fn manual(speech: Language) -> anyhow::Result<String> {

@@ -32,6 +32,46 @@ pub fn fix(source: &str, options: &Options, most: Applicability) -> String {
     text
 }
 
+/// Fixes tried one by one where all together lead to new findings.
+const TRIED: usize = 100;
+
+/// The fixes of findings of a text that may all be applied to it as it stands, each with the index of its finding: afterwards
+/// their findings are gone, and none is there that was not there before.
+pub fn at_once<'f>(
+    source: &str,
+    findings: &'f [Finding],
+    options: &Options,
+    most: Applicability,
+) -> Vec<(usize, &'f Fix)> {
+    let before = SignedFindings::of(source, options);
+    let fixes = findings.iter().enumerate().filter_map(|(index, finding)| Some((index, best_fix(finding, most)?)));
+    let fixes: Vec<(usize, &Fix)> = fixes.collect();
+    let heals = |chosen: &[(usize, &Fix)]| {
+        let (text, applied) = edit::apply_some(source, chosen.iter().map(|(_, fix)| *fix));
+        let after = SignedFindings::of(&text, options);
+        let gone = |&(index, _): &(usize, &Fix)| {
+            let sign = sign(&findings[index]);
+            after.count(sign) < before.count(sign).max(1)
+        };
+        applied.len() == chosen.len()
+            && chosen.iter().all(gone)
+            && after.signs.iter().all(|&sign| after.count(sign) <= before.count(sign))
+    };
+    let (_, applied) = edit::apply_some(source, fixes.iter().map(|(_, fix)| *fix));
+    let mut chosen: Vec<(usize, &Fix)> = applied.into_iter().map(|index| fixes[index]).collect();
+    if heals(&chosen) {
+        return chosen;
+    }
+    let tried = std::mem::take(&mut chosen);
+    for fix in tried.into_iter().take(TRIED) {
+        chosen.push(fix);
+        if !heals(&chosen) {
+            chosen.pop();
+        }
+    }
+    chosen
+}
+
 /// The outcome of rounds of fixes.
 struct End {
     text: String,

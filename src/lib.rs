@@ -21,7 +21,7 @@
 //! | | [`lint`] | what a rule, a finding and a message are |
 //! | | [`report`] | meaning: sections, tables, figures by the standard's names, and what the sums say |
 //! | form | [`dialect`] | text to lines and cells, and grids back to text; knows no word of the standard |
-//! | | [`package`] | text drawn out of files of word processors, from bytes alone |
+//! | | [`package`] | text drawn out of files of word processors, and marks in their copies, from bytes alone |
 //! | facts | [`standard`] | the national format as data; parses no draft |
 //! | | [`lexicon`] | words as data: wrong wordings, how prose speaks of figures, names of organs and places |
 //! | base | [`disk`] | the one door to files that others chose: regular, bounded, never waited for |
@@ -52,6 +52,7 @@
 //! | A new edition of the format | a file in `src/standard/`, and its line in `src/standard/load.rs` |
 //! | A new rule | a function in its family's module below [`rules`], a line in `src/rules.rs`, a page in `src/rules/pages/` |
 //! | A new form of tables in text | a variant of [`dialect::Form`], its reader among the modules of [`dialect`], its writer in `dialect::write`; a law holds that what is written is read back |
+//! | Where does a comment of Word get its place? | `package::marks::place` follows the pieces of the drawn text back to the runs of the file |
 //! | A reader of a new file format | a variant of [`package::Format`], its signature in `package::kind`, and a module that gives the blocks (paragraphs and tables) which `package::blocks` makes the text of |
 //! | A new feature of the editors | a module of [`ide`] in bytes of the draft, and a handler in the program's `server::handlers` that converts positions |
 //! | A new output format | a module of the program's `cli::render` |

@@ -1,5 +1,6 @@
 //! Renders drafts that were checked as one document of JSON or one page, whichever shell shows it.
 
+pub mod commented;
 pub mod escape;
 pub mod html;
 pub mod json;

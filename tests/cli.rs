@@ -4,6 +4,8 @@
 
 #[path = "cli/agents.rs"]
 mod agents;
+#[path = "cli/annotate.rs"]
+mod annotate;
 #[path = "cli/bad.rs"]
 mod bad;
 #[path = "cli/bench.rs"]

@@ -4,14 +4,17 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 use gaireport::config;
+use gaireport::edit::Applicability;
 use gaireport::language::Language;
 use gaireport::lint::{Level, Severity};
 use gaireport::rules::RULES;
 
 use super::messages::{self, pick};
-pub use super::mode::{Fixing, Format, Mode, TARGETS};
-use super::mode::{known_rule, mode, path, word};
+pub use super::mode::{Fixing, Format, Mode, Paper, TARGETS};
+use super::mode::{known_rule, mode, most, path, word};
+use super::options::OPTIONS;
 
 /// Source of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +72,12 @@ pub struct Arguments {
     pub output: Option<PathBuf>,
     /// `--output-dir`.
     pub letters: Option<PathBuf>,
+    /// `--annotate`.
+    pub copies: Option<PathBuf>,
+    /// `--tracked`.
+    pub tracked: bool,
+    /// `--unsafe-fixes`: the fixes that are applied, or proposed as changes.
+    pub most: Applicability,
     /// `--baseline`.
     pub baseline: Option<PathBuf>,
     /// `--write-baseline`.
@@ -87,6 +96,16 @@ pub struct Arguments {
     pub speech: Language,
     /// `--threads`.
     pub threads: Option<usize>,
+}
+
+/// Refuses an option without the one that it goes with. The parser does so too, but not where another mode stands in its way.
+fn alone(matches: &ArgMatches, speech: Language) -> Result<(), String> {
+    let given = |name: &str| matches.value_source(name) == Some(ValueSource::CommandLine);
+    let mut bound = OPTIONS.iter().filter_map(|option| Some((option.name, option.with?)));
+    match bound.find(|(name, with)| given(name) && !given(with)) {
+        Some((name, with)) => Err(messages::missing(&format!("--{name}"), &format!("--{with}"), speech)),
+        None => Ok(()),
+    }
 }
 
 /// The language asked for before anything is parsed, so that help and errors can speak it.
@@ -138,6 +157,9 @@ impl Arguments {
             fail_on: config::level(word(matches, "fail-on").unwrap_or("error")).flatten(),
             output: path(matches, "output-file"),
             letters: path(matches, "output-dir"),
+            copies: path(matches, "annotate"),
+            tracked: matches.get_flag("tracked"),
+            most: most(matches),
             baseline: path(matches, "baseline"),
             new_baseline: path(matches, "write-baseline"),
             watch: matches.get_flag("watch"),
@@ -148,6 +170,7 @@ impl Arguments {
             speech,
             threads: matches.get_one::<u16>("threads").map(|&threads| usize::from(threads)),
         };
+        alone(matches, speech)?;
         arguments.check()
     }
 
@@ -171,6 +194,7 @@ impl Arguments {
         self.check_watch()?;
         self.check_between()?;
         self.check_letters()?;
+        self.check_changes()?;
         Ok(self)
     }
 
@@ -207,13 +231,22 @@ impl Arguments {
         }
     }
 
+    /// Suggestions are applied by `--fix`, or proposed by `--tracked`.
+    fn check_changes(&self) -> Result<(), String> {
+        let changes = self.tracked || matches!(self.mode, Mode::Check(_, Fixing::Write(_) | Fixing::Diff(_)));
+        if self.most == Applicability::Suggestion && !changes {
+            return Err(messages::missing("--unsafe-fixes", "--fix", self.speech));
+        }
+        Ok(())
+    }
+
     /// Standard input does not change, and a draft is written once.
     fn check_watch(&self) -> Result<(), String> {
         let standard = self.paths.iter().any(|path| path == OsStr::new("-"));
-        let written = self.written.is_some() || self.letters.is_some();
+        let written = self.written.is_some() || self.letters.is_some() || self.copies.is_some();
         if self.watch && (standard || self.files_from.is_some() || written) {
-            let words = "--watch 不能与标准输入、--files-from、--write 或 --output-dir 同用";
-            let english = "--watch does not go with standard input, --files-from, --write or --output-dir";
+            let words = "--watch 不能与标准输入、--files-from、--write、--output-dir 或 --annotate 同用";
+            let english = "--watch does not go with standard input, --files-from, --write, --output-dir or --annotate";
             return Err(pick(self.speech, words, english).to_owned());
         }
         Ok(())

@@ -10,6 +10,7 @@ use gaireport::analysis::{Analysis, analyze};
 use super::arguments::{Arguments, Fixing, Format};
 use super::baseline::{self, Baseline};
 use super::between::Between;
+use super::copies::Copies;
 use super::escape::{log_lines, visible_lines, visible_path};
 use super::files::{Files, RootKind};
 use super::fixed::final_text;
@@ -44,6 +45,7 @@ struct Known<'k> {
     fixing: Fixing,
     baseline: Option<&'k Baseline>,
     between: Option<&'k Between>,
+    copies: Option<&'k Copies>,
 }
 
 /// Checks all files and prints what was found, in them and between them.
@@ -60,7 +62,8 @@ pub fn run(
     let baseline = baseline.map_err(|sentence| anyhow!(sentence))?;
     let failed = |path: &str, sentence: &str| rendering.failure(Failure { path, sentence });
     output.write_all(rendering.head().as_bytes())?;
-    let known = Known { fixing, baseline: baseline.as_ref(), between };
+    let copies = Copies::plan(arguments, files)?;
+    let known = Known { fixing, baseline: baseline.as_ref(), between, copies: copies.as_ref() };
     let work = |opened: &Opened| one(opened, known, &rendering);
     let units = between.map(|between| &between.units[..]);
     let last = rendering.missing(units.unwrap_or_default());
@@ -68,6 +71,9 @@ pub fn run(
     units.unwrap_or_default().iter().for_each(|units| tally.count(MISSING, units.severity, units.missing.len()));
     rendering.finish(arguments, &tally, units, output)?;
     rendering.write_letters(arguments)?;
+    if let Some(copies) = copies.filter(|_| !arguments.quiet) {
+        copies.tell(arguments.speech);
+    }
     if arguments.new_baseline.is_some() {
         note(&messages::baseline_written(&output.name(), tally.severities.iter().sum(), arguments.speech));
         return Ok(ExitCode::from(tally.exit_code(None)));
@@ -138,6 +144,9 @@ fn one(opened: &Opened, known: Known, rendering: &Rendering) -> Result<Outcome, 
         baseline::retain(&mut analysis, &fresh);
     }
     let draft = draft(opened, &source, text, &analysis);
+    if let Some(copies) = known.copies {
+        copies.write(opened, &draft, &options)?;
+    }
     let tally = Tally { changed: usize::from(changed.is_some()), ..Tally::of(&analysis) };
     Ok(Outcome { bytes: rendering.bytes(opened, &source, &draft)?, tally })
 }

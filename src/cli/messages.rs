@@ -51,6 +51,14 @@ pub fn letters_written(path: &str, count: usize, language: Language) -> String {
     }
 }
 
+/// Copies with comments were written into a folder.
+pub fn copies_written(path: &str, count: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{path}：写入 {count} 份带批注的 Word 文件"),
+        Language::English => format!("{path}: Word files with comments written: {count}"),
+    }
+}
+
 /// No edition of the format covers the year.
 pub fn no_edition(year: u16, language: Language) -> String {
     match language {

@@ -23,9 +23,9 @@ pub enum Mode {
     /// Print figures.
     Extract(Format),
     /// Print a new draft.
-    New(String, u16, Target),
+    New(String, u16, Paper),
     /// Print a draft in another form.
-    Convert(PathBuf, Target),
+    Convert(PathBuf, Paper),
     /// Print the differences of two drafts.
     Compare([PathBuf; 2], Format),
     /// Explain the rule of this index.
@@ -44,6 +44,15 @@ pub enum Mode {
     SelfTest,
     /// Serve an editor.
     Server(Channel),
+}
+
+/// Form of a whole draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// A text.
+    Text(Target),
+    /// `docx`: a file of Word.
+    Word,
 }
 
 /// Streams on which an editor is served.
@@ -109,7 +118,7 @@ pub fn mode(matches: &ArgMatches, speech: Language) -> Result<Mode, String> {
         new_mode(matches, format, speech)?
     } else if let Some(file) = path(matches, "convert") {
         let to = word(matches, "to").ok_or_else(|| messages::missing("--convert", "--to", speech))?;
-        Mode::Convert(file, one_of(to, &TARGETS, "--to", speech)?)
+        Mode::Convert(file, paper(to, "--to", speech)?)
     } else if let Some(files) = two(matches, "compare") {
         Mode::Compare(files, one_of(format.unwrap_or("text"), &[TEXT, JSON], "--compare", speech)?)
     } else if let Some(id) = matches.get_one::<OsString>("explain") {
@@ -160,8 +169,14 @@ const FINDINGS: [(&str, Format); 10] = [
     ("html", Format::Html),
     ("letters", Format::Letters),
 ];
-/// Forms of drafts by name.
+/// Forms of drafts that are texts, by name.
 pub const TARGETS: [(&str, Target); 3] = [("md", Target::Markdown), ("txt", Target::Text), ("html", Target::Html)];
+
+/// Returns the form of this name that a draft is printed in.
+fn paper(name: &str, option: &str, speech: Language) -> Result<Paper, String> {
+    let texts = TARGETS.map(|(name, target)| (name, Paper::Text(target)));
+    one_of(name, &[texts[0], texts[1], texts[2], ("docx", Paper::Word)], option, speech)
+}
 
 /// The value that a word stands for, or the sentence that names the words there are.
 fn one_of<T: Copy>(word: &str, known: &[(&str, T)], option: &str, speech: Language) -> Result<T, String> {
@@ -183,8 +198,13 @@ fn check_mode(format: Option<&str>, fixing: Fixing, speech: Language) -> Result<
     Ok(Mode::Check(format, fixing))
 }
 
+/// Returns how far fixes go.
+pub fn most(matches: &ArgMatches) -> Applicability {
+    if matches.get_flag("unsafe-fixes") { Applicability::Suggestion } else { Applicability::Safe }
+}
+
 fn fixing(matches: &ArgMatches) -> Fixing {
-    let most = if matches.get_flag("unsafe-fixes") { Applicability::Suggestion } else { Applicability::Safe };
+    let most = most(matches);
     match (matches.get_flag("fix"), matches.get_flag("diff")) {
         (false, _) => Fixing::No,
         (true, false) => Fixing::Write(most),
@@ -199,7 +219,7 @@ fn new_mode(matches: &ArgMatches, format: Option<&str>, speech: Language) -> Res
     if organization.is_empty() || organization.chars().any(char::is_control) {
         return Err(pick(speech, "--org 不是单位名称", "--org is no name").to_owned());
     }
-    Ok(Mode::New(organization, *year, one_of(format.unwrap_or("md"), &TARGETS, "--new", speech)?))
+    Ok(Mode::New(organization, *year, paper(format.unwrap_or("md"), "--new", speech)?))
 }
 
 /// Returns the index of the rule of this id, or the sentence that names the nearest.

@@ -83,8 +83,8 @@ use Heading::{Between, Drafts, Files, Fixing, Mode, Output, Rules};
 use Takes::{Edition, Many, Nothing, Number, One, OneOf, Two};
 
 /// Formats of every mode; which goes with which is said by the mode.
-const FORMATS: &str = "text|json|jsonl|sarif|github|gitlab|junit|rdjson|html|letters|csv|xlsx|md|txt";
-const TARGETS: &str = "md|txt|html";
+const FORMATS: &str = "text|json|jsonl|sarif|github|gitlab|junit|rdjson|html|letters|csv|xlsx|md|txt|docx";
+const TARGETS: &str = "md|txt|html|docx";
 const SHELLS: &str = "bash|elvish|fish|powershell|zsh";
 
 /// Every option, in the order of the help.
@@ -106,7 +106,7 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Mode, "pipe", One("NAME"), "语言服务器，连接编辑器监听的这个套接字", "language server for an editor that listens on this socket"),
     Entry::new(Mode, "mcp", Nothing, "供智能体使用的服务器（MCP，标准输入输出），只能读写所列文件夹（默认当前文件夹）", "server for agents (MCP on standard input and output), for these folders only (default: this folder)"),
     Entry::new(Fixing, "fix", Nothing, "修改只涉及形式的问题并写回", "apply the fixes that change form only").with("check"),
-    Entry::new(Fixing, "unsafe-fixes", Nothing, "也应用须由人判断的修改（会改动数字）", "apply suggestions too (they change figures)").with("fix"),
+    Entry::new(Fixing, "unsafe-fixes", Nothing, "也应用须由人判断的修改（会改动数字）", "apply suggestions too (they change figures)"),
     Entry::new(Fixing, "diff", Nothing, "只显示修改，不写文件", "print what would change, write nothing").with("fix"),
     Entry::new(Rules, "select", Many("ID"), "只用这些规则", "these rules only"),
     Entry::new(Rules, "ignore", Many("ID"), "不用这些规则", "without these rules"),
@@ -119,10 +119,12 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Between, "roll-up", Nothing, "上级的数字与下级各单位之和核对", "compare the figures of a government with the sums of the units below it").with("check"),
     Entry::new(Between, "write", One("PATH"), "把下级各单位之和写成上级的年报草稿（文件或文件夹）", "write these sums as the government's draft (a file or a folder)").with("roll-up"),
     Entry::new(Between, "overlap", Nothing, "与其他单位或本单位上年的报告文字雷同", "words copied from another report, or from last year's").with("check"),
-    Entry::new(Output, "format", OneOf(FORMATS), "--check：text、json、jsonl、sarif、github、gitlab、junit、rdjson、html、letters；--extract：json、jsonl、csv、xlsx；--new：md、txt、html；--compare：text、json", "--check: text, json, jsonl, sarif, github, gitlab, junit, rdjson, html, letters; --extract: json, jsonl, csv, xlsx; --new: md, txt, html; --compare: text, json"),
+    Entry::new(Output, "format", OneOf(FORMATS), "--check：text、json、jsonl、sarif、github、gitlab、junit、rdjson、html、letters；--extract：json、jsonl、csv、xlsx；--new：md、txt、html、docx；--compare：text、json", "--check: text, json, jsonl, sarif, github, gitlab, junit, rdjson, html, letters; --extract: json, jsonl, csv, xlsx; --new: md, txt, html, docx; --compare: text, json"),
     Entry::new(Output, "wide", Nothing, "CSV 每份报告一行、每格一列，下级之后列合计", "CSV with a row a report and a column a cell, sums behind the units below").with("extract"),
     Entry::new(Output, "output-file", One("FILE"), "输出到文件", "print into a file"),
     Entry::new(Output, "output-dir", One("DIR"), "--format letters：每个有问题的单位一份退改意见（.txt），写入这个文件夹", "--format letters: a letter (.txt, Chinese) for each unit with findings, into this folder").with("check"),
+    Entry::new(Output, "annotate", One("DIR"), "把问题写成批注：每份有问题的年报一份 Word 文件，写入这个文件夹，原文件不动", "findings as comments: a copy (.docx) of each report with findings, into this folder; the drafts stay as they are").with("check"),
+    Entry::new(Output, "tracked", Nothing, "--annotate：只涉及形式的修改写成修订，由人接受或拒绝（--unsafe-fixes：须由人判断的也写）", "--annotate: fixes that change form only as tracked changes (--unsafe-fixes: suggestions too)").with("annotate"),
     Entry::new(Output, "baseline", One("FILE"), "不报告基线中已有的问题", "keep quiet about the findings of a baseline").with("check"),
     Entry::new(Output, "write-baseline", One("FILE"), "把现有问题写成基线", "write the findings of now as a baseline").with("check"),
     Entry::new(Output, "watch", Nothing, "文件修改后重新检查，Ctrl-C 结束", "check again whenever a file changes, until Ctrl-C").with("check"),
@@ -181,12 +183,13 @@ pub fn command(language: Language) -> Command {
 fn usage() -> &'static str {
     "gaireport-lsp --check [PATH…] [--format text|json|jsonl|sarif|github|gitlab|junit|rdjson|html]
   gaireport-lsp --check [PATH…] --format letters --output-dir DIR
+  gaireport-lsp --check [PATH…] --annotate DIR [--tracked [--unsafe-fixes]]
   gaireport-lsp --check [PATH…] --fix [--unsafe-fixes] [--diff]
   gaireport-lsp --check [PATH…] [--roster FILE] [--roll-up [--write PATH]] [--overlap]
   gaireport-lsp --extract [PATH…] [--format json|jsonl|csv [--wide [--roster FILE]]]
   gaireport-lsp --extract [PATH…] --format xlsx [--roster FILE] --output-file FILE
-  gaireport-lsp --new --org NAME --year YEAR [--format md|txt|html]
-  gaireport-lsp --convert FILE --to md|txt|html
+  gaireport-lsp --new --org NAME --year YEAR [--format md|txt|html|docx]
+  gaireport-lsp --convert FILE --to md|txt|html|docx
   gaireport-lsp --compare FILE FILE [--format text|json]
   gaireport-lsp --explain ID | --rules | --completions SHELL | --man | --config-schema
   gaireport-lsp --mcp [FOLDER…]

@@ -32,7 +32,7 @@ pub fn write(members: &[Member], options: &FolderOptions, path: &Path, arguments
     }
     for draft in &all {
         let file = if one { path.to_owned() } else { path.join(file_name(draft)) };
-        create(&file, &draft.text).map_err(|error| {
+        create(&file, draft.text.as_bytes()).map_err(|error| {
             anyhow!(messages::no_output(&visible_path(&file), &visible(&error.to_string()), speech))
         })?;
         if !arguments.quiet {

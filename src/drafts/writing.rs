@@ -70,11 +70,11 @@ pub fn replace(path: &Path, read: &[u8], written: &[u8]) -> Result<(), Problem> 
 }
 
 /// Writes a new file; it is an error if there is one already.
-pub fn create(path: &Path, text: &str) -> io::Result<()> {
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let temporary = Temporary::within(folder, Readers::Usual)?;
-    temporary.file()?.write_all(text.as_bytes())?;
+    temporary.file()?.write_all(bytes)?;
     temporary.place(path)
 }
 

@@ -15,8 +15,7 @@ const QUOTED: usize = 30;
 const MOST_FIXES: usize = 2;
 
 /// Groups of sentences, the gravest first.
-const GROUPS: [(Severity, &str); 3] =
-    [(Severity::Error, "须改正"), (Severity::Warning, "需核对"), (Severity::Information, "供参考")];
+const GROUPS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Information];
 
 /// The letter about a draft; `None` where nothing was found.
 pub fn of_draft(draft: &Draft, found: &[LocatedFinding]) -> Option<String> {
@@ -26,7 +25,8 @@ pub fn of_draft(draft: &Draft, found: &[LocatedFinding]) -> Option<String> {
     let organization = draft.analysis.reports.first().and_then(|report| report.organization.as_deref());
     let mut letter = head(organization, &title(draft));
     let mut number = 0;
-    for (severity, name) in GROUPS {
+    for severity in GROUPS {
+        let name = gravity(severity, Language::Chinese);
         let group: Vec<&LocatedFinding> = found.iter().filter(|found| found.finding.severity == severity).collect();
         if !group.is_empty() {
             let _ = writeln!(letter, "{name}（{} 处）：", group.len());
@@ -75,7 +75,8 @@ fn sentence(draft: &Draft, found: &LocatedFinding) -> String {
         sentence.push('：');
     }
     sentence += &message;
-    let proposal = proposal(finding).filter(|proposal| !message.contains(proposal.trim_start_matches("应为 ")));
+    let proposal = proposal(finding, Language::Chinese);
+    let proposal = proposal.filter(|proposal| !message.contains(proposal.trim_start_matches("应为 ")));
     if let Some(proposal) = proposal {
         let _ = write!(sentence, "；{proposal}");
     }
@@ -112,12 +113,21 @@ fn quoted<'d>(draft: &'d Draft, finding: &Finding) -> Option<&'d str> {
     (finding.cell.is_none() && short && !quoted.is_empty()).then_some(quoted)
 }
 
-/// Proposes a figure or a change.
-fn proposal(finding: &Finding) -> Option<String> {
-    if let Some(expected) = &finding.expected {
-        return Some(format!("应为 {expected}"));
+/// The words for how a finding of this severity is to be taken.
+pub(super) fn gravity(severity: Severity, language: Language) -> &'static str {
+    match severity {
+        Severity::Error => language.pick(|| "须改正", || "To correct"),
+        Severity::Warning => language.pick(|| "需核对", || "To check"),
+        Severity::Information => language.pick(|| "供参考", || "For information"),
     }
-    let titles: Vec<String> =
-        finding.fixes.iter().take(MOST_FIXES).map(|fix| words(finding.rule, &fix.title, Language::Chinese)).collect();
-    (!titles.is_empty()).then(|| titles.join("，或"))
+}
+
+/// Proposes a figure or a change.
+pub(super) fn proposal(finding: &Finding, language: Language) -> Option<String> {
+    if let Some(expected) = &finding.expected {
+        return Some(language.pick(|| format!("应为 {expected}"), || format!("should be {expected}")));
+    }
+    let fixes = finding.fixes.iter().take(MOST_FIXES);
+    let titles: Vec<String> = fixes.map(|fix| words(finding.rule, &fix.title, language)).collect();
+    (!titles.is_empty()).then(|| titles.join(language.pick(|| "，或", || ", or ")))
 }

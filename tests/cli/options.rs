@@ -51,7 +51,7 @@ const CASES: &[Case] = &[
 ];
 
 /// Options that go with no format, or only with their own mode: each has a test of its own.
-const OTHERS: [&str; 24] = [
+const OTHERS: [&str; 26] = [
     "check",
     "extract",
     "new",
@@ -76,6 +76,8 @@ const OTHERS: [&str; 24] = [
     "wide",
     "write",
     "output-dir",
+    "annotate",
+    "tracked",
 ];
 
 /// A report of an organ with a section 一 that is long enough to be compared.

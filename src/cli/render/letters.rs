@@ -50,7 +50,7 @@ impl Letters {
         }
         for (file, letter) in &files {
             let text = format!("{MARK}{}", visible_lines(&letter.words).replace('\n', "\r\n"));
-            create(file, &text).map_err(|error| {
+            create(file, text.as_bytes()).map_err(|error| {
                 anyhow!(messages::no_output(&visible_path(file), &visible(&error.to_string()), speech))
             })?;
         }

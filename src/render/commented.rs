@@ -1,0 +1,90 @@
+//! The answer in the writer's own file: a copy of a Word file with a comment on each finding, and its fixes as tracked changes.
+//!
+//! Any other draft is written as a Word file first, which is read and checked again: its comments stand there.
+
+use crate::analysis::{Options, analyze, convert_to_word};
+use crate::dialect::Kind;
+use crate::edit::Applicability;
+use crate::fixing;
+use crate::language::Language;
+use crate::lint::Finding;
+use crate::package::{self, Drawn, Fault, Format, Mark};
+use crate::page::words;
+use crate::text::Span;
+
+use super::Draft;
+use super::letter::{gravity, proposal};
+
+/// The fixes that become tracked changes: none, or as far as that.
+pub type Tracked = Option<Applicability>;
+
+/// The copy of a file of these bytes, which `draft` was read from. `options` are those that it was checked with.
+pub fn commented(bytes: &[u8], draft: &Draft, options: &Options, tracked: Tracked) -> Result<Vec<u8>, Fault> {
+    let findings = &draft.analysis.findings;
+    if draft.origin.package() == Some(Format::Docx)
+        && let Some(drawn) = package::read(bytes)
+    {
+        let drawn = drawn?;
+        let marks = marks(&drawn.text, findings, options, tracked, draft.language);
+        return package::marked(bytes, &drawn, &marks);
+    }
+    let file = convert_to_word(draft.text, &Options { kind: draft.kind, ..options.clone() })?;
+    let drawn = package::read(&file).unwrap_or(Err(Fault::NoWord))?;
+    let options = Options { kind: Kind::Text, ..options.clone() };
+    let again = analyze(&drawn.text, &options).findings;
+    let moved = moved(findings, again, &drawn);
+    package::marked(&file, &drawn, &marks(&drawn.text, &moved, &options, tracked, draft.language))
+}
+
+/// The findings of a draft at their places in the file that was written of it. What is not found there again, such as what only
+/// shows beside other reports, stands at its beginning.
+fn moved(findings: &[Finding], mut again: Vec<Finding>, drawn: &Drawn) -> Vec<Finding> {
+    let beginning = drawn.pieces.first().map_or_else(Span::default, |piece| piece.span);
+    let mut moved = Vec::new();
+    for finding in findings {
+        let same = |other: &Finding| {
+            (other.rule.id, &other.message, &other.cell) == (finding.rule.id, &finding.message, &finding.cell)
+        };
+        match again.iter().position(same) {
+            Some(index) => moved.push(again.remove(index)),
+            None => moved.push(Finding { span: beginning, fixes: Vec::new(), ..finding.clone() }),
+        }
+    }
+    moved
+}
+
+fn marks(text: &str, findings: &[Finding], options: &Options, tracked: Tracked, language: Language) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = findings
+        .iter()
+        .map(|finding| Mark { span: finding.span, words: sentences(finding, language), edits: Vec::new() })
+        .collect();
+    if let Some(most) = tracked {
+        for (index, fix) in fixing::at_once(text, findings, options, most) {
+            marks[index].edits.clone_from(&fix.edits);
+        }
+    }
+    marks
+}
+
+/// The words of a comment: what is wrong, what should stand there, and the rule.
+fn sentences(finding: &Finding, language: Language) -> Vec<String> {
+    let gravity = gravity(finding.severity, language);
+    let message = words(finding.rule, &finding.message, language);
+    let said = finding.expected.as_ref().is_some_and(|expected| message.contains(expected.as_str()));
+    let proposal = proposal(finding, language).filter(|_| !said);
+    let rule = finding.rule.id;
+    language.pick(
+        || {
+            std::iter::once(format!("{gravity}：{message}"))
+                .chain(proposal.clone())
+                .chain([format!("（规则：{rule}）")])
+                .collect()
+        },
+        || {
+            std::iter::once(format!("{gravity}: {message}"))
+                .chain(proposal.clone())
+                .chain([format!("(rule: {rule})")])
+                .collect()
+        },
+    )
+}
