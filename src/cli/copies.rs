@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::anyhow;
 use gaireport::analysis::Options;
 use gaireport::language::Language;
-use gaireport::render::commented::{Tracked, commented};
+use gaireport::render::commented::{Tracked, commented, copy_name};
 
 use super::arguments::Arguments;
 use super::escape::visible_path;
@@ -19,10 +19,6 @@ use super::sweep::Opened;
 use crate::drafts::problem::Problem;
 use crate::drafts::writing::create;
 
-/// Extensions of files that keep their names: their copies are of the same kind.
-const KEPT: [&str; 4] = ["docx", "docm", "dotx", "dotm"];
-/// Extension of all others.
-const WORD: &str = "docx";
 /// Name of the copy of what came without one.
 const NAMELESS: &str = "stdin";
 
@@ -75,11 +71,7 @@ impl Copies {
 
 /// A name for the copy of a draft that no other of the run has, even where capitals do not count.
 fn name(draft: &Path, taken: &mut HashSet<String>) -> String {
-    let words =
-        |part: Option<&std::ffi::OsStr>| part.map_or_else(String::new, |part| part.to_string_lossy().into_owned());
-    let (stem, extension) = (words(draft.file_stem()), words(draft.extension()));
-    let kept = KEPT.iter().any(|known| extension.eq_ignore_ascii_case(known));
-    let extension = if kept { extension } else { WORD.to_owned() };
+    let (stem, extension) = copy_name(draft);
     let numbered = (2..).map(|number| format!("{stem}-{number}.{extension}"));
     let free =
         std::iter::once(format!("{stem}.{extension}")).chain(numbered).find(|name| taken.insert(name.to_lowercase()));

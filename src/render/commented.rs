@@ -2,6 +2,9 @@
 //!
 //! Any other draft is written as a Word file first, which is read and checked again: its comments stand there.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use crate::analysis::{Options, analyze, convert_to_word};
 use crate::dialect::Kind;
 use crate::edit::Applicability;
@@ -17,6 +20,19 @@ use super::letter::{gravity, proposal};
 
 /// The fixes that become tracked changes: none, or as far as that.
 pub type Tracked = Option<Applicability>;
+
+/// Extensions of files that keep their names: their copies are of the same kind.
+const KEPT: [&str; 4] = ["docx", "docm", "dotx", "dotm"];
+/// Extension of all others.
+const WORD: &str = "docx";
+
+/// The name of a draft's copy without its extension, and the extension.
+pub fn copy_name(draft: &Path) -> (String, String) {
+    let words = |part: Option<&OsStr>| part.map_or_else(String::new, |part| part.to_string_lossy().into_owned());
+    let extension = words(draft.extension());
+    let kept = KEPT.iter().any(|known| extension.eq_ignore_ascii_case(known));
+    (words(draft.file_stem()), if kept { extension } else { WORD.to_owned() })
+}
 
 /// The copy of a file of these bytes, which `draft` was read from. `options` are those that it was checked with.
 pub fn commented(bytes: &[u8], draft: &Draft, options: &Options, tracked: Tracked) -> Result<Vec<u8>, Fault> {

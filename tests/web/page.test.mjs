@@ -106,6 +106,13 @@ test("fixed drafts, findings and figures are saved as the program writes them", 
     assert.notEqual(String(bytes), text);
     assert.equal(String(bytes), readFileSync(at("b.txt"), "utf8"), button);
   }
+  for (const [button, options] of [["annotate", []], ["annotateTracked", ["--tracked", "--unsafe-fixes"]]]) {
+    const [name, bytes] = await saved(() => row(page, "a.txt").locator(`[data-act=${button}]`).click());
+    const folder = `copies-${button}`;
+    run(root, "--lang", "zh-CN", "--check", "a.txt", "--annotate", folder, ...options);
+    assert.equal(name, "a.docx");
+    assert.deepEqual(bytes, readFileSync(at(`${folder}/a.docx`)), button);
+  }
   const [, whole] = await saved(() => page.click("#save-page"));
   assert.equal(String(whole), String(run(root, "--lang", "zh-CN", "--quiet", "--check", "a.txt", "--format", "html")));
   const [, figures] = await saved(() => page.click("#save-figures"));

@@ -69,9 +69,12 @@ class List {
     const row = fragment(html).firstElementChild;
     row.file = file;
     const wanted = letter(row) ? ["copy", "print"] : ["print"];
+    const fixable = !file.error && file.findings.some((finding) => finding.fixes.length > 0);
+    if (!file.error && file.findings.length > 0) { wanted.push("annotate"); }
+    if (fixable) { wanted.push("annotateTracked"); }
     const plain = !file.error && !PACKAGES.has(file.dialect);
     if (plain && file.findings.some((finding) => finding.fixes.some((fix) => fix.safe))) { wanted.push("fixSafe"); }
-    if (plain && file.findings.some((finding) => finding.fixes.length > 0)) { wanted.push("fixAll"); }
+    if (plain && fixable) { wanted.push("fixAll"); }
     offer(row, [...wanted, "remove"]);
     this.put(path, row);
   }

@@ -1,6 +1,7 @@
 // What the person does, and what comes of it.
 
 const LARGEST = (64 << 20) + 1;
+const WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const engine = new Engine();
 const list = new List(act);
 const paste = new Paste(checkPasted);
@@ -198,6 +199,15 @@ async function fix(name, path, file, suggestions) {
   return answer;
 }
 
+// Only what the engine holds has a copy: after a failure it is given the draft again.
+async function annotate(path, file, tracked) {
+  await prepare();
+  await hold();
+  const answer = await engine.ask({ do: "annotate", path, tracked }, await bytesOf(file));
+  if (answer?.error) { note("broken", { path, why: answer.error }); }
+  if (answer?.save) { save(answer.save.name, answer.bytes, WORD_TYPE); } else if (!answer?.error) { note("internalOther"); }
+}
+
 async function copy(text, button) {
   try {
     await navigator.clipboard.writeText(text);
@@ -230,6 +240,9 @@ async function act(name, row, button) {
     await engine.ask({ do: "drop", path });
     await compare();
     tell("done", { all: drafts.size }, 1);
+  }
+  if (name === "annotate" || name === "annotateTracked") {
+    await annotate(path, drafts.get(path), name === "annotateTracked");
   }
   if (name === "fixSafe" || name === "fixAll") {
     const fixed = await fix(name, path, drafts.get(path), name === "fixAll");

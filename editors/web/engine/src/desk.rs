@@ -13,6 +13,7 @@ use gaireport::folder::{self, FolderOptions, Limits, Roster, Sheet};
 use gaireport::language::Language;
 use gaireport::lint::Severity;
 use gaireport::problem::{Problem, complaint_words};
+use gaireport::render::commented::copy_name;
 use gaireport::render::html::Html;
 use gaireport::render::json::Lines;
 use gaireport::render::name::of_path;
@@ -89,6 +90,7 @@ impl Desk {
             Request::Folder { roll_up, overlap } => self.folder(roll_up, overlap),
             Request::Show { path } => self.show(&path),
             Request::Fix { path, suggestions } => self.fix(&path, suggestions, bytes),
+            Request::Annotate { path, tracked } => self.annotate(&path, tracked, bytes),
             Request::Page => Parts { bytes: self.page(), ..Parts::default() },
             Request::Figures => Parts { bytes: self.figures(), ..Parts::default() },
         }
@@ -219,6 +221,22 @@ impl Desk {
                 Parts { answer, bytes, ..Parts::default() }
             }
             Err(problem) => self.refused(&problem),
+        }
+    }
+
+    /// A Word file with a comment on each finding of a draft.
+    fn annotate(&self, path: &str, tracked: bool, bytes: &[u8]) -> Parts {
+        let tracked = tracked.then_some(Applicability::Suggestion);
+        let kept = self.files.get(path);
+        let copy = kept.and_then(|kept| kept.commented((path, bytes), &self.options, self.language, tracked));
+        match copy {
+            Some(Ok(bytes)) => {
+                let (stem, extension) = copy_name(Path::new(path));
+                let save = Save { name: format!("{stem}.{extension}"), changed: true };
+                Parts { answer: Answer { save: Some(save), ..Answer::default() }, bytes, ..Parts::default() }
+            }
+            Some(Err(problem)) => self.refused(&problem),
+            None => Parts::default(),
         }
     }
 

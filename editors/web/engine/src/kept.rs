@@ -9,6 +9,7 @@ use gaireport::folder::{Member, Sheet, sheets};
 use gaireport::language::Language;
 use gaireport::lint::Finding;
 use gaireport::problem::Problem;
+use gaireport::render::commented::{Tracked, commented};
 use gaireport::render::tally::Tally;
 use gaireport::render::{Draft, Failure, Renderer};
 use gaireport::source::{Origin, names, source};
@@ -58,6 +59,22 @@ impl Kept {
         let (text, origin, kind) = (&*file.text, file.origin, file.kind);
         renderer.draft(&Draft { path, text, origin, kind, analysis: &analysis, language }, out);
         Tally::of(&analysis)
+    }
+
+    /// A Word file with a comment on each finding, of the bytes that were read.
+    pub fn commented(
+        &self,
+        (path, bytes): (&str, &[u8]),
+        desk: &Options,
+        language: Language,
+        tracked: Tracked,
+    ) -> Option<Result<Vec<u8>, Problem>> {
+        let file = self.read.as_ref().ok()?;
+        let analysis = file.analysis(desk);
+        let (text, origin, kind) = (&*file.text, file.origin, file.kind);
+        let draft = Draft { path, text, origin, kind, analysis: &analysis, language };
+        let options = Options { kind, ..desk.clone() };
+        Some(commented(bytes, &draft, &options, tracked).map_err(Problem::Package))
     }
 
     /// Its reports, as the check of the folder sees them.

@@ -58,6 +58,13 @@ pub enum Request {
         /// Also applies what a person should look at.
         suggestions: bool,
     },
+    /// The bytes of a draft that is kept, to be given back as a Word file with a comment on each finding.
+    Annotate {
+        /// Its path.
+        path: String,
+        /// Also proposes all fixes as tracked changes.
+        tracked: bool,
+    },
     /// All that is kept as one page.
     Page,
     /// The figures of all reports, a line each.
