@@ -26,7 +26,7 @@ const TAIL: &str = "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\
 /// Width of the text, in twentieths of a point.
 const WIDTH: usize = 8844;
 /// Characters that the width of a column goes by: at least, and at most.
-const CHARACTERS: (usize, usize) = (2, 8);
+const CHARACTERS: (usize, usize) = (3, 8);
 /// Deepest level of headings that has a look of its own.
 const DEEPEST: usize = 4;
 

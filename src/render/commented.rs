@@ -16,7 +16,7 @@ use crate::page::words;
 use crate::text::Span;
 
 use super::Draft;
-use super::letter::{gravity, proposal};
+use super::letter::{gravity, heading, proposal};
 
 /// The fixes that become tracked changes: none, or as far as that.
 pub type Tracked = Option<Applicability>;
@@ -48,25 +48,37 @@ pub fn commented(bytes: &[u8], draft: &Draft, options: &Options, tracked: Tracke
     let drawn = package::read(&file).unwrap_or(Err(Fault::NoWord))?;
     let options = Options { kind: Kind::Text, ..options.clone() };
     let again = analyze(&drawn.text, &options).findings;
-    let moved = moved(findings, again, &drawn);
+    let moved = moved(draft, again, &drawn);
     package::marked(&file, &drawn, &marks(&drawn.text, &moved, &options, tracked, draft.language))
 }
 
 /// The findings of a draft at their places in the file that was written of it. What is not found there again, such as what only
-/// shows beside other reports, stands at its beginning.
-fn moved(findings: &[Finding], mut again: Vec<Finding>, drawn: &Drawn) -> Vec<Finding> {
+/// shows beside other reports, or a fault of a table that was drawn anew, stands on the heading of its section, else at the
+/// beginning.
+fn moved(draft: &Draft, mut again: Vec<Finding>, drawn: &Drawn) -> Vec<Finding> {
     let beginning = drawn.pieces.first().map_or_else(Span::default, |piece| piece.span);
     let mut moved = Vec::new();
-    for finding in findings {
+    for finding in &draft.analysis.findings {
         let same = |other: &Finding| {
             (other.rule.id, &other.message, &other.cell) == (finding.rule.id, &finding.message, &finding.cell)
         };
         match again.iter().position(same) {
             Some(index) => moved.push(again.remove(index)),
-            None => moved.push(Finding { span: beginning, fixes: Vec::new(), ..finding.clone() }),
+            None => {
+                let span = heading_in(draft, finding, drawn).unwrap_or(beginning);
+                moved.push(Finding { span, fixes: Vec::new(), ..finding.clone() });
+            }
         }
     }
     moved
+}
+
+/// The heading of the section that a finding stands in, where the file that was written has it.
+fn heading_in(draft: &Draft, finding: &Finding, drawn: &Drawn) -> Option<Span> {
+    let (_, heading) = heading(draft, finding)?;
+    let words = heading.span.of(draft.analysis.document.text(draft.text));
+    let start = drawn.text.find(words).filter(|_| !words.is_empty())?;
+    Some(Span::new(start, start + words.len()))
 }
 
 fn marks(text: &str, findings: &[Finding], options: &Options, tracked: Tracked, language: Language) -> Vec<Mark> {

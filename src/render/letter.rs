@@ -6,6 +6,7 @@ use crate::folder::Missing;
 use crate::language::Language;
 use crate::lint::{Finding, Severity};
 use crate::page::words;
+use crate::report::{Heading, Report};
 
 use super::{Draft, Failure, LocatedFinding};
 
@@ -96,13 +97,19 @@ fn place(draft: &Draft, found: &LocatedFinding) -> String {
 
 /// The section that a finding stands in, by its number and name.
 fn part(draft: &Draft, finding: &Finding) -> Option<String> {
+    let (report, heading) = heading(draft, finding)?;
+    let section = report.standard().sections.get(heading.section?)?;
+    Some(format!("第{}部分（{}）", section.ordinal, section.name))
+}
+
+/// The heading of the section that a finding stands in, and its report.
+pub(super) fn heading<'d>(draft: &'d Draft, finding: &Finding) -> Option<(&'d Report, &'d Heading)> {
     let document = &draft.analysis.document;
     let starts = |line: usize| document.lines.get(line).map(|line| document.source_span(line.span).start);
     let before = |line: usize| starts(line).is_some_and(|start| start <= finding.span.start);
     let report = draft.analysis.reports.iter().rev().find(|report| before(report.lines.start))?;
     let heading = report.headings.iter().rev().find(|heading| heading.section.is_some() && before(heading.line))?;
-    let section = report.standard().sections.get(heading.section?)?;
-    Some(format!("第{}部分（{}）", section.ordinal, section.name))
+    Some((report, heading))
 }
 
 /// The words that a finding stands on, where they are few and no figure that the message states.

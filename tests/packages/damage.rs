@@ -1,6 +1,7 @@
 //! Files that were damaged: whatever bytes there are, a reader answers.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use gaireport::package;
 
@@ -65,9 +66,13 @@ fn damaged_files_are_read_or_named() {
         let bytes = std::fs::read(&path).unwrap();
         let mut chance = Chance(bytes.len() as u64);
         let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+        let mut slowest = Duration::ZERO;
         for time in 0..times {
             let damaged = damaged(&bytes, &mut chance);
-            match package::read(&damaged) {
+            let begun = Instant::now();
+            let read = package::read(&damaged);
+            slowest = slowest.max(begun.elapsed());
+            match read {
                 Some(Ok(drawn)) => {
                     let whole = |piece: &package::Piece| drawn.text.get(piece.span.range()).is_some();
                     assert!(drawn.pieces.iter().all(whole), "{} {time}", name(&path));
@@ -76,6 +81,7 @@ fn damaged_files_are_read_or_named() {
                 None => {}
             }
         }
+        println!("{}: {times} damaged files, the slowest in {} ms", name(&path), slowest.as_millis());
     }
 }
 

@@ -19,6 +19,8 @@ const RELATION: [&str; 2] = [
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 /// The type of the text.
 const MAIN: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+/// Size of a comment's characters in half points, whatever those of the text have.
+const SIZE: u8 = 18;
 /// Initials of the author, which stand in the margin.
 const INITIALS: &str = "gai";
 
@@ -57,7 +59,11 @@ impl<'p> Paper<'p> {
         let w = if bare { "w:" } else { &self.root.prefix };
         let xmlns = if bare { format!(" xmlns:w=\"{}\"", escaped(&self.root.namespace)) } else { String::new() };
         let paragraph = |words: &String| {
-            format!("<{w}p><{w}r><{w}t xml:space=\"preserve\">{}</{w}t></{w}r></{w}p>", escaped(words))
+            let plain = format!(
+                "<{w}pPr><{w}spacing {w}line=\"240\" {w}lineRule=\"auto\"/><{w}ind {w}firstLine=\"0\"/></{w}pPr>"
+            );
+            let looks = format!("<{w}rPr><{w}sz {w}val=\"{SIZE}\"/></{w}rPr>");
+            format!("<{w}p>{plain}<{w}r>{looks}<{w}t xml:space=\"preserve\">{}</{w}t></{w}r></{w}p>", escaped(words))
         };
         let words: String = words.iter().map(paragraph).collect();
         self.added += &format!(
