@@ -4,6 +4,7 @@ pub mod commented;
 pub mod escape;
 pub mod html;
 pub mod json;
+pub mod keyed;
 pub mod letter;
 pub mod name;
 pub mod summary;

@@ -58,6 +58,8 @@ pub struct Arguments {
     pub written: Option<PathBuf>,
     /// `--overlap`.
     pub overlap: bool,
+    /// `--sketch`.
+    pub sketch: bool,
     /// `--wide`.
     pub wide: bool,
     /// `--select`, known ids.
@@ -150,6 +152,7 @@ impl Arguments {
             roll_up: matches.get_flag("roll-up"),
             written: path(matches, "write"),
             overlap: matches.get_flag("overlap"),
+            sketch: matches.get_flag("sketch"),
             wide: matches.get_flag("wide"),
             select: known_rules(matches, "select", speech)?,
             ignore: known_rules(matches, "ignore", speech)?,
@@ -211,6 +214,9 @@ impl Arguments {
 
     /// Sums are a table, and only they and the checks between reports ask for a roster.
     fn check_between(&self) -> Result<(), String> {
+        if self.sketch && !matches!(self.mode, Mode::Check(Format::JsonLines, _)) {
+            return Err(messages::missing("--sketch", "--format jsonl", self.speech));
+        }
         if self.wide && self.mode != Mode::Extract(Format::Csv) {
             return Err(messages::missing("--wide", "--format csv", self.speech));
         }

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
 use gaireport::analysis::{Analysis, analyze};
+use gaireport::render::keyed::Keyed;
 
 use super::arguments::{Arguments, Fixing, Format};
 use super::baseline::{self, Baseline};
@@ -22,6 +24,7 @@ use super::render::{self, Draft, Failure, MISSING, Renderer, Units, diff};
 use super::sweep::{Frame, Opened, Outcome, Sweep};
 use super::tally::Tally;
 use crate::drafts::problem::Problem;
+use crate::drafts::roster::read_roster;
 use crate::drafts::source::{Source, source};
 use crate::drafts::writing::replace;
 
@@ -102,6 +105,7 @@ fn rendering(
     }
     let whole = match &arguments.new_baseline {
         Some(path) => Some(Box::new(baseline::Writer::new(path)) as Box<dyn render::Renderer>),
+        None if arguments.sketch => Some(Box::new(keyed(arguments)?) as Box<dyn render::Renderer>),
         None => render::renderer(format, arguments),
     };
     Ok(match (fixing, whole) {
@@ -112,6 +116,15 @@ fn rendering(
         (_, None) if coloured(arguments, output) => Rendering::Text(Painter::coloured()),
         (_, None) => Rendering::Text(Painter::plain()),
     })
+}
+
+/// The form that many machines share; it names units as the roster of the call does.
+fn keyed(arguments: &Arguments) -> anyhow::Result<Keyed> {
+    let read = |path: &PathBuf| {
+        let named = |problem: Problem| anyhow!("{}: {}", visible_path(path), problem.words(arguments.speech));
+        read_roster(path).map(|(roster, _)| roster).map_err(named)
+    };
+    Ok(Keyed::new(arguments.roster.as_ref().map(read).transpose()?))
 }
 
 fn coloured(arguments: &Arguments, output: &Output) -> bool {

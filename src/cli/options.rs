@@ -120,6 +120,7 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Between, "write", One("PATH"), "把下级各单位之和写成上级的年报草稿（文件或文件夹）", "write these sums as the government's draft (a file or a folder)").with("roll-up"),
     Entry::new(Between, "overlap", Nothing, "与其他单位或本单位上年的报告文字雷同", "words copied from another report, or from last year's").with("check"),
     Entry::new(Output, "format", OneOf(FORMATS), "--check：text、json、jsonl、sarif、github、gitlab、junit、rdjson、html、letters；--extract：json、jsonl、csv、xlsx；--new：md、txt、html、docx；--compare：text、json", "--check: text, json, jsonl, sarif, github, gitlab, junit, rdjson, html, letters; --extract: json, jsonl, csv, xlsx; --new: md, txt, html, docx; --compare: text, json"),
+    Entry::new(Output, "sketch", Nothing, "jsonl 另附每份报告的单位、上级、数字和查雷同用的键，供多台机器分头核对", "jsonl also has each report's unit, parent, figures and the keys of copied words, for checks that many machines share").with("check"),
     Entry::new(Output, "wide", Nothing, "CSV 每份报告一行、每格一列，下级之后列合计", "CSV with a row a report and a column a cell, sums behind the units below").with("extract"),
     Entry::new(Output, "output-file", One("FILE"), "输出到文件", "print into a file"),
     Entry::new(Output, "output-dir", One("DIR"), "--format letters：每个有问题的单位一份退改意见（.txt），写入这个文件夹", "--format letters: a letter (.txt, Chinese) for each unit with findings, into this folder").with("check"),

@@ -51,7 +51,7 @@ const CASES: &[Case] = &[
 ];
 
 /// Options that go with no format, or only with their own mode: each has a test of its own.
-const OTHERS: [&str; 26] = [
+const OTHERS: [&str; 27] = [
     "check",
     "extract",
     "new",
@@ -78,6 +78,7 @@ const OTHERS: [&str; 26] = [
     "output-dir",
     "annotate",
     "tracked",
+    "sketch",
 ];
 
 /// A report of an organ with a section 一 that is long enough to be compared.

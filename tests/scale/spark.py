@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Runs the check as a filter below PySpark, and holds its totals against those of one plain run.
+"""Runs the checks below PySpark, and holds their findings against those of plain runs.
 
 Each partition pipes its paths through `gaireport-lsp --check --files-from - --format jsonl`; the findings of all go to
-Parquet. Needs Java 17 and pyspark; makes its reports itself.
+Parquet. Sums over units and copied words are found by map and reduce: `--sketch` gives the name of the unit above and the bands
+of each section, paths that share such a key come together, and the program looks at those few. Nothing else is shuffled.
+Needs Java 17 and pyspark; makes its reports itself.
 """
 
 import argparse
@@ -18,6 +20,10 @@ import tempfile
 import time
 
 FOLDER_SIZE = 500
+COUNTY = 20
+SUMS = {"roll-up-mismatch"}
+WORDS = {"content-overlap"}
+BETWEEN = SUMS | WORDS
 CALL = ["--check", "--files-from", "-", "--format", "jsonl", "--fail-on", "never", "--quiet"]
 
 
@@ -39,22 +45,95 @@ def template(binary):
     return rows
 
 
+def prose(chance):
+    """A section that is like no other: sentences of characters drawn by chance."""
+    characters = "公开信息政务平台群众办事审批服务窗口流程目录清单栏目更新培训答复申请渠道监督考核评议网站新闻社区村务财务项目资金"
+    sentence = lambda: "".join(chance.choice(characters) for _ in range(24))
+    return "。".join(sentence() for _ in range(14)) + "。"
+
+
 def make(binary, folder, count):
-    """Makes reports, about half of them with a wrong figure in table three; gives their paths."""
+    """Makes reports: counties of a government and the towns below it. In about half of the towns a figure of table three is
+    wrong, in some counties one of the government's, and some towns have copied from their neighbour. Gives their paths and
+    the roster."""
     chance = random.Random(20240301)
     rows = template(binary)
     figures = [index for index, row in enumerate(rows) if len(row) == 10 and row[3] == "0"]
-    paths = []
+    heading = next(index for index, row in enumerate(rows) if row[0].startswith("一、"))
+    licences = next(index for index, row in enumerate(rows) if row[0] == "行政许可")
+    paths, units, words = [], ["单位,上级"], ""
     for number in range(count):
+        county, place = divmod(number, COUNTY)
+        organ = f"青{county}县人民政府" if place == 0 else f"青{county}县清{place}镇人民政府"
         draft = [list(row) for row in rows]
-        for _ in range(chance.choice((0, 1, 2))):
+        if place == 0 and county % 7 == 0:
+            draft[licences][1] = str(chance.randint(1, 99))
+        for _ in range(chance.choice((0, 1, 2)) if place else 0):
             draft[chance.choice(figures)][chance.randint(3, 9)] = str(chance.randint(1, 99))
+        words = words if place > 1 and chance.random() < 0.02 else prose(chance)
+        draft.insert(heading + 1, [words])
         path = folder / f"{number // FOLDER_SIZE:03}" / f"{number:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = "\n".join("\t".join(row) for row in draft).replace("清河镇", f"清河{number}镇")
+        text = "\n".join("\t".join(row) for row in draft).replace("清河镇人民政府", organ)
         path.write_text(text, encoding="utf-8")
         paths.append(str(path))
-    return paths
+        units.append(f"{organ},{f'青{county}县人民政府' if place else ''}")
+    roster = folder / "roster.csv"
+    roster.write_text("\n".join(units), encoding="utf-8")
+    return paths, str(roster)
+
+
+def between(binary, paths, *options):
+    """What a run finds between these reports: rule, file, cell and the other file."""
+    call = [binary, "--check", "--files-from", "-", "--format", "jsonl", "--fail-on", "never", "--quiet", *options]
+    done = subprocess.run(call, input="\n".join(paths), capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(call)}: {done.stderr}")
+    found = set()
+    for draft in map(json.loads, done.stdout.splitlines()):
+        for finding in draft.get("findings", []):
+            if finding["rule"] in BETWEEN:
+                other = next((related["path"] for related in finding["related"] if "path" in related), "")
+                found.add((finding["rule"], draft["path"], finding["cell"] or "", other, finding["message"]))
+    return found
+
+
+def shared(binary, paths, roster):
+    """The same by map and reduce."""
+    from pyspark.sql import SparkSession
+
+    started = time.monotonic()
+    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    spark.sparkContext.setLogLevel("ERROR")
+    call = [binary, *CALL, "--sketch", "--roster", roster, "--threads", "1"]
+    command = " ".join(shlex.quote(word) for word in call)
+    parts = max(2, len(paths) // 2000)
+    lines = spark.sparkContext.parallelize(paths, parts).pipe(command, env=dict(os.environ), checkCode=True)
+
+    def keys(line):
+        draft = json.loads(line)
+        for sheet in draft.get("sheets", []):
+            yield ("unit", sheet["unit"]), draft["path"]
+            if sheet["parent"]:
+                yield ("below", sheet["parent"]), draft["path"]
+            for section, bands in sheet["bands"].items():
+                for band in bands:
+                    yield (section, band), draft["path"]
+
+    keyed = lines.flatMap(keys).cache()
+    of_kind = lambda kind: keyed.filter(lambda item: item[0][0] == kind).map(lambda item: (item[0][1], item[1]))
+    sums = of_kind("unit").cogroup(of_kind("below")).values().map(lambda both: [*both[0], *both[1]] if len(both[1]) else [])
+    alike = keyed.filter(lambda item: item[0][0] not in ("unit", "below")).groupByKey().values().map(sorted)
+    pairs = alike.flatMap(lambda group: [(own, other) for own in group for other in group if other < own])
+    copied = pairs.distinct().groupByKey().map(lambda item: (item[0], sorted(item[1])))
+    # A government without its towns has nothing to be compared with, and a town without its government neither.
+    added = sums.filter(len).flatMap(lambda group: between(binary, sorted(group), "--roster", roster, "--roll-up", "--threads", "1"))
+    words = copied.flatMap(
+        lambda item: [found for found in between(binary, [*item[1], item[0]], "--overlap", "--threads", "1") if found[1] == item[0]]
+    )
+    found = set(added.filter(lambda found: found[0] in SUMS).collect()) | set(words.filter(lambda found: found[0] in WORDS).collect())
+    spark.stop()
+    return found, time.monotonic() - started
 
 
 def plain(binary, paths):
@@ -106,14 +185,22 @@ def main():
     parser.add_argument("--reports", type=int, default=20000)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        paths = make(arguments.binary, pathlib.Path(folder) / "reports", arguments.reports)
+        paths, roster = make(arguments.binary, pathlib.Path(folder) / "reports", arguments.reports)
         totals, reports, alone = plain(arguments.binary, paths)
         found, spread, together = partitioned(arguments.binary, paths, str(pathlib.Path(folder) / "findings.parquet"))
+        begun = time.monotonic()
+        whole = between(arguments.binary, paths, "--roster", roster, "--roll-up", "--overlap")
+        between_alone = time.monotonic() - begun
+        parted, between_together = shared(arguments.binary, paths, roster)
     print(f"plain run: {reports} reports, {sum(totals.values())} findings, {alone:.1f} s; with Spark {together:.1f} s")
+    kinds = collections.Counter(rule for rule, *_ in whole)
+    print(f"between reports: {dict(kinds)}, {between_alone:.1f} s; with Spark {between_together:.1f} s")
     for rule in sorted(totals.keys() | found.keys()):
         print(f"{totals.get(rule, 0):8} {found.get(rule, 0):8} {rule}")
     if (reports, totals) != (spread, found) or reports != arguments.reports or not totals:
         sys.exit("the totals differ")
+    if whole != parted or set(kinds) != BETWEEN:
+        sys.exit(f"between reports: {sorted(whole - parted)[:5]} are missing, {sorted(parted - whole)[:5]} are new")
 
 
 if __name__ == "__main__":
