@@ -63,6 +63,8 @@ pub struct FolderOptions<'o> {
     pub roll_up: bool,
     /// Limits of likeness between the words of two reports; `None` does not compare them.
     pub overlap: Option<Limits>,
+    /// Files that could not be read. Something was handed in for the unit whose name one bears, so that it is not missing.
+    pub unread: &'o [String],
     /// Texts of files, for sheets without one.
     pub sources: Option<Sources<'o>>,
 }
@@ -80,7 +82,16 @@ impl fmt::Debug for Sources<'_> {
 impl<'o> FolderOptions<'o> {
     /// The reports alone.
     pub fn new(levels: &'o Levels) -> Self {
-        FolderOptions { roster: None, year: None, levels, previous: &[], roll_up: false, overlap: None, sources: None }
+        FolderOptions {
+            roster: None,
+            year: None,
+            levels,
+            previous: &[],
+            roll_up: false,
+            overlap: None,
+            unread: &[],
+            sources: None,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Checks the reports of a call against each other, roster by roster, before any finding is printed.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
@@ -41,6 +41,8 @@ pub struct Between {
 /// A file as the checks between reports see it.
 struct Read {
     roster: Option<PathBuf>,
+    /// Its name as it is shown.
+    shown: String,
     sheets: Vec<Sheet>,
     /// The hash of the text.
     hash: u128,
@@ -90,6 +92,7 @@ fn read(sweep: &Sweep, opened: &Opened, fixing: Fixing, needed: &Levels) -> Resu
     let modified = std::fs::metadata(opened.path).and_then(|facts| facts.modified()).ok();
     Ok(Read {
         roster: sweep.scopes.roster(opened.path),
+        shown: opened.shown.to_owned(),
         sheets: without_sources(folder::sheets(opened.shown, &text, &analysis)),
         hash: xxh3_128(text.as_bytes()),
         modified: modified.and_then(|time| Some(time.duration_since(UNIX_EPOCH).ok()?.as_secs())),
@@ -151,8 +154,10 @@ impl Between {
             .filter_map(|file| sheets_of(&file, &name(&file)).ok())
             .flatten()
             .collect();
+        let unread = unread(sweep, path.as_deref(), reads);
         let options = FolderOptions {
             roster: roster.as_ref(),
+            unread: &unread,
             year: arguments.year,
             levels: &levels,
             previous: &previous,
@@ -181,6 +186,15 @@ impl Between {
         }
         arguments.written.as_deref().map_or(Ok(()), |path| totals::write(&members, &options, path, arguments))
     }
+}
+
+/// The files beside these that belong to the same roster and could not be read.
+fn unread(sweep: &Sweep, roster: Option<&Path>, reads: &[Read]) -> Vec<String> {
+    let known: HashSet<&str> = reads.iter().map(|read| read.shown.as_str()).collect();
+    let entries = sweep.files.entries.iter().filter(|entry| sweep.scopes.roster(&entry.path).as_deref() == roster);
+    let passed = |path: &Path| sweep.scopes.of(Some(path), kind(path), &[]).excluded;
+    let names = entries.filter(|entry| !passed(&entry.path)).map(|entry| shown(&entry.path));
+    names.filter(|name| !known.contains(name.as_str())).collect()
 }
 
 fn members(read: &Read) -> impl Iterator<Item = Member<'_>> {

@@ -17,12 +17,15 @@ pub(super) fn check(folder: &Folder, said: &mut Said) {
     }
 }
 
-/// Units that must report and did not. One whose report names another year is spoken of there.
+/// Units that must report and did not. One whose report names another year is spoken of there, and one whose file cannot be
+/// read where that is said.
 pub(super) fn missing(folder: &Folder) -> Vec<Missing> {
     let late = folder.holds_last_year();
     let units = folder.roster.units.iter().enumerate();
+    let unread: Vec<usize> = folder.options.unread.iter().filter_map(|file| folder.roster.find_in_path(file)).collect();
     let absent = units.filter(|(unit, facts)| {
-        facts.listed && folder.current[*unit].is_empty() && stray(folder, *unit, late).is_empty()
+        let handed_in = !folder.current[*unit].is_empty() || unread.contains(unit);
+        facts.listed && !handed_in && stray(folder, *unit, late).is_empty()
     });
     let name = |unit: usize| folder.roster.units[unit].name.clone();
     absent

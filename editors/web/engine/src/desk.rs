@@ -168,6 +168,8 @@ impl Desk {
     /// Checks the drafts against each other, as the command line does: with a roster always, else where it is asked for.
     fn folder(&mut self, roll_up: bool, overlap: bool) -> Parts {
         let levels = self.options.levels.clone();
+        let unread: Vec<String> =
+            self.files.iter().filter(|(_, kept)| kept.is_unread()).map(|(path, _)| path.clone()).collect();
         let options = FolderOptions {
             roster: self.roster.as_ref().map(|(_, roster)| roster),
             year: None,
@@ -175,6 +177,7 @@ impl Desk {
             previous: if overlap { &self.last_year } else { &[] },
             roll_up,
             overlap: overlap.then(Limits::default),
+            unread: &unread,
             sources: None,
         };
         let members: Vec<_> = self.files.values().flat_map(|kept| kept.members(&levels)).collect();

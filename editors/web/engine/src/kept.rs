@@ -61,6 +61,11 @@ impl Kept {
         Tally::of(&analysis)
     }
 
+    /// Returns whether there is no text of it.
+    pub fn is_unread(&self) -> bool {
+        self.read.is_err()
+    }
+
     /// A Word file with a comment on each finding, of the bytes that were read.
     pub fn commented(
         &self,
