@@ -1,5 +1,7 @@
 //! Checks between the reports of a folder: a county without a fault, then one fault at a time.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use crate::bench::{Bench, Run};
@@ -348,4 +350,28 @@ fn what_many_machines_need_is_printed_with_each_report() {
     }
     let refused = bench.run(&["--check", "2023", "--sketch"]);
     assert_eq!((refused.code, refused.stdout.as_str()), (2, ""));
+}
+
+#[test]
+fn a_county_of_word_files_says_the_same_as_one_of_texts() {
+    let mut county = County::usual();
+    *county.papers[0].figure("disclosure.penalties.decisions") = Decimal::from(1);
+    let from = county.paper("清河镇").clone();
+    county.paper("大湾镇").overview = from.overview;
+    let (texts, words) = (bench(&county), bench(&county));
+    for paper in county.papers.iter().chain(&county.last) {
+        let target = Path::new(&paper.path).with_extension("docx");
+        let run = words.run(&["--convert", &paper.path, "--to", "docx", "--output-file", target.to_str().unwrap()]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        std::fs::remove_file(words.path(&paper.path)).unwrap();
+    }
+    let without_endings = |found: Vec<Said>| -> Vec<Said> {
+        let stem = |path: String| Path::new(&path).with_extension("").to_str().unwrap().to_owned();
+        found.into_iter().map(|(rule, path, cell)| (rule, stem(path), cell)).collect()
+    };
+    let said = found(&texts).0;
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert_eq!(without_endings(found(&words).0), without_endings(said));
+    let page = run(&words, &["--format", "html"]).stdout;
+    assert!(page.contains("<blockquote>") && page.contains(".docx"), "copied words stand side by side");
 }

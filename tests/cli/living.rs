@@ -142,6 +142,23 @@ fn a_watched_folder_is_checked_again_when_a_draft_changes() {
 }
 
 #[test]
+fn a_word_file_in_a_watched_folder_is_checked_again_when_it_changes() {
+    let bench = Bench::new().file("a.md", faulty()).file("b.md", draft(["0"; 7])).folder("d");
+    let write = |name: &str| {
+        // Word puts another file in the place of the old one.
+        assert_eq!(bench.run(&["--convert", name, "--to", "docx", "--output-file", "d/年报.docx"]).code, 0);
+    };
+    write("a.md");
+    let mut child = bench.command(&["--check", "d", "--watch", "--select", "row-sum-mismatch"]);
+    let mut child = Running(child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+    let (output, notes) = (lines(child.0.stdout.take().unwrap()), lines(child.0.stderr.take().unwrap()));
+    until(&output, "1 份报告：1 个错误");
+    until(&notes, "等待文件修改");
+    write("b.md");
+    until(&output, "1 份报告：0 个错误");
+}
+
+#[test]
 fn a_watched_file_is_checked_again_when_another_takes_its_place() {
     let bench = Bench::new().file("a.md", faulty());
     let mut child = bench.command(&["--check", "a.md", "--watch", "--select", "row-sum-mismatch"]);
