@@ -65,6 +65,11 @@ impl Archive {
         shelf
     }
 
+    /// Notes a file that scopes are made of besides: it is asked for like a report.
+    pub fn note(&self, file: &Path) {
+        self.lock().asked.insert(file.to_owned());
+    }
+
     /// Lists the paths that were asked for, in order.
     pub fn asked(&self) -> Vec<PathBuf> {
         self.lock().asked.iter().cloned().collect()

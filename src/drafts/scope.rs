@@ -268,7 +268,10 @@ impl Scopes {
         let roster = self.flags.roster.clone().or_else(|| named(|config| config.roster.as_deref()));
         let profile = match configs.iter().find_map(|config| config.profile.as_ref()) {
             Some(Local::Here(profile)) => Ok(Some(Arc::clone(profile))),
-            Some(Local::File(_)) => named(Config::profile_file).map(|file| config::load_profile(&file)).transpose(),
+            Some(Local::File(_)) => {
+                let file = named(Config::profile_file);
+                file.inspect(|file| self.archive.note(file)).map(|file| config::load_profile(&file)).transpose()
+            }
             None => Ok(None),
         };
         let (profile, broken) = profile.map_or_else(|broken| (None, Some(broken)), |profile| (profile, None));

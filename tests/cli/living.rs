@@ -215,6 +215,21 @@ fn last_years_reports_that_a_configuration_names_are_watched() {
 }
 
 #[test]
+fn a_profile_that_a_configuration_names_is_watched() {
+    let bench = Bench::new()
+        .file("d/a.md", format!("{TITLE}\n## 一、总体情况\n\n{}\n", "把办理流程画成一张图贴出来。".repeat(20)))
+        .file("d/gaireport.toml", "profile = \"../c/city.toml\"\n")
+        .file("c/city.toml", "longest = 5000\n");
+    let mut child = bench.command(&["--check", "d", "--watch", "--select", "overview-too-long"]);
+    let mut child = Running(child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+    let (output, notes) = (lines(child.0.stdout.take().unwrap()), lines(child.0.stderr.take().unwrap()));
+    until(&notes, "等待文件修改");
+    until(&output, "1 份报告：0 个错误，0 个警告，0 条提示");
+    bench.write("c/city.toml", "longest = 100\n");
+    assert!(until(&output, "1 份报告：").concat().contains("overview-too-long"));
+}
+
+#[test]
 fn what_cannot_change_is_not_watched() {
     let bench = Bench::new().file("list", "a.md");
     for arguments in [&["-"][..], &["--files-from", "list"]] {
