@@ -36,7 +36,7 @@ pub fn blocks(sweep: &Sweep, output: &mut Output) -> anyhow::Result<(Vec<Block>,
 fn one(opened: &Opened, all: &Mutex<Vec<Row>>) -> Result<Outcome, Problem> {
     let source = source(opened.bytes)?;
     let analysis = analyze(&source.text, &source.options(&opened.scope.options));
-    all.lock().unwrap_or_else(PoisonError::into_inner).extend(rows(opened.shown, &analysis));
+    all.lock().unwrap_or_else(PoisonError::into_inner).extend(rows(opened.shown, &source.text, &analysis));
     let tally = Tally { files: 1, reports: analysis.reports.len(), ..Tally::default() };
     Ok(Outcome { bytes: Vec::new(), tally })
 }

@@ -280,7 +280,8 @@ fn title_span(source: &str, document: &Document, report: &Report) -> Span {
     if span.is_empty() { Span::new(0, source.chars().next().map_or(0, char::len_utf8)) } else { span }
 }
 
-fn signed(source: &str, document: &Document, report: &Report) -> Option<(u16, u8, u8)> {
+/// Year, month and day below the end of a report, if all are told.
+pub fn signed(source: &str, document: &Document, report: &Report) -> Option<(u16, u8, u8)> {
     let date = signature(document, document.text(source), report.lines.clone(), &report.headings)?.date;
     Some((date.year?, date.month, date.day))
 }

@@ -1,5 +1,6 @@
 //! Figures as an office adds them up in a spreadsheet: a row a report, a column a cell.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::escape::csv as field;
@@ -7,7 +8,7 @@ use crate::analysis::Analysis;
 use crate::dialect::Document;
 use crate::folder::Roster;
 use crate::folder::indicators::{Indicator, indicators};
-use crate::folder::sheet::{cell_label, figures_of};
+use crate::folder::sheet::{cell_label, figures_of, signed};
 use crate::number::{Class, Decimal};
 use crate::report::Report;
 use crate::standard::{Edition, editions};
@@ -26,6 +27,8 @@ pub struct Row {
     pub year: Option<u16>,
     /// The edition that its tables are drawn in.
     edition: u16,
+    /// Year, month and day below its end.
+    signed: Option<(u16, u8, u8)>,
     /// Every cell of the edition, in the order of `places`.
     pub cells: Vec<Cell>,
     /// Shares derived from them; none for a sum.
@@ -57,8 +60,8 @@ pub struct Block {
 }
 
 /// The row of each report in a file.
-pub fn rows(path: &str, analysis: &Analysis) -> Vec<Row> {
-    analysis.reports.iter().filter_map(|report| row(path, &analysis.document, report)).collect()
+pub fn rows(path: &str, text: &str, analysis: &Analysis) -> Vec<Row> {
+    analysis.reports.iter().filter_map(|report| row((path, text), &analysis.document, report)).collect()
 }
 
 /// The rows of all reports, edition by edition, below each unit those that it sums up, with their sum. Without a roster the
@@ -84,7 +87,7 @@ pub fn csv(blocks: &[Block]) -> String {
     sheet
 }
 
-fn row(path: &str, document: &Document, report: &Report) -> Option<Row> {
+fn row((path, text): (&str, &str), document: &Document, report: &Report) -> Option<Row> {
     let edition = report.tables.first().map(|table| table.edition).or(report.edition)?;
     let cell = |(table, row, column): (usize, usize, usize)| {
         let drawn = report.tables.iter().find(|bound| bound.edition.id == edition.id && bound.index == table);
@@ -101,6 +104,7 @@ fn row(path: &str, document: &Document, report: &Report) -> Option<Row> {
         organization: report.organization.clone().unwrap_or_default(),
         year: report.year,
         edition: edition.id,
+        signed: signed(text, document, report),
         cells: places(edition).map(cell).collect(),
         indicators: indicators(&figures_of(document, report)),
         sum_of: 0,
@@ -116,14 +120,15 @@ pub fn places(edition: &'static Edition) -> impl Iterator<Item = (usize, usize, 
     })
 }
 
-/// Each unit that sums others up, these, and their sum; then the reports that stand in no such group.
+/// Each unit that sums others up, these, and their sum; then the reports that stand in no such group, among them all but the
+/// newest of a unit's reports of one year.
 fn in_order(roster: &Roster, rows: &[Row]) -> Vec<Row> {
     let unit_of: Vec<Option<usize>> = rows.iter().map(|row| roster.find(&row.organization)).collect();
     let of = |unit: usize| (0..rows.len()).filter(|&row| unit_of[row] == Some(unit)).collect::<Vec<_>>();
     let mut placed = vec![false; rows.len()];
     let mut ordered = Vec::new();
     for (unit, below) in roster.below().into_iter().enumerate() {
-        let children: Vec<usize> = below.into_iter().flat_map(of).collect();
+        let children: Vec<usize> = below.into_iter().flat_map(|unit| newest(rows, of(unit))).collect();
         if children.is_empty() {
             continue;
         }
@@ -134,6 +139,14 @@ fn in_order(roster: &Roster, rows: &[Row]) -> Vec<Row> {
     }
     ordered.extend(rows.iter().zip(placed).filter(|(_, placed)| !placed).map(|(row, _)| row.clone()));
     ordered
+}
+
+/// Of the reports of a unit the newest of each year; of those that do not tell the first.
+fn newest(rows: &[Row], of_unit: Vec<usize>) -> Vec<usize> {
+    let mut by_year: BTreeMap<Option<u16>, Vec<usize>> = BTreeMap::new();
+    of_unit.into_iter().for_each(|row| by_year.entry(rows[row].year).or_default().push(row));
+    let newest = by_year.into_values();
+    newest.filter_map(|group| group.into_iter().max_by_key(|&row| (rows[row].signed, Reverse(row)))).collect()
 }
 
 /// The sum of rows; a cell of which one is no figure has none.
@@ -149,6 +162,7 @@ fn total(rows: &[&Row]) -> Option<Row> {
         organization: format!("合计（{} 份）", rows.len()),
         year: first.year.filter(|year| rows.iter().all(|row| row.year == Some(*year))),
         edition: first.edition,
+        signed: None,
         cells: (0..first.cells.len()).map(cell).collect(),
         indicators: Vec::new(),
         sum_of: rows.len(),

@@ -296,6 +296,14 @@ fn figures_are_extracted_a_row_a_report_with_the_sum_below() {
         let sum = value(2).plus(value(3)).unwrap().plus(value(4)).unwrap();
         assert!(sum.minus(value(5)).unwrap().is_zero(), "{head}");
     }
+    // An older draft of a unit counts in no sum.
+    let older = county.papers[1].text().replacen("\t0\t", "\t9000\t", 1);
+    bench.write("2023/a-draft.txt", older.trim_end().to_owned() + "\n\n2023年12月1日\n");
+    bench.write(&county.papers[1].path, county.papers[1].text().trim_end().to_owned() + "\n\n2024年1月10日\n");
+    let both = bench.run(&wide).stdout;
+    let sums = |text: &str| text.lines().find(|line| line.starts_with("合计（3 份）")).unwrap().to_owned();
+    assert_eq!((both.lines().count(), sums(&both)), (1 + 5 + 1, sums(&run.stdout)));
+    std::fs::remove_file(bench.path("2023/a-draft.txt")).unwrap();
     let blank = county.papers[1].text().replacen("\t0\t", "\t\t", 1);
     bench.write(&county.papers[1].path, blank);
     let run = bench.run(&wide);

@@ -260,8 +260,7 @@ impl Desk {
 
     /// A row a report and a column a cell, as `--extract --format csv --wide` writes it.
     fn figures(&self) -> Vec<u8> {
-        let rows = self.files.iter().filter_map(|(path, kept)| Some((path, kept.analysis(&self.options)?)));
-        let rows: Vec<Row> = rows.flat_map(|(path, analysis)| wide::rows(path, &analysis)).collect();
+        let rows: Vec<Row> = self.files.iter().flat_map(|(path, kept)| kept.rows(path, &self.options)).collect();
         wide::csv(&wide::in_blocks(rows, self.roster.as_ref().map(|(_, roster)| roster.clone()))).into_bytes()
     }
 

@@ -11,6 +11,7 @@ use gaireport::lint::Finding;
 use gaireport::problem::Problem;
 use gaireport::render::commented::{Tracked, commented};
 use gaireport::render::tally::Tally;
+use gaireport::render::wide::{self, Row};
 use gaireport::render::{Draft, Failure, Renderer};
 use gaireport::source::{Origin, names, source};
 
@@ -96,9 +97,10 @@ impl Kept {
         changed
     }
 
-    /// The reports in it.
-    pub fn analysis(&self, desk: &Options) -> Option<Analysis> {
-        self.read.as_ref().ok().map(|file| file.analysis(desk))
+    /// The rows of its figures.
+    pub fn rows(&self, path: &str, desk: &Options) -> Vec<Row> {
+        let rows = |file: &Text| wide::rows(path, &file.text, &file.analysis(desk));
+        self.read.as_ref().map_or_else(|_| Vec::new(), rows)
     }
 }
 
