@@ -3,8 +3,8 @@
 #
 #     tests/formats/make.sh [--all] PROGRAM [FOLDER]
 #
-# With --all of every report of the tests and both templates, otherwise of the two that stand in the tree. Needs LibreOffice
-# Writer, Chromium, pandoc and, of Python, pdfplumber; of these what is not there yet is installed by apt and pip.
+# With --all of every report of the tests and both templates, otherwise of the two that stand in the tree. Needs LibreOffice's
+# Writer and Calc, Chromium, pandoc and, of Python, pdfplumber; of these what is not there yet is installed by apt and pip.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 all=
@@ -16,6 +16,8 @@ trap 'rm -rf "$work"' EXIT
 
 ready() {
     for needed in soffice chromium pandoc; do command -v "$needed" > /dev/null || return 1; done
+    # The workbook is opened too.
+    [ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/libsclo.so" ] || return 1
     # Without a Chinese font, characters are printed as empty boxes.
     fc-list :lang=zh | grep -q .
 }
@@ -23,7 +25,7 @@ ready() {
 if ! ready; then
     command -v apt-get > /dev/null || { echo "no apt-get: files of real programs are not made" >&2; exit 0; }
     apt-get update -qq
-    apt-get install -qq -y --no-install-recommends libreoffice-writer-nogui chromium pandoc fonts-wqy-zenhei > /dev/null
+    apt-get install -qq -y --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui chromium pandoc fonts-wqy-zenhei > /dev/null
 fi
 python3 -c 'import pdfplumber' 2> /dev/null || {
     python3 -m venv "$work/python"
