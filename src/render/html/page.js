@@ -57,9 +57,12 @@
   }
 
   function sort(head) {
-    var down = head.getAttribute("aria-sort") === "ascending";
-    Array.prototype.forEach.call(heads, function (other) { other.removeAttribute("aria-sort"); });
-    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    var down = head.dataset.sort === "up";
+    Array.prototype.forEach.call(heads, function (other) {
+      delete other.dataset.sort;
+      other.setAttribute("aria-pressed", other === head);
+    });
+    head.dataset.sort = down ? "down" : "up";
     var key = head.dataset.key;
     var numbers = key !== "organ" && key !== "path";
     var sorted = reports.map(function (report, place) { return { report: report, place: place, value: report.dataset[key] }; });
