@@ -32,8 +32,8 @@ pub fn fix(source: &str, options: &Options, most: Applicability) -> String {
     text
 }
 
-/// Fixes tried one by one where all together lead to new findings.
-const TRIED: usize = 100;
+/// Fixes tried one by one where all together lead to new findings, at most, and the bytes that may be analysed for it.
+const TRIED: (usize, usize) = (100, 4 << 20);
 
 /// The fixes of findings of a text that may all be applied to it as it stands, each with the index of its finding: afterwards
 /// their findings are gone, and none is there that was not there before.
@@ -63,7 +63,7 @@ pub fn at_once<'f>(
         return chosen;
     }
     let tried = std::mem::take(&mut chosen);
-    for fix in tried.into_iter().take(TRIED) {
+    for fix in tried.into_iter().take(TRIED.0.min(TRIED.1 / source.len().max(1))) {
         chosen.push(fix);
         if !heals(&chosen) {
             chosen.pop();

@@ -109,9 +109,7 @@ fn region(map: &Map, span: Span) -> Option<Region> {
 
 /// Returns whether nothing but characters and signs would go.
 fn can_go(map: &Map, region: Region) -> bool {
-    let touched = |span: Span| span.start < region.span.end && region.span.start < span.end;
-    let mut children = map.runs[region.run].children.iter().filter(|child| touched(child.span));
-    children.all(|child| child.kind != Kind::Other)
+    map.runs[region.run].touched(region.span).iter().all(|child| child.kind != Kind::Other)
 }
 
 /// Words put in behind the piece that ends there, into the empty paragraph there, or before the piece that begins there.

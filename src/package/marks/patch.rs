@@ -43,7 +43,8 @@ pub(super) struct Patch<'p> {
     root: &'p Root,
     xml: &'p str,
     puts: Vec<Put>,
-    gone: Vec<Region>,
+    /// Regions that are taken away, by their first byte.
+    gone: BTreeMap<u32, Region>,
     /// Number of the next mark.
     next: u32,
 }
@@ -53,7 +54,7 @@ impl<'p> Patch<'p> {
     pub(super) fn new(map: &'p Map, root: &'p Root, xml: &'p str, used: u32) -> Patch<'p> {
         // Numbers go up to 2³¹: a file that has given out the last begins anew.
         let next = Some(map.highest.max(used) + 1).filter(|next| *next < 1 << 30).unwrap_or(1);
-        Patch { map, root, xml, puts: Vec::new(), gone: Vec::new(), next }
+        Patch { map, root, xml, puts: Vec::new(), gone: BTreeMap::new(), next }
     }
 
     /// Adds a mark, and returns the number of its comment; `None` where there is no place for one.
@@ -84,8 +85,8 @@ impl<'p> Patch<'p> {
     fn changes(&self, drawn: &Drawn, edits: &[Edit]) -> Vec<Change> {
         let changes = changes(self.map, drawn, edits).unwrap_or_default();
         let meets = |region: &Region| {
-            let other = |other: &Region| other.span.start <= region.span.end && region.span.start <= other.span.end;
-            self.gone.iter().any(other)
+            let before = self.gone.range(..=region.span.end).next_back();
+            before.is_some_and(|(_, other)| other.span.end >= region.span.start)
         };
         let free = |change: &Change| match change {
             Change::Words { gone, .. } => !gone.iter().any(meets),
@@ -142,7 +143,7 @@ impl<'p> Patch<'p> {
         let begin = format!("<{w}del{xmlns} {w}id=\"{number}\" {w}author=\"{AUTHOR}\">");
         self.puts.push(Put { cut: from, rank: Rank::Going, bytes: begin });
         self.puts.push(Put { cut: to, rank: Rank::Gone, bytes: format!("</{w}del>") });
-        self.gone.push(region);
+        self.gone.insert(region.span.start, region);
     }
 
     fn ends(&self, region: Region) -> (Cut, Cut) {
@@ -189,7 +190,6 @@ impl<'p> Patch<'p> {
 
     /// The text with all marks.
     pub(super) fn finish(mut self) -> String {
-        self.gone.sort_unstable_by_key(|region| region.span.start);
         self.leave_what_goes();
         self.puts.sort_by_key(|put| (put.cut.at, put.rank));
         let mut changed = self.renamed();
@@ -208,12 +208,17 @@ impl<'p> Patch<'p> {
         text
     }
 
+    /// The region that is taken away and begins before an offset, the last of them.
+    fn gone_before(&self, offset: u32) -> Option<Region> {
+        self.gone.range(..offset).next_back().map(|(_, region)| *region)
+    }
+
     /// Moves the ends of comments that stand within what goes to its ends.
     fn leave_what_goes(&mut self) {
         for index in 0..self.puts.len() {
             let Put { cut, rank, .. } = self.puts[index];
-            let within = self.gone.iter().find(|region| region.span.start < cut.at && cut.at < region.span.end);
-            let Some(ends) = within.map(|region| self.ends(*region)) else { continue };
+            let within = self.gone_before(cut.at).filter(|region| cut.at < region.span.end);
+            let Some(ends) = within.map(|region| self.ends(region)) else { continue };
             match rank {
                 Rank::Begin => self.puts[index].cut = ends.0,
                 Rank::End => self.puts[index].cut = ends.1,
@@ -229,8 +234,8 @@ impl<'p> Patch<'p> {
         let mut replace = |span: Span, new: String| {
             changed.entry((span.start, span.end)).or_insert((span.end, new));
         };
-        for region in &self.gone {
-            for (child, inner) in self.texts(region.run) {
+        for region in self.gone.values() {
+            for (child, inner) in self.texts(region.run, region.span) {
                 if inner.start >= region.span.start && inner.start < region.span.end {
                     replace(before(child, inner), format!("<{w}delText xml:space=\"preserve\">"));
                 }
@@ -241,8 +246,7 @@ impl<'p> Patch<'p> {
         }
         for put in &self.puts {
             if let Split::Text(run) = put.cut.split {
-                let cut =
-                    self.texts(run).find(|(child, _)| child.span.start < put.cut.at && put.cut.at < child.span.end);
+                let cut = self.texts(run, Span { start: put.cut.at, end: put.cut.at + 1 }).next();
                 if let Some((child, inner)) = cut.filter(|(child, _)| !matches!(child.kind, Kind::Text(_, true))) {
                     replace(before(child, inner), format!("<{w}t xml:space=\"preserve\">"));
                 }
@@ -257,8 +261,9 @@ impl<'p> Patch<'p> {
         changed
     }
 
-    fn texts(&self, run: usize) -> impl Iterator<Item = (&'p Child, Span)> {
-        let texts = self.map.runs[run].children.iter();
+    /// The characters of a run within a stretch of the part, with their elements.
+    fn texts(&self, run: usize, within: Span) -> impl Iterator<Item = (&'p Child, Span)> {
+        let texts = self.map.runs[run].touched(within).iter();
         texts.filter_map(|child| match child.kind {
             Kind::Text(inner, _) => Some((child, inner)),
             _ => None,
@@ -269,12 +274,10 @@ impl<'p> Patch<'p> {
     fn put_together(&self, puts: &[Put], changed: &mut BTreeMap<(u32, u32), (u32, String)>) {
         let Some(Put { cut: Cut { at, split }, .. }) = puts.first() else { return };
         let w = &self.root.prefix;
-        let goes = |inside: &dyn Fn(Span) -> bool| {
-            if self.gone.iter().any(|gone| inside(gone.span)) { "delText" } else { "t" }
-        };
+        let word = |goes: bool| if goes { "delText" } else { "t" };
+        let closes = word(self.gone_before(*at).is_some_and(|region| *at <= region.span.end));
+        let begins = word(self.gone_before(at + 1).is_some_and(|region| *at < region.span.end));
         let mut bytes = String::new();
-        let (closes, begins) =
-            (goes(&|gone| gone.start < *at && *at <= gone.end), goes(&|gone| gone.start <= *at && *at < gone.end));
         match split {
             Split::Text(_) => bytes += &format!("</{w}{closes}></{w}r>"),
             Split::Run(_) => bytes += &format!("</{w}r>"),

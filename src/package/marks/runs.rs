@@ -116,6 +116,15 @@ impl Map {
     }
 }
 
+impl Run {
+    /// The elements that have bytes in common with a stretch of the part.
+    pub(super) fn touched(&self, span: Span) -> &[Child] {
+        let from = self.children.partition_point(|child| child.span.end <= span.start);
+        let count = self.children[from..].partition_point(|child| child.span.start < span.end);
+        &self.children[from..from + count]
+    }
+}
+
 impl Paragraph {
     /// The run that holds the text box that it lies in.
     pub(super) fn host(&self) -> Option<usize> {
