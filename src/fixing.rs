@@ -33,7 +33,7 @@ pub fn fix(source: &str, options: &Options, most: Applicability) -> String {
 }
 
 /// Fixes tried one by one where all together lead to new findings, at most, and the bytes that may be analysed for it.
-const TRIED: (usize, usize) = (100, 4 << 20);
+const TRIED: (usize, usize) = (100, 1 << 20);
 
 /// The fixes of findings of a text that may all be applied to it as it stands, each with the index of its finding: afterwards
 /// their findings are gone, and none is there that was not there before.
