@@ -28,10 +28,10 @@ function folderOf(...files) {
 /** The figures that `--extract` reads in a file, by the names of the cells. */
 function extracted(file) {
   const { stdout } = spawnSync(SERVER, ["--extract", "--format", "json", file], { encoding: "utf8", maxBuffer: 1 << 26 });
-  const cells = {};
+  const cells = [];
   const walk = (value, names) => {
     if (typeof value === "object" && value !== null) Object.entries(value).forEach(([name, inner]) => walk(inner, [...names, name]));
-    else if (/^\d+$/.test(value)) cells[names.join(".")] = Number(value);
+    else if (/^\d+$/.test(value)) cells.push([names.join("."), Number(value)]);
   };
   walk(JSON.parse(stdout), []);
   return cells;
@@ -136,15 +136,8 @@ async function types(vs) {
 
   await view.locator("table.grid-requests td").first().click();
   await page.keyboard.press("Control+s");
-  await until(() => fs.statSync(file, { throwIfNoEntry: false })?.size > 0, "the draft on disk").catch(async error => {
-    // A draft that was never saved asks for its name.
-    await picture(vs, "save");
-    throw error;
-  });
-  const figures = Object.entries(extracted(file)).filter(([cell]) => /\.(disclosure|requests|review)\./.test(`.${cell}`));
-  const value = ending => figures.find(([cell]) => cell.endsWith(ending))?.[1];
-  assert.equal(value("new.natural_person"), 5);
-  assert.equal(value("new.total"), 6);
+  await until(() => extracted(file).some(([cell, figure]) => cell.endsWith("new.total") && figure === 6), "the draft on disk");
+  assert.equal(extracted(file).find(([cell]) => cell.endsWith("new.natural_person"))?.[1], 5);
   step("Ctrl+S in the view saves the draft with its figures");
 
   await undoes(vs, view, draft);
@@ -156,10 +149,10 @@ async function undoes(vs, view, draft) {
   const filled = () => view.locator("td.figure").count();
   await until(async () => (await filled()) > 10, "the tables of the draft that was saved");
   const before = 7; // what goes on from last year
-  for (let times = 0; (await filled()) > before && times < 40; times += 1) {
+  for (let times = 0; (await filled()) > before; times += 1) {
     const count = await filled();
     await page.keyboard.press("Control+z");
-    await until(async () => (await filled()) < count, "one figure less").catch(() => {});
+    await until(async () => (await filled()) < count, "one figure less");
   }
   assert.equal(await filled(), before, "only what was carried over is left");
   await draft().waitFor();

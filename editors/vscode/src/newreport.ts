@@ -99,16 +99,15 @@ async function askEarlier(folder: Folder, year: number): Promise<Earlier | undef
   return chosen?.[0] && { label: "", uri: chosen[0].toString() };
 }
 
-/** Opens the draft under its name in the folder, not yet saved; without a folder, or if the name is taken, without a name. */
+/** Opens the draft as a file of the folder; without a folder, or if the name is taken, as a text that has no name yet. A text
+ * that is saved later under a name of its own would lose its steps: undoing would empty it. */
 async function open({ text, file }: NewReport, language: string): Promise<void> {
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const place = folder && Uri.joinPath(folder, file);
-  const taken = !place || (await workspace.fs.stat(place).then(() => true, () => false));
-  const document = taken
-    ? await workspace.openTextDocument({ language, content: text })
-    : await workspace.openTextDocument(place.with({ scheme: "untitled" }));
-  const editor = await window.showTextDocument(document);
-  if (!taken && document.getText() === "") {
-    await editor.edit(builder => builder.insert(editor.selection.start, text));
+  const free = place && !(await workspace.fs.stat(place).then(() => true, () => false));
+  if (free) {
+    await workspace.fs.writeFile(place, new TextEncoder().encode(text));
   }
+  const document = await (free ? workspace.openTextDocument(place) : workspace.openTextDocument({ language, content: text }));
+  await window.showTextDocument(document, { preview: false });
 }

@@ -131,6 +131,7 @@ export class FiguresPanel implements Disposable {
     if (await this.draftInFront()) {
       await commands.executeCommand(command);
       panel?.reveal(undefined, false);
+      this.post({ type: "focus" });
     }
   }
 
@@ -144,6 +145,7 @@ export class FiguresPanel implements Disposable {
       panel?.reveal(undefined, false);
       this.saving = false;
       this.send();
+      this.post({ type: "focus" });
     } else {
       await document?.save();
     }

@@ -131,6 +131,7 @@ function paper(): string {
 function note(text: string): void {
   drawing = undefined;
   shown = "";
+  refusal.hidden = true;
   explanation.hide();
   const paragraph = document.createElement("p");
   paragraph.className = "note";
@@ -183,6 +184,7 @@ window.addEventListener("message", event => {
 });
 window.addEventListener("keydown", draftKey, true);
 window.addEventListener("resize", () => fit(page));
+page.addEventListener("focusin", () => (refusal.hidden = true));
 page.addEventListener("compositionstart", () => (composing = true));
 page.addEventListener("compositionend", () => {
   composing = false;
