@@ -20,6 +20,8 @@ export interface Answers {
 
 export class Moves {
   private drawing: Drawing | undefined;
+  /** Whether the pointer was moved since the last key: cells that come to lie under it are not pointed at. */
+  private pointed = false;
   readonly entry: Entry;
 
   constructor(private readonly page: HTMLElement, private readonly answers: Answers) {
@@ -32,7 +34,13 @@ export class Moves {
         answers.click(cell);
       }
     }));
-    on("mouseover", event => this.with(event, answers.rest));
+    on("mouseover", event => this.pointed && this.with(event, answers.rest));
+    on("mousemove", event => {
+      if (!this.pointed) {
+        this.pointed = true;
+        this.with(event, answers.rest);
+      }
+    });
     on("mouseout", event => this.with(event, answers.leave));
     on("focusin", event => this.with(event, cell => {
       this.stop(cell);
@@ -41,6 +49,7 @@ export class Moves {
       answers.rest(cell);
     }));
     on("focusout", event => this.with(event, answers.leave));
+    on("keydown", () => (this.pointed = false));
     on("keydown", event => this.with(event, cell => event.target === cell.element && this.key(event, cell)));
     this.entry = new Entry({
       set: answers.set,
