@@ -209,6 +209,7 @@ async function keys(vs, view) {
 
 async function prints(vs, view) {
   const { page } = vs;
+  const tabs = await page.locator(".tab").allInnerTexts();
   await view.locator("button").filter({ hasText: "打印" }).click();
   await vs.input.waitFor();
   await until(async () => (await vs.input.inputValue()).endsWith(".html"), "a name for the page");
@@ -216,8 +217,10 @@ async function prints(vs, view) {
   await page.keyboard.press("Enter");
   // The file is there before all of it is.
   await until(() => fs.existsSync(file) && fs.readFileSync(file, "utf8").includes("</html>"), "the page to be printed");
+  assert.deepEqual(await page.locator(".tab").allInnerTexts(), tabs, "the page takes no place among the drafts");
   const html = fs.readFileSync(file, "utf8");
   assert.equal(count(html, "<table"), 3);
+  assert.deepEqual(check(file).files[0].findings, [], "the page is no draft");
   assert.equal(count(html, "<script") + count(html, "<button"), 0);
   const browser = await launchBrowser();
   const paper = await browser.newPage({ viewport: { width: 1120, height: 790 } });
