@@ -1,7 +1,6 @@
 //! Words of the editor features themselves, in both languages. Words of rules stand in their pages, words of the standard
 //! in its data.
 
-use super::actions::Refusal;
 use crate::language::Language;
 use crate::lint::{Level, Severity};
 
@@ -160,23 +159,8 @@ impl Words {
     }
 }
 
-/// Words of tables into which figures are typed.
+/// Words of sums.
 impl Words {
-    /// Reason why a figure is not written.
-    pub fn refusal(self, refusal: Refusal) -> &'static str {
-        match refusal {
-            Refusal::NotAFigure => self.pick("只能填数字，例如 12", "Only a figure can stand here, such as 12"),
-            Refusal::NoCell => self.pick(
-                "草稿里没有这张表，先补上这一部分的标题",
-                "The draft lacks this table: add the heading of its section first",
-            ),
-            Refusal::Unclear => self.pick(
-                "草稿里这一行的数字个数不对，先在草稿里改好",
-                "The row has another number of figures in the draft: mend it there first",
-            ),
-        }
-    }
-
     /// Stands beside a total that is blank or wrong.
     pub fn should_be(self, figure: i64) -> String {
         match self.0 {

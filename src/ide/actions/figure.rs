@@ -28,7 +28,18 @@ pub enum Refusal {
 impl Refusal {
     /// The reason in one sentence.
     pub fn words(self, language: Language) -> &'static str {
-        Words(language).refusal(self)
+        let words = Words(language);
+        match self {
+            Refusal::NotAFigure => words.pick("只能填数字，例如 12", "Only a figure can stand here, such as 12"),
+            Refusal::NoCell => words.pick(
+                "草稿里没有这张表，先补上这一部分的标题",
+                "The draft lacks this table: add the heading of its section first",
+            ),
+            Refusal::Unclear => words.pick(
+                "草稿里这一行的数字个数不对，先在草稿里改好",
+                "The row has another number of figures in the draft: mend it there first",
+            ),
+        }
     }
 }
 
@@ -110,7 +121,7 @@ fn applied(source: &str, edits: &[Edit]) -> String {
     apply(source, [&fix]).0
 }
 
-/// What each cell of a draft says, by its report and its name.
+/// Text of each cell of a draft, by its report and its name.
 type Values = FxHashMap<(usize, String), String>;
 
 fn values(analysis: &Analysis, source: &str) -> Values {
