@@ -144,7 +144,7 @@ fn files_of_offices_are_drawn_without_being_open_and_all_reports_are_listed() {
     fs::copy(fixture("cli/word/r003.docx"), root.join("一.docx")).unwrap();
     fs::copy(fixture("formats/r003.ofd"), root.join("二.ofd")).unwrap();
     fs::write(root.join("三.txt"), report(2)).unwrap();
-    fs::write(root.join("四.docx"), "这不是压缩包").unwrap();
+    fs::write(root.join("四.docx"), b"PK\x03\x04 broken").unwrap();
     fs::write(root.join("五.txt"), "明天开会。").unwrap();
     let mut client = Client::introduced(json!({ "capabilities": pulling(), "rootUri": address(&root) }));
     let mut figures = |name: &str| {
