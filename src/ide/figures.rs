@@ -91,7 +91,7 @@ pub struct FindingView<R> {
     pub severity: &'static str,
     /// Its message.
     pub message: String,
-    /// The words that it stands on, shortened.
+    /// The words that it stands on and those around them, shortened.
     pub quote: String,
     /// The place.
     pub range: R,
@@ -104,10 +104,16 @@ pub fn figures<R>(snapshot: &Snapshot, range: impl Fn(Span) -> R) -> Figures<R> 
     Figures { version: 1, reports }
 }
 
-/// The words of a place on one line, for a reader who has no editor to be led to it.
-fn quoted(text: &str) -> String {
+/// The words of a place with those around it on its line, for a reader who has no editor to be led to it.
+fn quoted(source: &str, span: Span) -> String {
+    const AROUND: usize = 12;
     const LONGEST: usize = 40;
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect()
+    let inside = |character: &char| !matches!(character, '\n' | '\r');
+    let before = source.get(..span.start as usize).unwrap_or_default().chars().rev().take_while(inside).take(AROUND);
+    let before: Vec<char> = before.collect();
+    let behind = source.get(span.end as usize..).unwrap_or_default().chars().take_while(inside).take(AROUND);
+    let words: String = before.into_iter().rev().chain(span.of(source).chars().take(LONGEST)).chain(behind).collect();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn of_report<R>(snapshot: &Snapshot, index: usize, report: &Report, range: &impl Fn(Span) -> R) -> ReportFigures<R> {
@@ -117,7 +123,7 @@ fn of_report<R>(snapshot: &Snapshot, index: usize, report: &Report, range: &impl
         rule: finding.rule.id,
         severity: finding.severity.word(),
         message: snapshot.words(finding),
-        quote: quoted(finding.span.of(snapshot.source)),
+        quote: quoted(snapshot.source, finding.span),
         range: range(finding.span),
     };
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");

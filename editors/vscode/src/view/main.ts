@@ -89,7 +89,9 @@ function show(message: Extract<ToView, { type: "figures" }>): void {
   page.querySelectorAll(".scroll").forEach((box, index) => (box.scrollLeft = scrolled[index] ?? 0));
   window.scrollTo(x, y);
   moves.drawn(drawing, focused, pending);
-  const first = shown === message.draft || focused ? undefined : drawing.first();
+  // A file begins with its findings.
+  const known = shown === message.draft || focused !== undefined || message.manner === "reading";
+  const first = known ? undefined : drawing.first();
   shown = message.draft;
   if (first) {
     moves.begin(first);
