@@ -207,8 +207,8 @@ const HEAD: usize = 1024;
 
 /// Returns whether a text is a page that was made out of a draft: it repeats the draft and is none itself.
 pub fn is_made_page(source: &str) -> bool {
-    let head = source.floor_char_boundary(HEAD.min(source.len()));
-    source[..head].contains(MADE_PAGE)
+    let head = &source.as_bytes()[..HEAD.min(source.len())];
+    head.windows(MADE_PAGE.len()).any(|part| part == MADE_PAGE.as_bytes())
 }
 
 /// Reads a draft in whatever forms it is written. `breaks` are offsets of the source, in order, at which a new line is to
