@@ -19,7 +19,7 @@ pub use grid::{grid, part_grid, row_cells};
 pub use insert::{
     insert_after_line, insert_before_line, insert_rows_after, insert_rows_before, replace_table, replace_text,
 };
-pub use redraw::{carry_over, redraw};
+pub use redraw::{carry_over, redraw, redraw_with};
 pub use rewrite::rewrite_table;
 pub use rows::{delete_part, insert_part, insert_rows};
 

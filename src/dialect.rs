@@ -199,6 +199,18 @@ impl Document {
     }
 }
 
+/// Stands in the head of pages that are made to be printed or passed on.
+pub const MADE_PAGE: &str = r#"<meta name="generator" content="gaireport">"#;
+
+/// Bytes within which the mark of such a page stands.
+const HEAD: usize = 1024;
+
+/// Returns whether a text is a page that was made out of a draft: it repeats the draft and is none itself.
+pub fn is_made_page(source: &str) -> bool {
+    let head = &source.as_bytes()[..HEAD.min(source.len())];
+    head.windows(MADE_PAGE.len()).any(|part| part == MADE_PAGE.as_bytes())
+}
+
 /// Reads a draft in whatever forms it is written. `breaks` are offsets of the source, in order, at which a new line is to
 /// begin although the draft has none (headings inside a line).
 pub fn read(source: &str, kind: Kind, breaks: &[u32]) -> Document {

@@ -129,6 +129,7 @@ fn serve(
     let service = service
         .custom_method("gaireport/figures", Backend::figures)
         .custom_method("gaireport/page", Backend::page)
+        .custom_method("gaireport/reports", Backend::reports)
         .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress);
     // What happens when a handler fails can only be tried out with one that does.
     #[cfg(debug_assertions)]

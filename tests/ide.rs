@@ -23,3 +23,5 @@ mod reports;
 mod strict;
 #[path = "ide/tables.rs"]
 mod tables;
+#[path = "ide/typing.rs"]
+mod typing;

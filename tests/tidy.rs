@@ -63,7 +63,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("drafts", &["analysis", "config", "dialect", "disk", "encoding", "folder", "language", "lexicon", "lint", "package", "page", "problem", "report", "source", "text"]),
     ("mcp", &["language"]),
     ("cli", &["analysis", "compose", "config", "dialect", "disk", "drafts", "edit", "encoding", "fixing", "folder", "language", "lexicon", "lint", "mcp", "number", "package", "page", "problem", "render", "report", "rules", "source", "standard", "text"]),
-    ("server", &["analysis", "compose", "config", "dialect", "disk", "drafts", "edit", "fixing", "folder", "ide", "language", "lexicon", "lint", "page", "report", "rules", "standard", "text"]),
+    ("server", &["analysis", "compose", "config", "dialect", "disk", "drafts", "edit", "fixing", "folder", "ide", "language", "lexicon", "lint", "page", "problem", "report", "rules", "standard", "text"]),
     ("main", &["cli", "server"]),
     ("lib", &[]),
 ];

@@ -62,7 +62,7 @@ impl<'d> Draft<'d> {
                 continue;
             }
             for table in self.tables().filter(|table| table.lines.start == line) {
-                blocks.push(Block::Table(redrawn(self.document, self.text, table)));
+                blocks.push(Block::Table(redrawn(self.document, self.text, table, None)));
                 open = None;
             }
             let (taken, paragraph) = self.take(line, open, &mut blocks);

@@ -13,7 +13,12 @@ use crate::text::Span;
 /// The table in standard form, every value as the draft writes it. A row with the wrong number of cells keeps them, but
 /// for cells too many that all say the same; rows that are not the standard's are kept where they stand.
 pub fn redraw(context: &Context, table: &BoundTable, form: Form) -> String {
-    write(&redrawn(context.document, context.text, table), form)
+    write(&redrawn(context.document, context.text, table, None), form)
+}
+
+/// The same with another figure in one cell: its row, its column in that row, its text.
+pub fn redraw_with(context: &Context, table: &BoundTable, form: Form, figure: (usize, usize, &str)) -> String {
+    write(&redrawn(context.document, context.text, table, Some(figure)), form)
 }
 
 /// The table of another edition with the draft's values in the cells that both editions have; the others are blank. `None`
@@ -36,10 +41,16 @@ pub fn carry_over(context: &Context, table: &BoundTable, edition: &Edition, form
 }
 
 /// See `redraw`.
-pub(super) fn redrawn(document: &Document, text: &str, bound: &BoundTable) -> Grid {
+pub(super) fn redrawn(
+    document: &Document,
+    text: &str,
+    bound: &BoundTable,
+    figure: Option<(usize, usize, &str)>,
+) -> Grid {
     let table = bound.table();
-    let value = |row: usize, column: usize| {
-        bound.value(row, column).map_or_else(String::new, |value| trim(value.span.of(text)).to_owned())
+    let value = |row: usize, column: usize| match figure.filter(|new| (new.0, new.1) == (row, column)) {
+        Some((_, _, figure)) => figure.to_owned(),
+        None => bound.value(row, column).map_or_else(String::new, |value| trim(value.span.of(text)).to_owned()),
     };
     let mut drawn = parts(table, &value);
     keep_units(text, bound, &mut drawn);

@@ -1,10 +1,12 @@
 //! Code actions at a place: fixes of the findings there, all safe fixes, tables and drafts rewritten, findings ignored.
 
+mod figure;
 mod suppression;
 mod tables;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+pub use figure::{Refusal, set_figure};
 pub use tables::redraw;
 
 use super::Snapshot;

@@ -10,7 +10,8 @@
 //!     { "title": "某镇2021年政府信息公开工作年度报告", "organization": "某镇", "year": 2021,
 //!       "edition": 2021, "notice": "国办公开办函〔2021〕30号", "range": {},
 //!       "findings": [
-//!         { "rule": "row-sum-mismatch", "severity": "error", "message": "… 应为 16，实为 15", "range": {} } ],
+//!         { "rule": "row-sum-mismatch", "severity": "error", "message": "… 应为 16，实为 15", "quote": "15",
+//!           "range": {} } ],
 //!       "tables": [
 //!         { "id": "requests", "name": "表三", "section": "三、收到和处理政府信息公开申请情况", "edition": 2021,
 //!           "present": true, "range": {}, "summary": "勾稽关系：38 项成立，1 项不成立", "columns": 10,
@@ -90,6 +91,8 @@ pub struct FindingView<R> {
     pub severity: &'static str,
     /// Its message.
     pub message: String,
+    /// The words that it stands on and those around them, shortened.
+    pub quote: String,
     /// The place.
     pub range: R,
 }
@@ -101,6 +104,18 @@ pub fn figures<R>(snapshot: &Snapshot, range: impl Fn(Span) -> R) -> Figures<R> 
     Figures { version: 1, reports }
 }
 
+/// The words of a place with those around it on its line, for a reader who has no editor to be led to it.
+fn quoted(source: &str, span: Span) -> String {
+    const AROUND: usize = 12;
+    const LONGEST: usize = 40;
+    let inside = |character: &char| !matches!(character, '\n' | '\r');
+    let before = source.get(..span.start as usize).unwrap_or_default().chars().rev().take_while(inside).take(AROUND);
+    let before: Vec<char> = before.collect();
+    let behind = source.get(span.end as usize..).unwrap_or_default().chars().take_while(inside).take(AROUND);
+    let words: String = before.into_iter().rev().chain(span.of(source).chars().take(LONGEST)).chain(behind).collect();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn of_report<R>(snapshot: &Snapshot, index: usize, report: &Report, range: &impl Fn(Span) -> R) -> ReportFigures<R> {
     let place = snapshot.lines_place(report.lines.clone());
     let findings: Vec<&Finding> = snapshot.findings_in(place).map(|(_, finding)| finding).collect();
@@ -108,6 +123,7 @@ fn of_report<R>(snapshot: &Snapshot, index: usize, report: &Report, range: &impl
         rule: finding.rule.id,
         severity: finding.severity.word(),
         message: snapshot.words(finding),
+        quote: quoted(snapshot.source, finding.span),
         range: range(finding.span),
     };
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -14,7 +14,7 @@ use crate::text::Span;
 pub struct Hint {
     /// Its position, in bytes of the source.
     pub offset: u32,
-    /// Its text: `＝15`.
+    /// Its text: `应为 15`.
     pub label: String,
     /// The sum that it comes from, with the figures of the draft.
     pub tooltip: String,
@@ -67,5 +67,5 @@ fn hint(snapshot: &Snapshot, sum: &Sum, expected: i64) -> Option<Hint> {
     };
     let words = Words(snapshot.language);
     let tooltip = words.sum(sum.place_label(), sum.identity(), &sum.figures(words));
-    Some(Hint { offset, label: format!("＝{figure}"), tooltip, edits })
+    Some(Hint { offset, label: words.should_be(expected), tooltip, edits })
 }

@@ -119,12 +119,17 @@ impl<'t> Sum<'t> {
         &self.identity_facts().rule
     }
 
-    /// The identity with the figures of the draft: `16 ≠ 12＋3`. Parts that are 0 are left out.
+    /// The identity with the figures of the draft: `16 ≠ 12＋3`. Parts that are 0 are left out. Where figures are not known
+    /// yet, what the total should be, or their number.
     pub fn figures(&self, words: Words) -> String {
         let relation = match self.verdict() {
             Verdict::Held => "＝",
             Verdict::Broken => "≠",
-            Verdict::Open => "？",
+            Verdict::Open => {
+                let unknown = self.cells().filter(|&(row, column)| self.table.count(row, column).is_none()).count();
+                let total = self.expected().filter(|_| unknown == 1);
+                return total.map_or_else(|| words.unknown(unknown), |total| words.should_be(total));
+            }
         };
         format!("{} {relation} {}", self.written(-1, words), self.written(1, words))
     }

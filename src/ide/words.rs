@@ -159,6 +159,26 @@ impl Words {
     }
 }
 
+/// Words of sums.
+impl Words {
+    /// Stands beside a total that is blank or wrong.
+    pub fn should_be(self, figure: i64) -> String {
+        match self.0 {
+            Language::Chinese => format!("应为 {figure}"),
+            Language::English => format!("should be {figure}"),
+        }
+    }
+
+    /// A sum of which figures are missing.
+    pub fn unknown(self, cells: usize) -> String {
+        match (self.0, cells) {
+            (Language::Chinese, _) => format!("还有 {cells} 格没有数字"),
+            (Language::English, 1) => "1 figure is missing".to_owned(),
+            (Language::English, _) => format!("{cells} figures are missing"),
+        }
+    }
+}
+
 /// Words of a hover.
 impl Words {
     /// Label of a source in law.

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::dialect::MADE_PAGE;
 use crate::language::Language;
 use crate::lint::Severity;
 use crate::page::page;
@@ -76,7 +77,7 @@ impl Renderer for Html {
         let option = |value: &str, words: &str| format!("<option value=\"{value}\">{words}");
         let states = State::ALL.map(|state| option(state.class(), state.words(self.speech))).concat();
         format!(
-            "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+            "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n{MADE_PAGE}\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n\

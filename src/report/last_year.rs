@@ -9,6 +9,9 @@ use crate::number::{Class, Decimal, is_blank};
 use crate::standard::Edition;
 use crate::text::{LineIndex, Position, Span};
 
+/// Id of the table whose last row goes on in the next year's.
+const REQUESTS: &str = "requests";
+
 /// A place in another file than the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Elsewhere {
@@ -60,6 +63,18 @@ impl LastYear {
         self.figures.iter().find(|known| known.cell == cell)
     }
 
+    /// The figure that goes on as a column of this year's carried-over row: the last column, which is the total, always, the
+    /// others where both editions divide the applicants alike.
+    pub fn carried(&self, edition: &'static Edition, column: usize) -> Option<&Known> {
+        let ids = |edition: &'static Edition| Some(&edition.tables[edition.table(REQUESTS)?].columns);
+        let columns = ids(edition)?;
+        let known = self.figure(&format!("{REQUESTS}.carried_forward.{}", columns.get(column)?.id))?;
+        let same = || {
+            ids(known.edition).is_some_and(|old| old.iter().map(|old| &old.id).eq(columns.iter().map(|new| &new.id)))
+        };
+        (column + 1 == columns.len() || same()).then_some(known)
+    }
+
     /// A whole figure of a cell, not negative.
     pub fn count(&self, cell: &str) -> Option<i64> {
         self.figure(cell)?.figure.whole()
@@ -92,6 +107,13 @@ impl Previous {
         found.next().is_none().then_some(first)
     }
 
+    /// The only report of the year before; `None` where there is none, or more than one.
+    pub fn before(&self, year: u16) -> Option<&LastYear> {
+        let mut found = self.reports.iter().filter(|report| report.year + 1 == year);
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
     /// Number of reports.
     pub fn len(&self) -> usize {
         self.reports.len()
@@ -113,7 +135,7 @@ fn figures(path: &Arc<str>, source: &str, index: &LineIndex, document: &Document
     const COMPARED: [&str; 3] = ["carried_forward", "new", "handled"];
     let facts = table.table();
     let rows = (0..table.rows.len()).filter(|&row| match facts.id.as_str() {
-        "requests" => COMPARED.contains(&facts.rows[row].id.as_str()),
+        REQUESTS => COMPARED.contains(&facts.rows[row].id.as_str()),
         id => id == "disclosure",
     });
     let cells = rows.flat_map(|row| (0..facts.columns_of(row).len()).map(move |column| (row, column)));

@@ -3,7 +3,6 @@
 use super::cells::{figure_edits, value_span};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::report::{BoundTable, Elsewhere, Known, LastYear};
-use crate::standard::{Edition, Table};
 
 /// A total this many times last year's, or this part of it, deserves a look.
 const SPIKE: i64 = 5;
@@ -20,8 +19,7 @@ pub fn carry_over_mismatch(context: &Context, sink: &mut Sink) {
     let total = columns.end.saturating_sub(1);
     let differing: Vec<(usize, i64, &Elsewhere)> = columns
         .filter_map(|column| {
-            let carried = format!("requests.carried_forward.{}", column_id(table, row, column));
-            let known = last.figure(&carried).filter(|known| column == total || same_columns(known.edition, table))?;
+            let known = last.carried(table.edition, column)?;
             let expected = known.figure.whole()?;
             let actual = table.count(row, column).filter(|_| !table.is_doubted(row, column))?;
             (expected != actual).then_some((column, expected, &known.place))
@@ -36,13 +34,6 @@ pub fn carry_over_mismatch(context: &Context, sink: &mut Sink) {
         Some(all) => sink.push_some(finding(all)),
         None => differing.iter().filter_map(finding).for_each(|finding| sink.push_lowered(finding)),
     }
-}
-
-/// Returns whether an edition divides the applicants as a table does: else only the total can be compared.
-fn same_columns(edition: &'static Edition, table: &BoundTable) -> bool {
-    let ids = |table: &'static Table| table.columns.iter().map(|column| &column.id);
-    let known = edition.table(&table.table().id).map(|index| &edition.tables[index]);
-    known.is_some_and(|known| ids(known).eq(ids(table.table())))
 }
 
 /// `documents-stock-mismatch`: last 现行有效 + 制发 − 废止 = 现行有效. Source: 国办公开办函〔2021〕30号, 表二.

@@ -39,9 +39,14 @@ impl Backend {
 
 /// Requests that are not the protocol's own.
 impl Backend {
-    /// The tables of a draft as the standard draws them; null if it is not open.
+    /// The tables of a draft as the standard draws them; null if it is neither open nor a file of an office.
     pub async fn figures(&self, which: Which) -> Result<Option<Value>> {
-        self.0.look(which.uri(), custom::figures).await
+        custom::tables(&self.0, which.uri()).await
+    }
+
+    /// The reports of the open folders.
+    pub async fn reports(&self, _nothing: Value) -> Result<Value> {
+        Ok(custom::reports(&self.0).await)
     }
 
     /// The page behind an address; null where there is none.

@@ -62,7 +62,9 @@ fn capabilities(editor: &Editor) -> ServerCapabilities {
             work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
         }),
         // Requests of this server's own, for clients that draw the tables and show the pages of rules.
-        experimental: Some(json!({ "gaireport": { "figures": "gaireport/figures", "page": "gaireport/page" } })),
+        experimental: Some(
+            json!({ "gaireport": { "figures": "gaireport/figures", "page": "gaireport/page", "reports": "gaireport/reports" } }),
+        ),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use gaireport::problem::Problem;
 use gaireport::text::Text;
 use ls_types::{
     Diagnostic, FullDocumentDiagnosticReport, Range, UnchangedDocumentDiagnosticReport, Uri,
@@ -94,12 +95,15 @@ fn on_file(item: &Diagnostic, line: &str) -> Diagnostic {
 
 /// A file as a draft; `None` if it is passed over or cannot be read.
 pub fn read(session: &Session, path: &Path, uri: Uri) -> Option<Revision> {
+    let excluded = session.scopes.of(Some(&folder::absolute(path)), folder::kind(path), &[]).excluded;
+    if excluded { None } else { read_any(session, path, uri).ok() }
+}
+
+/// A file as a draft, though the settings may pass over it; or why it cannot be read.
+pub fn read_any(session: &Session, path: &Path, uri: Uri) -> Result<Revision, Problem> {
     let scope = session.scopes.of(Some(&folder::absolute(path)), folder::kind(path), &session.documents.buffers());
-    if scope.excluded {
-        return None;
-    }
-    let text = source::read_text(path).ok()?;
-    Some(Revision::new(uri, 0, Text::new(&text), Arc::new(scope), session.editor()))
+    let text = source::read_text(path)?;
+    Ok(Revision::new(uri, 0, Text::new(&text), Arc::new(scope), session.editor()))
 }
 
 fn answer(

@@ -213,6 +213,7 @@ local tests = {
     local row = vim.fn.getline(line):gsub('\t0', '\t7', 1)
     vim.fn.setline(line, row)
     agree()
+    local draft = vim.api.nvim_get_current_buf()
     vim.cmd('Gaireport figures')
     local function floating()
       return vim.tbl_filter(function(window)
@@ -222,7 +223,25 @@ local tests = {
     wait(floating, 'the window')
     local shown = text(vim.api.nvim_win_get_buf(floating()))
     assert(shown:find('7', 1, true) and shown:find('≠', 1, true), shown)
-    vim.api.nvim_win_close(floating(), true)
+    -- The wrong figure is changed in the window.
+    local window = vim.api.nvim_win_get_buf(floating())
+    assert(vim.fn.search('7', 'w') > 0, shown)
+    local input = vim.fn.input
+    vim.fn.input = function(options)
+      assert(options.default == '7' and options.prompt:find('自然人', 1, true), vim.inspect(options))
+      return '0'
+    end
+    vim.api.nvim_feedkeys('\r', 'x', false)
+    wait(function()
+      return not text(window):find('≠', 1, true)
+    end, 'the figure in the draft')
+    vim.fn.input = input
+    assert(table.concat(vim.api.nvim_buf_get_lines(draft, 0, -1, false), '\n'):find('一、本年新收[^\n]*\t0\t0\t0'))
+    vim.api.nvim_feedkeys('u', 'x', false)
+    wait(function()
+      return text(window):find('≠', 1, true)
+    end, 'the figure as it was')
+    vim.api.nvim_feedkeys('q', 'x', false)
     undo(before)
   end },
 

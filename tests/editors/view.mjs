@@ -11,6 +11,7 @@ const figures = JSON.parse(fs.readFileSync(recorded, "utf8"));
 const words = {
   language: "zh-CN", tables: "勾稽视图", print: "打印…", redraw: "按标准格式重画", missing: "草稿里没有这张表", shouldBe: "应为 {0}",
   wrong: "不成立", suspect: "可能是写错的一格", held: "成立", open: "尚不能判断", keys: "方向键在格子间移动，回车跳到草稿，Esc 收起说明。",
+  typing: "数字直接填在格子里：按 Tab 或回车到下一格。", nothing: "没有发现问题",
 };
 const wrongCell = figures.reports[0].tables.flatMap(table => table.rows.flat()).find(cell => cell.severity === "error" && cell.expected !== null);
 assert.ok(wrongCell, "the recorded draft has a wrong cell");
@@ -33,7 +34,8 @@ await page.goto("http://view.test/");
 
 const post = message => page.evaluate(data => window.postMessage(data, "*"), message);
 const sent = kind => page.evaluate(type => window.sent.filter(message => message.type === type), kind);
-const show = data => post({ type: "figures", draft: "file:///x.txt", name: "x.txt", figures: data });
+const show = (data, manner = "typing") => post({ type: "figures", draft: "file:///x.txt", name: "x.txt", figures: data, manner });
+const field = page.locator("td.typing input");
 const drawn = () => page.locator("table").first().waitFor();
 const wrong = page.locator("td.error").first();
 
@@ -90,17 +92,19 @@ const tests = {
     await page.locator("#explanation").waitFor({ state: "hidden" });
   },
 
-  "a click leads to its place, and so does Enter": async () => {
+  "a click shows its place, and Ctrl+Enter leads there": async () => {
     await wrong.click();
-    await wrong.press("Enter");
-    const places = (await sent("reveal")).map(message => message.range);
-    assert.deepEqual(places, [wrongCell.range, wrongCell.range]);
+    assert.equal(await field.inputValue(), wrongCell.text);
+    await page.keyboard.press("Control+Enter");
+    const places = (await sent("reveal")).map(message => [message.range, message.stay]);
+    assert.deepEqual(places, [[wrongCell.range, true], [wrongCell.range, false]]);
+    await page.keyboard.press("Escape");
   },
 
   "it tells that it lost the focus by leading there, and only if it did": async () => {
     const clicks = async focus => {
       await page.evaluate(has => (document.hasFocus = () => has), focus);
-      await wrong.click();
+      await page.locator("th.name.found").first().click();
       // By the page's own clock, which goes off behind that of the view however slow the machine is.
       await page.evaluate(() => new Promise(done => setTimeout(done, 700)));
       return (await sent("left")).length;
@@ -122,12 +126,13 @@ const tests = {
     const stops = await page.locator("table").evaluateAll(tables => tables.map(table => table.querySelectorAll("[tabindex='0']").length));
     assert.deepEqual(stops, stops.map(() => 1));
     await wrong.focus();
-    const place = () => page.locator(":focus").evaluate(cell => [cell.parentElement.rowIndex, cell.cellIndex]);
+    const place = () => page.locator(":focus").evaluate(focused => [focused.closest("tr").rowIndex, focused.closest("td, th").cellIndex]);
     const [row] = await place();
     await page.keyboard.press("ArrowDown");
     assert.equal((await place())[0], row + 1);
     await page.keyboard.press("ArrowUp");
     assert.equal((await place())[0], row);
+    await page.keyboard.press("Escape"); // out of the field, so that the cell itself has the focus
     await page.keyboard.press("Home");
     assert.equal(await page.locator(":focus").evaluate(cell => cell.tagName), "TH");
     await wrong.focus();
@@ -141,7 +146,79 @@ const tests = {
     changed.reports[0].title = "改过的标题";
     await show(changed);
     await page.locator("h1").filter({ hasText: "改过的标题" }).waitFor();
-    assert.equal(await page.locator(":focus del").innerText(), wrongCell.text);
+    assert.equal(await field.inputValue(), wrongCell.text);
+    await page.keyboard.type("98");
+    await show(figures);
+    await page.locator("h1").filter({ hasText: figures.reports[0].title }).waitFor();
+    assert.equal(await field.inputValue(), "98", "what is being typed stays");
+    await page.keyboard.press("Escape");
+    assert.equal(await field.inputValue(), wrongCell.text);
+    await page.keyboard.press("Escape");
+    await field.waitFor({ state: "detached" });
+    assert.deepEqual(await sent("set"), []);
+  },
+
+  "a figure is typed, and Tab and Enter go on in the order of reading": async () => {
+    const id = index => numbers[index].id;
+    const numbers = figures.reports[0].tables[0].rows.flat().filter(cell => cell.kind === "value");
+    await page.locator("table").first().locator("td").first().click();
+    for (const [figure, key] of [["1", "Tab"], ["2", "Enter"], ["3", "ArrowDown"]]) {
+      await page.keyboard.type(figure);
+      await page.keyboard.press(key);
+    }
+    const set = await sent("set");
+    assert.deepEqual(set, [0, 1, 2].map(index => ({ type: "set", report: 0, cell: id(index), text: String(index + 1) })));
+    await page.keyboard.press("Shift+Tab");
+    assert.equal((await sent("set")).length, 3, "what was not changed is not written");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+s");
+    assert.deepEqual([(await sent("undo")).length, (await sent("save")).length], [1, 1]);
+    await page.keyboard.type("7");
+    await page.keyboard.press("Control+z");
+    assert.equal((await sent("undo")).length, 1, "in the field, undoing is the field's own affair");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await show(figures);
+  },
+
+  "a sum is offered in grey in its blank cell and taken over with Enter": async () => {
+    const blank = structuredClone(figures);
+    const cell = blank.reports[0].tables[1].rows.flat().find(one => one.kind === "value");
+    Object.assign(cell, { text: "", figure: null, expected: "42", state: "blank", severity: null, findings: [] });
+    await show(blank);
+    await page.locator(".offer").filter({ hasText: "42" }).waitFor();
+    await page.locator("table").nth(1).locator("td").first().click();
+    assert.equal(await field.getAttribute("placeholder"), "42");
+    await page.keyboard.press("Tab");
+    assert.equal((await sent("set")).filter(message => message.text === "42").length, 0, "passing by takes nothing over");
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Enter");
+    assert.equal((await sent("set")).filter(message => message.text === "42" && message.cell === cell.id).length, 1);
+    await page.keyboard.press("Escape");
+    await show(figures);
+  },
+
+  "what cannot be written is said": async () => {
+    await post({ type: "refused", reason: "只能填数字，例如 12" });
+    await page.locator("[role=alert]").filter({ hasText: "只能填数字" }).waitFor();
+  },
+
+  "no table is cut off in a view half a small screen wide": async () => {
+    for (const width of [640, 520]) {
+      await page.setViewportSize({ width, height: 600 });
+      await until(async () => (await page.locator(".scroll").evaluateAll(boxes => boxes.every(box => box.scrollWidth <= box.clientWidth))), `tables in ${width}`);
+    }
+    await page.setViewportSize({ width: 1000, height: 1200 });
+  },
+
+  "a file is shown with its findings first, and nothing can be typed": async () => {
+    await show(figures, "reading");
+    await page.locator(".quote").first().waitFor();
+    assert.equal(await page.locator(".findings li").count(), figures.reports.flatMap(one => one.findings).length);
+    await wrong.click();
+    assert.equal(await field.count(), 0);
+    await show(figures);
+    await page.locator(".head button").first().waitFor();
   },
 
   "what stands in a draft is text, whatever it looks like": async () => {

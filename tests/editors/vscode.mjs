@@ -102,15 +102,19 @@ async function begins(vs) {
   await vs.command("新建年报");
   await vs.answer("单位全称", "清河镇人民政府");
   await vs.answer("年报年度", "2024");
-  const name = "清河镇人民政府2024年政府信息公开工作年度报告.md";
+  for (const [question, choice] of [["什么形式", "网页"], ["结转下年度", "不带入"]]) {
+    await until(async () => (await vs.input.getAttribute("placeholder"))?.includes(question), question);
+    await vs.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: choice }).first().click();
+  }
+  const name = "清河镇人民政府2024年政府信息公开工作年度报告.html";
   await vs.page.locator(".tab.active").filter({ hasText: "清河镇人民政府2024年" }).waitFor();
-  await until(async () => (await vs.lines()).join("").includes("清河镇人民政府2024年"), "the draft");
-  await saved(vs, name);
+  await vs.webview().locator("td.typing input").waitFor();
+  await saved(vs, name); // from the view, in which figures are typed
   const rules = new Set(check(path.join(vs.folder, name)).files[0].findings.map(finding => finding.rule));
   assert.deepEqual([...rules].filter(rule => !["blank-table", "empty-section"].includes(rule)), []);
   assert.ok(rules.size > 0);
   await picture(vs, "new-report");
-  await vs.page.locator(".tab.active .codicon-close").click();
+  await vs.command("关闭所有编辑器");
   fs.rmSync(path.join(vs.folder, name));
   step("a new report: nothing but blanks to be filled");
 }
@@ -133,13 +137,15 @@ async function sideView(vs) {
   step(`the wrong cell: ${explanation.replace(/\s+/g, " ")}`);
 
   await wrong.click();
+  await view.locator("td.typing input").waitFor();
+  await page.keyboard.press("Control+Enter");
   const line = faulty.split("\n").findIndex(row => row.startsWith("一、本年新收")) + 1;
   await page.locator(".statusbar-item").filter({ hasText: new RegExp(`\\b${line}\\b`) }).first().waitFor();
   await page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
   await view.locator("td.error.here").waitFor();
-  step("a click leads into the draft, and the cursor there lights the cell");
+  step("Ctrl+Enter leads into the draft, and the cursor there lights the cell");
 
-  await page.keyboard.insertText("0"); // the click selected the figure
+  await page.keyboard.insertText("0"); // the figure is selected
   await wrong.waitFor({ state: "detached" });
   await page.keyboard.press("Control+z");
   await wrong.first().waitFor();
@@ -187,22 +193,23 @@ function pale(elements) {
 async function keys(vs, view) {
   const { page } = vs;
   await view.locator("td.error").focus();
-  const where = () => view.locator(":focus").evaluate(cell => [cell.parentElement.rowIndex, cell.innerText]);
+  const where = () => view.locator(":focus").evaluate(focused => [focused.closest("tr").rowIndex, focused.value]);
   const [row] = await where();
   await page.keyboard.press("ArrowDown");
   assert.equal((await where())[0], row + 1);
-  await page.keyboard.press("End");
   await page.keyboard.press("ArrowUp");
   assert.equal((await where())[0], row);
   await page.keyboard.press("Escape");
   await view.locator("#explanation").waitFor({ state: "hidden" });
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("F2");
+  await page.keyboard.press("Control+Enter");
   await page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
   step("the view obeys the keyboard");
 }
 
 async function prints(vs, view) {
   const { page } = vs;
+  const tabs = await page.locator(".tab").allInnerTexts();
   await view.locator("button").filter({ hasText: "打印" }).click();
   await vs.input.waitFor();
   await until(async () => (await vs.input.inputValue()).endsWith(".html"), "a name for the page");
@@ -210,8 +217,10 @@ async function prints(vs, view) {
   await page.keyboard.press("Enter");
   // The file is there before all of it is.
   await until(() => fs.existsSync(file) && fs.readFileSync(file, "utf8").includes("</html>"), "the page to be printed");
+  assert.deepEqual(await page.locator(".tab").allInnerTexts(), tabs, "the page takes no place among the drafts");
   const html = fs.readFileSync(file, "utf8");
   assert.equal(count(html, "<table"), 3);
+  assert.deepEqual(check(file).files[0].findings, [], "the page is no draft");
   assert.equal(count(html, "<script") + count(html, "<button"), 0);
   const browser = await launchBrowser();
   const paper = await browser.newPage({ viewport: { width: 1120, height: 790 } });

@@ -9,6 +9,7 @@ use gaireport::ide::links::links;
 use gaireport::ide::pages;
 use gaireport::language::Language;
 use gaireport::page;
+use gaireport::report::Previous;
 use gaireport::rules::RULES;
 use gaireport::standard::{editions, notices};
 use gaireport::text::Span;
@@ -167,13 +168,13 @@ fn every_rule_and_notice_has_its_page() {
 #[test]
 fn a_new_report_is_clean_and_named_after_its_title() {
     for (kind, end) in [(Kind::Markdown, ".md"), (Kind::Text, ".txt"), (Kind::Html, ".html")] {
-        let report = new_report("某某 县/人民政府", 2024, kind).unwrap();
+        let report = new_report("某某 县/人民政府", 2024, kind, &Previous::default()).unwrap();
         assert_eq!(report.file, format!("某某县人民政府2024年政府信息公开工作年度报告{end}"));
         let desk = Desk::new(kind, &report.text);
         let rules: Vec<&str> = desk.analysis.findings.iter().map(|finding| finding.rule.id).collect();
         assert!(rules.iter().all(|rule| matches!(*rule, "blank-table" | "empty-section")), "{rules:?}");
     }
-    assert_eq!(new_report("某镇", 2018, Kind::Text), None);
+    assert_eq!(new_report("某镇", 2018, Kind::Text, &Previous::default()), None);
     assert_eq!(editions()[0].years.0, 2019);
 }
 
@@ -184,7 +185,7 @@ fn a_computed_sum_stands_beside_a_total_that_is_blank_or_wrong() {
         let all = Span::new(0, desk.source.len());
         let hints = hints(&desk.snapshot(), all);
         let labels: Vec<&str> = hints.iter().map(|hint| hint.label.as_str()).collect();
-        assert_eq!(labels, ["＝16", "＝4"], "{form:?}");
+        assert_eq!(labels, ["应为 16", "应为 4"], "{form:?}");
         assert!(hints[0].tooltip.ends_with("17 ≠ 12＋4"), "{}", hints[0].tooltip);
         assert!(desk.source[..hints[0].offset as usize].ends_with("17"), "{form:?}");
         let text = hints.iter().fold(desk.source.clone(), |text, hint| {

@@ -109,3 +109,95 @@ fn figures_and_a_fresh_start_are_commands_too() {
     assert_eq!(run(&mut client, "restart", Value::Null), Value::Null);
     client.wait("a refresh", |message| message["method"] == "workspace/diagnostic/refresh");
 }
+
+#[test]
+fn a_figure_is_written_by_the_editor_or_refused_in_a_sentence() {
+    let text = report(2);
+    let mut client = Client::start(pushed());
+    client.open(URI, &text);
+    client.published(URI, 1);
+    let mut set = |cell: &str, figure: &str| {
+        run(&mut client, "setFigure", json!({ "uri": URI, "report": 0, "cell": cell, "text": figure }))
+    };
+    assert_eq!(set("requests.new.natural_person", "约5"), json!({ "applied": false, "reason": "只能填数字，例如 12" }));
+    assert_eq!(set("requests.no.such", "5")["applied"], false);
+    assert_eq!(set("requests.new.natural_person", "5"), json!({ "applied": true, "reason": null }));
+    let asked = client.wait("an edit", |message| message["method"] == "workspace/applyEdit");
+    let change = &asked["params"]["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({ "uri": URI, "version": 1 }));
+    let after = edited(&text, &change["edits"]);
+    client.replace(URI, 2, &after);
+    let figures = run(&mut client, "figures", json!({ "uri": URI }));
+    let cells =
+        figures["reports"][0]["tables"][1]["rows"].as_array().unwrap().iter().flat_map(|row| row.as_array().unwrap());
+    let own = cells.clone().find(|cell| cell["id"] == "requests.new.natural_person").unwrap();
+    assert_eq!(own["figure"], "5");
+    let closed = json!({ "uri": "file:///d/closed.txt", "report": 0, "cell": "requests.new.total", "text": "1" });
+    assert_eq!(run(&mut client, "setFigure", closed), json!({ "applied": false, "reason": null }));
+}
+
+#[test]
+fn files_of_offices_are_drawn_without_being_open_and_all_reports_are_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let fixture = |name: &str| format!("{}/tests/{name}", env!("CARGO_MANIFEST_DIR"));
+    fs::copy(fixture("cli/word/r003.docx"), root.join("一.docx")).unwrap();
+    fs::copy(fixture("formats/r003.ofd"), root.join("二.ofd")).unwrap();
+    fs::write(root.join("三.txt"), report(2)).unwrap();
+    fs::write(root.join("四.docx"), b"PK\x03\x04 broken").unwrap();
+    fs::write(root.join("五.txt"), "明天开会。").unwrap();
+    let mut client = Client::introduced(json!({ "capabilities": pulling(), "rootUri": address(&root) }));
+    let mut figures = |name: &str| {
+        let uri = address(&root.join(name));
+        client.request("gaireport/figures", json!({ "uri": uri }))
+    };
+    for name in ["一.docx", "二.ofd"] {
+        let drawn = figures(name);
+        assert_eq!((&drawn["documentVersion"], &drawn["reports"][0]["year"]), (&Value::Null, &json!(2020)), "{name}");
+        assert_eq!(drawn["reports"][0]["tables"].as_array().unwrap().len(), 3);
+        let quotes = drawn["reports"][0]["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|finding| finding["quote"].as_str().unwrap());
+        assert!(quotes.clone().count() > 0 && quotes.clone().any(|quote| !quote.is_empty()), "{name}");
+    }
+    assert_eq!(figures("三.txt"), Value::Null, "text belongs to the editor");
+    let unreadable = figures("四.docx");
+    assert!(
+        unreadable["reports"].as_array().unwrap().is_empty() && !unreadable["problem"].as_str().unwrap().is_empty()
+    );
+    let listed = client.request("gaireport/reports", json!({}));
+    let years: Vec<(&str, &Value)> = listed["reports"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|report| (report["uri"].as_str().unwrap().rsplit('/').next().unwrap(), &report["year"]))
+        .collect();
+    assert_eq!(years.len(), 3, "{years:?}");
+    assert!(years.iter().all(|(_, year)| **year == 2020), "{years:?}");
+}
+
+#[test]
+fn a_new_report_goes_on_from_last_years_file_and_says_so_where_it_cannot() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("去年.txt");
+    fs::write(&file, report(2)).unwrap();
+    let mut client = Client::start(pushed());
+    let mut new = |year: u16, previous: &std::path::Path| {
+        let argument =
+            json!({ "organization": "甲镇人民政府", "year": year, "kind": "txt", "previous": address(previous) });
+        run(&mut client, "newReport", argument)
+    };
+    let known = new(2021, &file);
+    let blank = new(2024, &file);
+    assert_eq!((&known["problem"], &blank["problem"]), (&Value::Null, &Value::Null));
+    let row = |report: &Value| {
+        let text = report["text"].as_str().unwrap().to_owned();
+        text.lines().find(|line| line.contains("上年结转")).unwrap().to_owned()
+    };
+    assert_eq!((row(&known).matches('0').count(), row(&blank).matches('0').count()), (7, 0));
+    let missing = new(2021, &folder.path().join("没有.docx"));
+    assert!(!missing["problem"].as_str().unwrap().is_empty());
+    assert_eq!(row(&missing), row(&blank));
+}

@@ -7,6 +7,7 @@ import {
 import { fixAll, redraw } from "./actions";
 import { Server } from "./client";
 import { Drafts, editorOf } from "./drafts";
+import { Folder } from "./folder";
 import { newReport } from "./newreport";
 import { FiguresPanel } from "./panel";
 import { COMMANDS } from "./protocol";
@@ -16,14 +17,15 @@ interface Parts {
   context: ExtensionContext;
   server: Server;
   drafts: Drafts;
+  folder: Folder;
   panel: FiguresPanel;
   log: LogOutputChannel;
 }
 
 export function registerCommands(parts: Parts): Disposable {
-  const { context, server, drafts, panel, log } = parts;
+  const { context, server, drafts, folder, panel, log } = parts;
   const doers: { [command: string]: () => unknown } = {
-    newReport: () => newReport(context, server),
+    newReport: () => newReport(context, server, folder, panel),
     showFigures: () => panel.show(),
     checkWorkspace: () => checkWorkspace(server),
     redrawTable: () => redrawAtCursor(drafts),
@@ -62,6 +64,8 @@ async function redrawAtCursor(drafts: Drafts): Promise<void> {
 async function fixDraft(drafts: Drafts): Promise<void> {
   if (drafts.draft) {
     await fixAll(drafts.draft.document);
+  } else {
+    void window.showInformationMessage(l10n.t("Open the draft of a report first."));
   }
 }
 
@@ -77,21 +81,23 @@ async function fixOnSave(): Promise<void> {
 /** Everything that concerns the draft, for people who know no command palette. */
 async function menu(drafts: Drafts): Promise<void> {
   const entry = (icon: string, label: string, command: string): QuickPickItem & { command: string } => ({ label: `$(${icon}) ${label}`, command });
-  const ofDraft = [
-    entry("warning", l10n.t("Show all findings"), "workbench.actions.view.problems"),
+  const first = [
+    entry("new-file", l10n.t("New report"), "gaireport.newReport"),
+    entry("checklist", l10n.t("Check all reports of the folder"), "gaireport.checkWorkspace"),
     entry("table", l10n.t("Tables and sums beside the draft"), "gaireport.showFigures"),
     entry("wand", l10n.t("Put right what concerns form only"), "gaireport.fixAll"),
+  ];
+  const ofDraft = [
+    entry("warning", l10n.t("Show all findings"), "workbench.actions.view.problems"),
     entry("edit", l10n.t("Redraw the table at the cursor in standard form"), "gaireport.redrawTable"),
   ];
   const always = [
-    entry("new-file", l10n.t("New report"), "gaireport.newReport"),
-    entry("checklist", l10n.t("Check all reports of the folder"), "gaireport.checkWorkspace"),
     entry("save", l10n.t("Put the form right whenever a report is saved: on or off"), "gaireport.fixOnSave"),
     entry("book", l10n.t("How to use it"), "gaireport.walkthrough"),
     entry("debug-restart", l10n.t("Start the check anew"), "gaireport.restart"),
     entry("output", l10n.t("Show log"), "gaireport.showLog"),
   ];
-  const picked = await window.showQuickPick([...(drafts.draft ? ofDraft : []), ...always], { title: l10n.t("Report check") });
+  const picked = await window.showQuickPick([...first, ...(drafts.draft ? ofDraft : []), ...always], { title: l10n.t("Report check") });
   if (picked) {
     await commands.executeCommand(picked.command);
   }

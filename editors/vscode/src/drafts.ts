@@ -63,7 +63,7 @@ export class Drafts implements Disposable {
     }
     const report = figures !== undefined && figures.reports.length > 0;
     const active = window.activeTextEditor?.document === document;
-    await commands.executeCommand("setContext", "gaireport.report", report && active);
+    await commands.executeCommand("setContext", "gaireport.report", report && (active || window.activeTextEditor === undefined));
     if (report) {
       this.become({ document, figures });
     } else if (active && this.current?.document !== document) {

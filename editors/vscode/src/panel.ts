@@ -1,20 +1,25 @@
 /** The side view 勾稽视图, seen from the editor: what it is given, and what its clicks do. The view draws. */
 
-import { randomBytes } from "node:crypto";
 import {
-  Disposable, ExtensionContext, Range, Selection, TextEditor, TextEditorRevealType, Uri, ViewColumn, WebviewPanel, l10n, window,
+  Disposable, ExtensionContext, Range, Selection, TextDocument, TextEditor, TextEditorRevealType, Uri, ViewColumn, WebviewPanel,
+  commands, l10n, window,
 } from "vscode";
 import { nothingToRedraw } from "./actions";
 import { Server } from "./client";
 import { Drafts, editorOf } from "./drafts";
 import { printPage } from "./print";
 import * as wire from "./protocol";
+import { furnish, viewWords } from "./webview";
 
 const TYPE = "gaireport.figures";
 
 export class FiguresPanel implements Disposable {
   private panel: WebviewPanel | undefined;
   private ready = false;
+  /** Whether a draft is being saved for the first time. */
+  private saving = false;
+  /** The figures that are being written: one after the other, since each is meant for the draft that the last one left. */
+  private writing: Promise<void> = Promise.resolve();
   private readonly listeners: Disposable;
 
   constructor(private readonly context: ExtensionContext, private readonly server: Server, private readonly drafts: Drafts) {
@@ -31,13 +36,14 @@ export class FiguresPanel implements Disposable {
     );
   }
 
-  /** Opens the view beside the draft, or brings it to the front. */
+  /** Opens the view beside the draft, or brings it to the front, ready for figures to be typed. */
   show(): void {
     if (this.panel) {
-      this.panel.reveal(undefined, true);
+      this.panel.reveal(undefined, false);
+      this.post({ type: "focus" });
       return;
     }
-    const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
+    const place = { viewColumn: ViewColumn.Beside, preserveFocus: false };
     this.take(window.createWebviewPanel(TYPE, l10n.t("Tables and sums"), place, {}));
   }
 
@@ -47,15 +53,13 @@ export class FiguresPanel implements Disposable {
     this.ready = false;
     panel.title = l10n.t("Tables and sums");
     panel.iconPath = Uri.joinPath(this.context.extensionUri, "media", "table.svg");
-    const roots = ["dist", "media"].map(folder => Uri.joinPath(this.context.extensionUri, folder));
-    panel.webview.options = { enableScripts: true, localResourceRoots: roots };
     panel.webview.onDidReceiveMessage(message => void this.receive(message as wire.FromView));
     panel.onDidDispose(() => {
       if (this.panel === panel) {
         this.panel = undefined;
       }
     });
-    panel.webview.html = this.page(panel);
+    furnish(this.context, panel.webview);
   }
 
   private async receive(message: wire.FromView): Promise<void> {
@@ -63,11 +67,26 @@ export class FiguresPanel implements Disposable {
     switch (message.type) {
       case "ready":
         this.ready = true;
-        this.post({ type: "words", words: words() });
+        this.post({ type: "words", words: viewWords() });
         this.send();
+        if (this.panel?.active) {
+          this.post({ type: "focus" });
+        }
         break;
       case "reveal":
-        await this.reveal(message.range);
+        await this.reveal(message.range, message.stay);
+        break;
+      case "set":
+        this.writing = this.writing.then(() => this.write(message));
+        break;
+      case "undo":
+      case "redo":
+        await this.writing;
+        await this.inDraft(message.type);
+        break;
+      case "save":
+        await this.writing;
+        await this.save(document);
         break;
       case "left":
         if (this.panel?.active) {
@@ -88,9 +107,54 @@ export class FiguresPanel implements Disposable {
     }
   }
 
-  /** Goes to a place of the draft. */
-  private async reveal(place: wire.Range): Promise<void> {
-    const editor = await this.draftInFront();
+  /** Has the server write a figure into the draft. */
+  private async write({ report, cell, text }: Extract<wire.FromView, { type: "set" }>): Promise<void> {
+    const document = this.drafts.draft?.document;
+    if (!document) {
+      return;
+    }
+    const figure = { uri: document.uri.toString(), report, cell, text };
+    const set = () => this.server.execute<wire.FigureSet>(wire.COMMANDS.setFigure, figure);
+    let done = await set();
+    if (done && !done.applied && done.reason === null) {
+      done = await set(); // the draft was changed meanwhile
+    }
+    if (!done?.applied) {
+      this.send();
+      this.post({ type: "refused", reason: done?.reason ?? l10n.t("The figure was not written: try again.") });
+    }
+  }
+
+  /** Has the draft's editor undo or redo, and comes back. */
+  private async inDraft(command: "undo" | "redo"): Promise<void> {
+    const { panel } = this;
+    if (await this.draftInFront()) {
+      await commands.executeCommand(command);
+      panel?.reveal(undefined, false);
+      this.post({ type: "focus" });
+    }
+  }
+
+  private async save(document: TextDocument | undefined): Promise<void> {
+    if (document?.isUntitled) {
+      // It becomes another document, which the view goes on with.
+      const { panel } = this;
+      this.saving = true;
+      await this.draftInFront();
+      await commands.executeCommand("workbench.action.files.save");
+      panel?.reveal(undefined, false);
+      this.saving = false;
+      this.send();
+      this.post({ type: "focus" });
+    } else {
+      await document?.save();
+    }
+  }
+
+  /** Goes to a place of the draft; whoever types in the view stays there and sees it. */
+  private async reveal(place: wire.Range, stay: boolean): Promise<void> {
+    const document = this.drafts.draft?.document;
+    const editor = stay ? document && editorOf(document) : await this.draftInFront();
     if (editor) {
       const target = range(place);
       editor.selection = new Selection(target.start, target.end);
@@ -104,7 +168,7 @@ export class FiguresPanel implements Disposable {
   }
 
   private send(): void {
-    if (!this.ready) {
+    if (!this.ready || (this.saving && !this.drafts.draft)) {
       return;
     }
     const draft = this.drafts.draft;
@@ -118,7 +182,7 @@ export class FiguresPanel implements Disposable {
       return;
     }
     const name = document.uri.path.split("/").pop() ?? "";
-    this.post({ type: "figures", draft: document.uri.toString(), name, figures });
+    this.post({ type: "figures", draft: document.uri.toString(), name, figures, manner: "typing" });
     const editor = editorOf(document);
     if (editor) {
       this.sendCursor(editor.selection);
@@ -134,25 +198,6 @@ export class FiguresPanel implements Disposable {
     void this.panel?.webview.postMessage(message);
   }
 
-  /** The page into which the view draws. Nothing may be loaded or run but its own script and style. */
-  private page({ webview }: WebviewPanel): string {
-    const nonce = randomBytes(16).toString("base64");
-    const file = (...path: string[]) => webview.asWebviewUri(Uri.joinPath(this.context.extensionUri, ...path)).toString();
-    const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
-    return `<!DOCTYPE html>
-<html>
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${file("media", "view.css")}">
-</head>
-<body>
-<script nonce="${nonce}" src="${file("dist", "view.js")}"></script>
-</body>
-</html>`;
-  }
-
   dispose(): void {
     this.panel?.dispose();
     this.listeners.dispose();
@@ -161,20 +206,4 @@ export class FiguresPanel implements Disposable {
 
 function range({ start, end }: wire.Range): Range {
   return new Range(start.line, start.character, end.line, end.character);
-}
-
-function words(): wire.Words {
-  return {
-    language: l10n.bundle ? "zh-CN" : "en",
-    tables: l10n.t("Tables and sums"),
-    print: l10n.t("Print…"),
-    redraw: l10n.t("Redraw in standard form"),
-    missing: l10n.t("The draft does not have this table"),
-    shouldBe: l10n.t("should be {0}"),
-    wrong: l10n.t("does not hold"),
-    suspect: l10n.t("may be the wrong one"),
-    held: l10n.t("holds"),
-    open: l10n.t("cannot be told yet"),
-    keys: l10n.t("Arrow keys move between cells, Enter goes to the draft, Escape closes the explanation."),
-  };
 }

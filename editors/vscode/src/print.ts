@@ -29,13 +29,14 @@ export async function printPage(context: ExtensionContext, title: string, html: 
   }
 }
 
-/** `html` was made by the view out of text nodes; the policy forbids all the same whatever might be in it. */
+/** The mark of its maker tells the server that it is no draft, should it be saved among drafts. `html` was made by the view out of text nodes; the policy forbids all the same whatever might be in it. */
 function standalone(title: string, html: string, style: string): string {
   const escaped = title.replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`);
   return `<!DOCTYPE html>
 <html>
 <head>
 <meta charset="utf-8">
+<meta name="generator" content="gaireport">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped}</title>
 <style>${style}</style>

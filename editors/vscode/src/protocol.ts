@@ -13,6 +13,13 @@ export interface Range {
 /** Asks for the tables of a draft as the standard draws them: `{ uri }` to `Figures`, or `null` where it is not open. */
 export const FIGURES = "gaireport/figures";
 
+/** Asks for the reports of the open folders, in files of every kind: `{}` to `Reports`. */
+export const REPORTS = "gaireport/reports";
+
+export interface Reports {
+  reports: { uri: string; organization: string | null; year: number | null }[];
+}
+
 /** Asks for the page behind an address such as `gaireport:rule/…`: `{ uri }` to `Page`, or `null`. */
 export const PAGE = "gaireport/page";
 
@@ -26,10 +33,12 @@ export const EXECUTE = "workspace/executeCommand";
 
 /** Commands of the server. */
 export const COMMANDS = {
-  /** `{ organization, year, kind }` to `NewReport`; refused for years without a format. */
+  /** `{ organization, year, kind, previous }` to `NewReport`; `previous` is the address of last year's file. Refused for years without a format. */
   newReport: "gaireport.server.newReport",
   /** `{}`; says by itself how many reports there are and what was found. */
   checkWorkspace: "gaireport.server.checkWorkspace",
+  /** `{ uri, report, cell, text }`, index and id as in `Figures`, to `FigureSet`. */
+  setFigure: "gaireport.server.setFigure",
   /** `{ uri, report, table }`, indices as in `Figures`, to whether anything was changed. */
   redraw: "gaireport.server.redraw",
 } as const;
@@ -38,6 +47,14 @@ export interface NewReport {
   text: string;
   /** A name for its file, without a folder. */
   file: string;
+  /** Why last year's file could not be read, in a sentence. */
+  problem: string | null;
+}
+
+export interface FigureSet {
+  applied: boolean;
+  /** Why the figure cannot stand there, in a sentence. */
+  reason: string | null;
 }
 
 export type Severity = "error" | "warning" | "info" | "suspect";
@@ -87,6 +104,7 @@ export interface Finding {
   rule: string;
   severity: Severity;
   message: string;
+  quote: string;
   range: Range;
 }
 
@@ -104,6 +122,8 @@ export interface Report {
 export interface Figures {
   version: number;
   reports: Report[];
+  /** Why a file cannot be read, in a sentence. */
+  problem?: string;
 }
 
 /** The newest shape of `Figures` that this client draws. */
@@ -122,19 +142,30 @@ export interface Words {
   held: string;
   open: string;
   keys: string;
+  typing: string;
+  nothing: string;
 }
+
+/** How a draft is shown: its figures are typed into the view, or its findings are listed first. */
+export type Manner = "typing" | "reading";
 
 /** From the extension to the view. */
 export type ToView =
   | { type: "words"; words: Words }
-  | { type: "figures"; draft: string; name: string; figures: Figures }
+  | { type: "figures"; draft: string; name: string; figures: Figures; manner: Manner }
   | { type: "note"; text: string }
+  | { type: "refused"; reason: string }
+  | { type: "focus" }
   | { type: "cursor"; position: Position };
 
 /** From the view to the extension. */
 export type FromView =
   | { type: "ready" }
-  | { type: "reveal"; range: Range }
+  | { type: "reveal"; range: Range; stay: boolean }
+  | { type: "set"; report: number; cell: string; text: string }
+  | { type: "undo" }
+  | { type: "redo" }
+  | { type: "save" }
   | { type: "left" }
   | { type: "redraw"; report: number; table: number }
   | { type: "print"; title: string; html: string };

@@ -1,12 +1,13 @@
-/** The item in the status bar: how the draft stands, and the door to everything else. */
+/** The item in the status bar: how the draft stands, or the reports of the folder, and the door to everything else. */
 
 import {
-  Disposable, DiagnosticSeverity, StatusBarAlignment, StatusBarItem, ThemeColor, Uri, languages, l10n, window, workspace,
+  Diagnostic, DiagnosticSeverity, Disposable, StatusBarAlignment, StatusBarItem, ThemeColor, languages, l10n, window, workspace,
 } from "vscode";
 import { Server } from "./client";
 import { Drafts } from "./drafts";
+import { Folder } from "./folder";
 
-export function statusItem(server: Server, drafts: Drafts): Disposable {
+export function statusItem(server: Server, drafts: Drafts, folder: Folder): Disposable {
   const item = window.createStatusBarItem("gaireport.status", StatusBarAlignment.Left, 10);
   item.name = l10n.t("Report check");
   item.command = "gaireport.menu";
@@ -21,8 +22,13 @@ export function statusItem(server: Server, drafts: Drafts): Disposable {
       return;
     }
     const draft = drafts.draft;
-    if (draft && window.activeTextEditor?.document === draft.document) {
-      drawCounts(item, draft.document.uri);
+    const active = window.activeTextEditor?.document;
+    // No editor is active while the side view is.
+    if (draft && (active === undefined || active === draft.document)) {
+      drawCounts(item, languages.getDiagnostics(draft.document.uri));
+      item.show();
+    } else if (folder.reports.length > 0) {
+      drawCounts(item, languages.getDiagnostics().flatMap(([, found]) => found));
       item.show();
     } else {
       item.hide();
@@ -33,14 +39,15 @@ export function statusItem(server: Server, drafts: Drafts): Disposable {
     item,
     server.onState(draw),
     drafts.onDraft(draw),
+    folder.onReports(draw),
     languages.onDidChangeDiagnostics(draw),
     window.onDidChangeActiveTextEditor(draw),
     workspace.onDidGrantWorkspaceTrust(draw),
   );
 }
 
-function drawCounts(item: StatusBarItem, uri: Uri): void {
-  const own = languages.getDiagnostics(uri).filter(diagnostic => diagnostic.source === "gaireport");
+function drawCounts(item: StatusBarItem, found: Diagnostic[]): void {
+  const own = found.filter(diagnostic => diagnostic.source === "gaireport");
   const count = (severity: DiagnosticSeverity) => own.filter(diagnostic => diagnostic.severity === severity).length;
   const errors = count(DiagnosticSeverity.Error);
   const warnings = count(DiagnosticSeverity.Warning);

@@ -66,13 +66,24 @@ pub fn redraw(snapshot: &Snapshot, at: TableAt) -> Option<Vec<Edit>> {
     replace(snapshot, report, table, &text)
 }
 
+/// The same in a form of choice, with another figure in one cell: its row, its column in that row, its text.
+pub(super) fn redraw_with(
+    snapshot: &Snapshot,
+    at: TableAt,
+    form: Form,
+    figure: (usize, usize, &str),
+) -> Option<Vec<Edit>> {
+    let (report, table) = snapshot.table(at)?;
+    replace(snapshot, report, table, &compose::redraw_with(&snapshot.context(report), table, form, figure))
+}
+
 /// Returns whether the draft has one-cell lines closed by a bar: behind a delimiter row they would be read as rows.
 fn has_cells_in_lines(snapshot: &Snapshot) -> bool {
     snapshot.document().lines.iter().any(|line| line.kind == LineKind::Row(Form::PipeCells))
 }
 
 /// The form that most rows of a table have, if it can be written anew in it.
-fn form_of(snapshot: &Snapshot, table: &BoundTable) -> Form {
+pub(super) fn form_of(snapshot: &Snapshot, table: &BoundTable) -> Form {
     let lines = snapshot.document().lines.get(table.lines.clone()).unwrap_or_default();
     let mut counts: Vec<(usize, Form)> = Vec::new();
     for line in lines {

@@ -118,8 +118,15 @@ pub fn tables<R>(
 /// A table that the draft does not have.
 fn blank<R>(edition: &'static Edition, table: usize, report: usize) -> Table<R> {
     let facts = &edition.tables[table];
-    let rows = grid(edition, table, &|_, _| String::new()).rows;
-    let cell = |cell: GridCell| empty_cell(&cell, "missing");
+    let rows = grid(edition, table, &|row, column| format!("{row} {column}")).rows;
+    let name = |(row, column): (usize, usize)| {
+        format!("{}.{}.{}", facts.id, facts.rows[row].id, facts.columns[facts.columns_of(row).start + column].id)
+    };
+    let cell = |cell: GridCell| {
+        let id = place_of(&cell).map(name);
+        let text = if id.is_some() { String::new() } else { cell.text.clone() };
+        Cell { id, text, ..empty_cell(&cell, "missing") }
+    };
     Table {
         id: &facts.id,
         name: &facts.name,

@@ -122,29 +122,13 @@ function commands.check()
   end)
 end
 
---- Lists the tables of the draft with their sums, those that do not hold with figures.
+--- Shows the tables of the draft, in which figures are changed, with the sums that do not hold.
 function commands.figures()
   local bufnr = vim.api.nvim_get_current_buf()
-  ask(bufnr, 'gaireport/figures', { uri = vim.uri_from_bufnr(bufnr) }, function(figures)
-    local lines = {}
-    for _, report in ipairs(figures and figures.reports or {}) do
-      -- Nothing is `vim.NIL` since Neovim 0.11, and `nil` before.
-      if type(report.title) == 'string' then
-        table.insert(lines, report.title)
-      end
-      for _, drawn in ipairs(report.tables) do
-        vim.list_extend(lines, { '', drawn.section .. '  ' .. drawn.summary })
-        for _, sum in ipairs(drawn.sums) do
-          if sum.verdict ~= 'held' then
-            table.insert(lines, ('  %s: %s  %s'):format(sum.place, sum.identity, sum.figures))
-          end
-        end
-      end
-    end
-    if #lines == 0 then
-      return tell('这里没有年报', 'here is no report')
-    end
-    vim.lsp.util.open_floating_preview(lines, 'text', { border = 'single', focus_id = 'gaireport.figures' })
+  require('gaireport.figures').show(bufnr, function(method, parameters, callback)
+    ask(bufnr, method, parameters, callback)
+  end, function()
+    tell('这里没有年报', 'here is no report')
   end)
 end
 

@@ -1,6 +1,6 @@
 /** Reports, tables and findings as elements of a page. */
 
-import type { Cell, Figures, Finding, Position, Range, Report, Table, Words } from "../protocol";
+import type { Cell, Figures, Finding, Manner, Position, Range, Report, Table, Words } from "../protocol";
 
 /** A cell over more rows than this has its words at its top, where they are in sight. */
 const TALL = 6;
@@ -23,21 +23,17 @@ export interface Clicks {
   print(): void;
 }
 
-export function draw(figures: Figures, words: Words, clicks: Clicks): Drawing {
-  return new Drawing(figures, words, clicks);
-}
-
 export class Drawing {
   readonly element = document.createElement("div");
   readonly cells: Drawn[] = [];
   private readonly byElement = new Map<Element, Drawn>();
 
-  constructor(figures: Figures, private readonly words: Words, private readonly clicks: Clicks) {
+  constructor(figures: Figures, private readonly manner: Manner, private readonly words: Words, private readonly clicks: Clicks) {
     const bar = make("div", "bar screen");
     bar.append(this.button(words.print, clicks.print));
     this.element.append(bar);
     figures.reports.forEach((report, index) => this.element.append(this.report(report, index)));
-    const keys = make("p", "keys screen", words.keys);
+    const keys = make("p", "keys screen", manner === "typing" ? words.typing : words.keys);
     keys.id = "keys";
     this.element.append(keys);
   }
@@ -46,6 +42,26 @@ export class Drawing {
   cellOf(element: Element | null): Drawn | undefined {
     const cell = element?.closest("td, th");
     return cell ? this.byElement.get(cell) : undefined;
+  }
+
+  /** Whether a figure can be typed into a cell. */
+  takes(cell: Drawn): boolean {
+    return this.manner === "typing" && cell.facts.kind === "value" && cell.facts.id !== null;
+  }
+
+  /** The first cell at which something is to be done: one that is wrong, or blank. */
+  first(): Drawn | undefined {
+    const values = this.cells.filter(cell => cell.facts.kind === "value");
+    const open = ({ facts }: Drawn) => facts.severity === "error" || facts.severity === "warning" || facts.figure === null;
+    return values.find(open) ?? values[0];
+  }
+
+  /** What a cell is called: the label of its row and that of its column. */
+  name(cell: Drawn): string {
+    const labels = this.cells.filter(other => other.table === cell.table && other.facts.kind === "label" && other.facts.text !== "");
+    const beside = labels.findLast(({ row, column, facts }) => row <= cell.row && cell.row < row + facts.rows && column < cell.column);
+    const above = labels.findLast(({ row, column, facts }) => column <= cell.column && cell.column < column + facts.columns && row < cell.row);
+    return [beside, above].flatMap(label => label?.facts.text ?? []).join("，");
   }
 
   /** The cell that a position of the draft stands in. */
@@ -83,6 +99,9 @@ export class Drawing {
     if (report.notice) {
       section.append(make("p", "notice", report.notice));
     }
+    if (this.manner === "reading") {
+      section.append(this.list(report.findings), ...(report.findings.length === 0 ? [make("p", "good", this.words.nothing)] : []));
+    }
     section.append(...report.tables.map((table, number) => this.table(report, table, `table-${index}-${number}`)));
     return section;
   }
@@ -95,7 +114,7 @@ export class Drawing {
     const state = make("p", "summary", table.present ? table.summary : this.words.missing);
     const head = make("div", "head");
     head.append(heading, state);
-    if (table.table !== null) {
+    if (table.table !== null && this.manner === "typing") {
       head.append(this.button(this.words.redraw, () => this.clicks.redraw(table)));
     }
     const box = make("div", "scroll");
@@ -120,6 +139,8 @@ export class Drawing {
           column += 1;
         }
         const drawn = { element: this.cell(facts), facts, table, report, row, column };
+        // The label beside the figures stays in sight where a table is wider than the view.
+        drawn.element.classList.toggle("name", values && facts.kind === "label" && cells[cells.indexOf(facts) + 1]?.kind === "value");
         drawn.element.classList.toggle("row", values && facts.kind === "label");
         drawn.element.classList.toggle("tall", facts.rows > TALL);
         line.append(drawn.element);
@@ -145,6 +166,8 @@ export class Drawing {
     const expected = facts.expected !== null && facts.expected !== facts.figure ? facts.expected : undefined;
     if (expected === undefined) {
       element.append(facts.text);
+    } else if (facts.text === "" && facts.severity !== "error") {
+      element.append(make("span", "unseen", this.words.shouldBe.replace("{0}", "")), make("span", "offer", expected));
     } else {
       if (facts.text !== "") {
         element.append(make("del", "", facts.text), " ");
@@ -170,16 +193,22 @@ export class Drawing {
   private findings(report: Report, table: Table): HTMLElement[] {
     const own = new Set(table.rows.flat().flatMap(cell => cell.findings));
     const findings = report.findings.filter((_, index) => own.has(index));
-    if (findings.length === 0) {
-      return [];
-    }
+    return findings.length === 0 || this.manner === "reading" ? [] : [this.list(findings)];
+  }
+
+  private list(findings: Finding[]): HTMLElement {
     const list = make("ul", "findings");
     list.append(...findings.map(finding => this.finding(finding)));
-    return [list];
+    return list;
   }
 
   private finding(finding: Finding): HTMLElement {
     const item = make("li", finding.severity);
+    if (this.manner === "reading") {
+      // No editor shows the place: its words do.
+      item.append(finding.message, ...(finding.quote ? [make("span", "quote", finding.quote)] : []));
+      return item;
+    }
     const button = this.button(finding.message, () => this.clicks.reveal(finding.range));
     button.className = "link";
     const words = make("span", "paper", finding.message);
