@@ -145,11 +145,18 @@ struct File {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Organs {
+    /// Last words of the names of organs, places and other bodies.
+    pub ends: Vec<String>,
     /// Words of full names, each with its short form.
     pub short: Vec<(String, String)>,
 }
 
 impl Organs {
+    /// Tells whether words end like the name of an organ.
+    pub fn named_by(&self, words: &str) -> bool {
+        self.ends.iter().any(|end| words.ends_with(end.as_str()))
+    }
+
     /// Shortens the name of an organ as usual.
     pub fn shortened(&self, organ: &str) -> String {
         self.short.iter().fold(organ.to_owned(), |name, (full, short)| {

@@ -248,7 +248,7 @@ impl Reader<'_, '_> {
     }
 
     fn ends_as_organ(&self, sentence: &Sentence, index: Option<usize>) -> bool {
-        index.is_some_and(|index| is_organ(sentence.words(index)))
+        index.is_some_and(|index| phrases().organs.named_by(sentence.words(index)))
     }
 
     /// Returns whether reviews or lawsuits are those against the organ's disclosure of information.
@@ -286,7 +286,7 @@ impl Reader<'_, '_> {
     }
 
     fn is_other_organ(&self, words: &str) -> bool {
-        is_organ(words) && !self.is_own_name(words)
+        phrases().organs.named_by(words) && !self.is_own_name(words)
     }
 
     /// Tells the names of the organ itself, short ones too.
@@ -332,13 +332,6 @@ impl Reader<'_, '_> {
             _ => None,
         }
     }
-}
-
-/// Returns whether the words end like the name of an organ.
-fn is_organ(words: &str) -> bool {
-    words.ends_with(['局', '镇', '乡', '县', '区', '市', '府', '办', '委', '院', '所', '站', '厅', '处', '村', '道'])
-        || words.ends_with("中心")
-        || words.ends_with("公司")
 }
 
 #[cfg(test)]
