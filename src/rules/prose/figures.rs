@@ -28,19 +28,22 @@ pub fn prose_table_mismatch(context: &Context, sink: &mut Sink) {
 
 fn mismatch(context: &Context, claim: &Claim, count: i64) -> Option<Finding> {
     let tables = &context.report.tables;
-    let mut values: Vec<String> = Vec::new();
+    let mut values: Vec<i64> = Vec::new();
     for meaning in claim.meanings.iter() {
-        let value = value(tables, meaning)?.to_string();
+        let value = value(tables, meaning)?;
         if !values.contains(&value) {
             values.push(value);
         }
     }
-    let expected = values.first()?.clone();
+    let (first, others) = values.split_first()?;
+    let expected = first.to_string();
     let cells = claim.cells(tables);
-    let message = Message::new("message")
+    let message = Message::new(if others.is_empty() { "message" } else { "message.several" })
         .with("words", words(context, whole(context, claim)))
         .with("cell", in_words(tables, cells)?)
-        .with("expected", values.join(" / "));
+        .with("expected", &expected)
+        .with("others", others.iter().map(i64::to_string).collect::<Vec<_>>().join(" / "))
+        .with("difference", count.abs_diff(*first).to_string());
     let said = said(context, claim);
     let mut finding = Finding::new(context.document.source_span(said), message)
         .about(name(tables, cells.first()?)?, count.to_string())

@@ -97,12 +97,16 @@ fn written(mut mantissa: i64) -> String {
 }
 
 fn finding(context: &Context, list: &List, sum: i64) -> Finding {
+    let difference = scaled(list.total.value).and_then(|total| total.checked_sub(sum));
     let (total, sum) = (list.total.value.to_string(), written(sum));
+    let difference = difference.map(|difference| written(difference.abs())).unwrap_or_default();
     let with = |template| {
         let parts: Vec<String> = list.parts.iter().map(|part| part.value.to_string()).collect();
-        Message::new(template).with("total", &total).with("sum", &sum).with("parts", parts.join("＋"))
+        let message = Message::new(template).with("total", &total).with("sum", &sum).with("parts", parts.join("＋"));
+        message.with("difference", &difference)
     };
-    let mut finding = Finding::new(place(context, list.total.start, list.total.end), with("message"));
+    let template = if list.ten_thousands { "message.ten-thousands" } else { "message" };
+    let mut finding = Finding::new(place(context, list.total.start, list.total.end), with(template));
     finding.actual = Some(total.clone());
     finding.expected = Some(sum.clone());
     match (list.parts.first(), list.parts.last()) {
