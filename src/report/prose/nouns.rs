@@ -24,7 +24,7 @@ impl Reader<'_, '_> {
         let meanings = meanings(self.facts.edition)[claim].as_slice().into();
         let whole = sentence.tokens[noun].start..token.end;
         let said = token.start..number.digits_end;
-        Some(Claim { said, whole, says: Says::Count(count), meanings, loose: false })
+        Some(Claim { said, whole, says: Says::Count(count), meanings, loose: false, part: false })
     }
 
     /// Tells what may stand before such a noun, or between it and its figure: the year, the organ, words without weight.

@@ -35,8 +35,12 @@ fn judge(context: &Context, list: &List) -> Option<(i64, bool)> {
         *sum = sum.checked_add(*part)?;
         Some(*sum)
     });
-    if parts.len() < 2 || list.open || list.mixed {
+    if list.open || list.mixed || list.compared {
         return None;
+    }
+    if let [part] = parts[..] {
+        let others = list.others.iter().filter_map(|other| scaled(*other)).max();
+        return (part > total && others.is_none_or(|other| part > other)).then_some((part, true));
     }
     // Parts up to some place may be all, and what follows another list. Of another total a part and nothing are no list.
     let wholes: Vec<i64> = wholes(context, list);
