@@ -94,6 +94,8 @@ pub enum Part {
     Grievance,
     /// The organ without the bodies below it.
     Level,
+    /// The bodies below or beside the organ.
+    Bodies,
     /// Begins the name of a part as well as another clause, or a plan.
     Label,
 }
@@ -114,7 +116,7 @@ pub enum Role {
     Applicant,
     /// Reviews and lawsuits.
     Review,
-    /// What reviews and lawsuits came to.
+    /// Result of reviews and lawsuits.
     Outcome,
     /// Documents, decisions and purchases of 表二.
     Document,
@@ -169,17 +171,21 @@ impl Organs {
         self.ends.iter().any(|end| words.ends_with(end.as_str()))
     }
 
-    /// Returns the short forms of an organ's name, made of the first short form of each of its words, of the second, and so on.
-    pub fn shortened(&self, organ: &str) -> impl Iterator<Item = String> {
+    /// Returns the name of an organ and its short forms, made of the first short form of each of its words, of the second, and
+    /// so on.
+    pub fn names(&self, organ: &str) -> Vec<String> {
         let most = self.short.iter().map(Vec::len).max().unwrap_or(0);
-        (1..most).map(|nth| {
+        let shortened = |nth: usize| {
             self.short.iter().fold(organ.to_owned(), |name, forms| {
                 match (forms.first(), forms.get(nth).or(forms.last())) {
                     (Some(full), Some(short)) if name.contains(full.as_str()) => name.replace(full.as_str(), short),
                     _ => name,
                 }
             })
-        })
+        };
+        let mut names: Vec<String> = (0..most).map(shortened).collect();
+        names.dedup();
+        names
     }
 }
 

@@ -8,6 +8,7 @@ pub mod meanings;
 mod nothing;
 mod nouns;
 mod outcomes;
+mod owners;
 mod repeats;
 mod sentence;
 mod statements;

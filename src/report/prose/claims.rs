@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::keys::{Key, joined, key_before, key_behind};
 use super::lists::{self, List};
 use super::meanings::{Meanings, Term, meanings, value};
+use super::owners::{is_by_channel, shares_with_others};
 use super::sentence::{Sentence, Time};
 use super::tokens::{Hit, Number, TokenKind};
 use super::topic::{LONGEST_LEAD, is_heading, names_results, opens_topic};
@@ -77,6 +78,8 @@ pub struct Facts<'r> {
     pub edition: &'static Edition,
     /// The organ, as the title names it.
     pub organ: &'r str,
+    /// That name and its short forms.
+    pub names: &'r [String],
     /// The year of the report.
     pub year: Option<u16>,
 }
@@ -160,7 +163,7 @@ impl Reader<'_, '_> {
         self.topic |= names_results(sentence);
         for index in 0..sentence.tokens.len() {
             let token = &sentence.tokens[index];
-            if token.is(Part::Foreign) {
+            if token.is(Part::Foreign) && !self.is_in_own_name(sentence, index) {
                 self.topic = false;
             } else if token.is(Part::Noun) && opens_topic(sentence, index) {
                 self.topic = true;
@@ -248,7 +251,7 @@ impl Reader<'_, '_> {
         let of_part = sentence.any(lead.clone(), &[Part::Opener]) && received && !word.contains('新');
         let next = behind.clone().find(|&next| !sentence.tokens[next].is(Part::Filler));
         let partly = next.and_then(|next| sentence.role(next)).is_some_and(|role| role != Role::Verb);
-        if of_part || partly || key.year.is_some() {
+        if of_part || partly || key.year.is_some() || (received && shares_with_others(sentence, key.at)) {
             return false;
         }
         let noun = key.noun || next.is_some_and(|next| sentence.tokens[next].is(Part::Noun));
@@ -258,11 +261,7 @@ impl Reader<'_, '_> {
         let direct = lead.end.checked_sub(1).filter(|&last| last >= lead.start);
         let qualified = direct.is_some_and(|last| sentence.tokens[last].kind == TokenKind::Unknown);
         (noun || (weak && self.topic) || (near && self.topic))
-            && (received || !qualified || self.ends_as_organ(sentence, direct))
-    }
-
-    fn ends_as_organ(&self, sentence: &Sentence, index: Option<usize>) -> bool {
-        index.is_some_and(|index| phrases().organs.named_by(sentence.words(index)))
+            && (received || !qualified || direct.is_some_and(|last| phrases().organs.named_by(sentence.words(last))))
     }
 
     /// Returns whether reviews or lawsuits are those against the organ's disclosure of information.
@@ -279,47 +278,6 @@ impl Reader<'_, '_> {
         let decides = lead.clone().any(|at| sentence.role(at) == Some(Role::Verb));
         let about = (self.topic && !decides) || phrases().is_of_disclosure(said);
         about && !sentence.any(clause.clone(), &[Part::LawsuitBlocked, Part::Foreign])
-    }
-
-    /// Returns whether a figure is the organ's own, of the year and of all requests, by the words before its phrase.
-    pub(super) fn is_own(&self, sentence: &Sentence, lead: Range<usize>, key: usize) -> bool {
-        self.is_own_whole(sentence, lead.clone()) && !is_by_channel(sentence, lead, key)
-    }
-
-    /// The same of a figure that may be of those that came in one way.
-    fn is_own_whole(&self, sentence: &Sentence, lead: Range<usize>) -> bool {
-        const OTHER: [Part; 5] = [Part::Blocked, Part::Plan, Part::Compare, Part::Foreign, Part::Negation];
-        // 1月1日至12月31日: a month is a part of the year, up to December it is the year.
-        let whole_year = lead.clone().any(|index| sentence.words(index) == "12");
-        lead.clone().all(|index| {
-            let token = &sentence.tokens[index];
-            let elsewhere = token.is(Part::Whole) && !self.is_own_region(sentence.words(index));
-            let other_organ = token.kind == TokenKind::Unknown && self.is_other_organ(sentence.words(index));
-            let month = token.kind == TokenKind::Date && !whole_year;
-            !(token.is_any(&OTHER) || elsewhere || other_organ || month)
-        })
-    }
-
-    /// 全县 in the report of a county's government.
-    fn is_own_region(&self, word: &str) -> bool {
-        let region = word.trim_start_matches('全');
-        let level = region.chars().next().map_or(0, char::len_utf8);
-        let level = &region[..level];
-        let organ = self.facts.organ;
-        organ.ends_with(&format!("{level}人民政府")) || (level.starts_with('街') && organ.contains("街道"))
-    }
-
-    fn is_other_organ(&self, words: &str) -> bool {
-        phrases().organs.named_by(words) && !self.is_own_name(words)
-    }
-
-    /// Tells the names of the organ itself, short ones too.
-    pub(super) fn is_own_name(&self, words: &str) -> bool {
-        let organ = self.facts.organ;
-        organ.contains(words)
-            || (!organ.is_empty() && words.contains(organ))
-            || words.ends_with("政府")
-            || phrases().organs.shortened(organ).any(|short| short.contains(words))
     }
 
     /// The sums of cells that a phrase may mean; of several joined phrases the sums of theirs.
@@ -354,17 +312,12 @@ impl Reader<'_, '_> {
         let known = self.facts.year?;
         match (from, to) {
             (_, Some(year)) if year == known + 1 => sums.get(..1),
+            (_, Some(year)) if year == known => sums.get(1..),
             (Some(year), None) if year + 1 == known => sums.get(1..),
             (None, None) if sentence.words(key.at).contains('结') => Some(sums),
             _ => None,
         }
     }
-}
-
-/// Tells a way by which some came in: 网上收到9件. 网络、信函等 are all ways.
-fn is_by_channel(sentence: &Sentence, lead: Range<usize>, key: usize) -> bool {
-    let open = |index: usize| sentence.any(index..key, &[Part::Open]);
-    lead.into_iter().any(|index| sentence.tokens[index].is(Part::Channel) && !open(index))
 }
 
 /// 依申请公开数量为0, 受理件数为4: a count that ends its clause needs no unit where it is none, or one stands before it.

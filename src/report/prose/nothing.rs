@@ -9,8 +9,16 @@ use crate::lexicon::phrases::{Part, Role};
 impl Reader<'_, '_> {
     /// 依申请公开零发生; 行政复议、行政诉讼均为零; 零结转.
     pub(super) fn nothing(&self, sentence: &Sentence, index: usize) -> Option<Claim> {
-        const QUIET: [Part; 7] =
-            [Part::Noun, Part::Weak, Part::Filler, Part::Loose, Part::Quantifier, Part::Connector, Part::Adverb];
+        const QUIET: [Part; 8] = [
+            Part::Noun,
+            Part::Weak,
+            Part::Filler,
+            Part::Loose,
+            Part::Quantifier,
+            Part::Connector,
+            Part::Adverb,
+            Part::Subject,
+        ];
         if is_carry(sentence, index) {
             return self.none_carried(sentence, index, index);
         }

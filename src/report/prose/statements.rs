@@ -43,7 +43,8 @@ impl Reader<'_, '_> {
         // 未发生与诉讼(行政复议)有关的费用: the clause goes on behind the bracket.
         let cut = sentence.tokens.get(clause.end).is_some_and(|token| token.is_mark('('));
         let listed = |at: usize| is_listed(sentence, at, clause.end);
-        let blocked = |at: usize| sentence.tokens[at].is_any(&blocked) && !listed(at);
+        let blocked =
+            |at: usize| sentence.tokens[at].is_any(&blocked) && !listed(at) && !self.is_in_own_name(sentence, at);
         if long || cut || !sentence.is_timely(index) || clause.clone().any(blocked) {
             return None;
         }
