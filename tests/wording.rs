@@ -99,7 +99,7 @@ fn what_is_said_of_wording_is_right_and_hardly_a_slip_is_missed() {
     for (name, scene) in scenes() {
         score.count(&name, &scene.right, &scene.wrong, |sentence| findings(&scene, sentence));
     }
-    score.hold(&Least { sentences: 500, precision: 98, recall: 95 });
+    score.hold(&Least { sentences: 600, precision: 98, recall: 95 });
 }
 
 /// The rule's findings in a draft that holds only the sections around a sentence, written in a kind of file.

@@ -26,6 +26,8 @@ pub enum Part {
     Whole,
     /// A way by which requests come in.
     Channel,
+    /// A way that leads to the organ itself, not to a site for many.
+    Direct,
     /// A place where information is published.
     Media,
     /// The figure is of a part, of another body, or of another time.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::keys::{Key, joined, key_before, key_behind};
 use super::lists::{self, List};
 use super::meanings::{Meanings, Term, meanings, value};
-use super::owners::{is_by_channel, shares_with_others};
+use super::owners::{comes_by_hand, is_by_channel, shares_with_others};
 use super::sentence::{Sentence, Time};
 use super::tokens::{Hit, Number, TokenKind};
 use super::topic::{LONGEST_LEAD, is_heading, names_results, opens_topic};
@@ -210,7 +210,7 @@ impl Reader<'_, '_> {
         let aside = claim.aside && sentence.any(0..sentence.tokens.len(), &[Part::Aside]);
         if aside
             || sentence.is_of_level(index)
-            || (part && !(key.noun && claim.receives))
+            || (part && !(key.noun && claim.receives && comes_by_hand(sentence, clause.start..index)))
             || !self.is_own_whole(sentence, lead.clone())
             || sentence.any(behind.clone(), &[Part::Foreign])
         {

@@ -5,12 +5,17 @@ use std::ops::Range;
 use super::claims::Reader;
 use super::meanings::{Meanings, Term, meanings};
 use super::sentence::Sentence;
+use super::tokens::TokenKind;
 use crate::lexicon::phrases::Role;
 
 impl Reader<'_, '_> {
     /// Tells whether an outcome is that of reviews of the organ's own: they stand in its clause, or a figure of them was read in
     /// its sentence.
     pub(super) fn outcome_fits(&self, sentence: &Sentence, clause: &Range<usize>, key: usize) -> bool {
+        // 二审维持1件: of one instance only.
+        if key > clause.start && sentence.tokens[key - 1].kind == TokenKind::Unknown {
+            return false;
+        }
         let Some(named) = (0..key).rfind(|&at| sentence.role(at) == Some(Role::Review)) else { return false };
         if named >= clause.start {
             let until = sentence.tokens[key].start;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::claims::Reader;
 use super::sentence::Sentence;
-use super::tokens::TokenKind;
+use super::tokens::{Token, TokenKind};
 use crate::lexicon::phrases::{Part, phrases};
 
 impl Reader<'_, '_> {
@@ -63,6 +63,12 @@ impl Reader<'_, '_> {
 pub(super) fn is_by_channel(sentence: &Sentence, lead: Range<usize>, key: usize) -> bool {
     let open = |index: usize| sentence.any(index..key, &[Part::Open]);
     lead.into_iter().any(|index| sentence.tokens[index].is(Part::Channel) && !open(index))
+}
+
+/// Tells whether all ways named are ways to the organ itself: a site may take in requests for others.
+pub(super) fn comes_by_hand(sentence: &Sentence, said: Range<usize>) -> bool {
+    let ways = |token: &&Token| token.is(Part::Channel);
+    sentence.tokens[said].iter().filter(ways).all(|token| token.is(Part::Direct))
 }
 
 /// Tells whether what came in is told body by body: 各部门收到112件，机关收到37件.

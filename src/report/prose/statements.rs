@@ -1,5 +1,7 @@
 //! Statements without a figure: nothing was received, there was no review, all was answered.
 
+use std::ops::Range;
+
 use super::claims::{Claim, Reader, Says};
 use super::meanings::{Meanings, Term, meanings};
 use super::sentence::{Sentence, skips};
@@ -92,9 +94,7 @@ impl Reader<'_, '_> {
         let quiet = (number.map_or(lead.start, |number| number + 1)..lead.end)
             .all(|at| skips(sentence, at, &[Part::Filler, Part::Adverb, Part::Subject, Part::Connector, Part::Weak]));
         let counted = quiet && self.follows_received(sentence, index);
-        // 15件政府信息公开申请均已办结: the figure that opens the clause is that of all.
-        let opens = |at: &usize| !skips(sentence, *at, &[Part::Filler, Part::Subject]) && !is_year(sentence, *at);
-        let so_many = lead.clone().find(opens).is_some_and(|at| sentence.tokens[at].number().is_some());
+        let so_many = opens_with_count(sentence, &lead);
         let all_of_them = lead.clone().any(|at| sentence.tokens[at].is(Part::Noun))
             && (so_many || sentence.any(clause.start..index, &[Part::All]))
             && !sentence.is_of_level(index)
@@ -144,8 +144,13 @@ fn is_listed(sentence: &Sentence, at: usize, end: usize) -> bool {
     sentence.tokens[at].is(Part::Grievance) && ends
 }
 
-fn is_year(sentence: &Sentence, index: usize) -> bool {
-    matches!(sentence.tokens[index].kind, TokenKind::Year(_))
+/// Tells a sentence that opens with the figure of all: 15件政府信息公开申请均已办结.
+fn opens_with_count(sentence: &Sentence, lead: &Range<usize>) -> bool {
+    let is_year = |at: usize| matches!(sentence.tokens[at].kind, TokenKind::Year(_));
+    let quiet = |at: usize| skips(sentence, at, &[Part::Filler, Part::Subject]) || is_year(at);
+    let Some(number) = lead.clone().find(|&at| !quiet(at)) else { return false };
+    let named = |at: usize| skips(sentence, at, &[Part::Noun, Part::Weak, Part::Filler, Part::Adverb]);
+    lead.start == 0 && sentence.tokens[number].number().is_some() && (number + 1..lead.end).all(named)
 }
 
 /// 一件, 一起, 1例: "not one" says no more than "none".

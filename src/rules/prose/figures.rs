@@ -104,9 +104,9 @@ fn in_words(tables: &[BoundTable], cells: &[Term]) -> Option<String> {
     let first = label(cells.first()?)?;
     let name = &table(tables, cells.first()?)?.table().name;
     Some(match cells.len() {
-        1 => format!("{name} {first}"),
-        2 => format!("{name} {first}＋{}", label(&cells[1])?),
-        count => format!("{name} {first}等 {count} 格之和"),
+        1 => format!("{name}“{first}”"),
+        2 => format!("{name}“{first}”与“{}”之和", label(&cells[1])?),
+        count => format!("{name}“{first}”等 {count} 格之和"),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Totals against their parts, and shares against both.
 
-use super::place;
+use super::{place, words};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::Decimal;
 use crate::report::prose::lists::{List, Share, TEN_THOUSAND, scaled};
@@ -102,11 +102,15 @@ fn written(mut mantissa: i64) -> String {
 
 fn finding(context: &Context, list: &List, sum: i64) -> Finding {
     let difference = scaled(list.total.value).and_then(|total| total.checked_sub(sum));
-    let (total, sum) = (list.total.value.to_string(), written(sum));
+    let total = list.total.value.to_string();
+    let sum = written(sum);
     let difference = difference.map(|difference| written(difference.abs())).unwrap_or_default();
+    // 173769万条 is shown as it is written: the figure alone would be seventeen hundred millions.
+    let span = context.report.prose.span(list.total.start, list.total.end);
+    let shown = if list.ten_thousands { words(context, span) } else { total.clone() };
     let with = |template| {
         let parts: Vec<String> = list.parts.iter().map(|part| part.value.to_string()).collect();
-        let message = Message::new(template).with("total", &total).with("sum", &sum).with("parts", parts.join("＋"));
+        let message = Message::new(template).with("total", &shown).with("sum", &sum).with("parts", parts.join("＋"));
         message.with("difference", &difference)
     };
     let template = if list.ten_thousands { "message.ten-thousands" } else { "message" };
