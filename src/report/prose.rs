@@ -14,6 +14,7 @@ mod sentence;
 mod statements;
 mod tokens;
 mod topic;
+mod ways;
 
 use std::ops::Range;
 

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::claims::Reader;
 use super::sentence::Sentence;
-use super::tokens::{Token, TokenKind};
+use super::tokens::TokenKind;
+use super::ways::is_by_channel;
 use crate::lexicon::phrases::{Part, phrases};
 
 impl Reader<'_, '_> {
@@ -57,23 +58,4 @@ impl Reader<'_, '_> {
         let holds = |name: &String| name.match_indices(word).any(|(at, _)| goes_on(&name[at + word.len()..]));
         self.facts.names.iter().any(holds)
     }
-}
-
-/// Tells a way by which some came in: 网上收到9件. 网络、信函等 are all ways.
-pub(super) fn is_by_channel(sentence: &Sentence, lead: Range<usize>, key: usize) -> bool {
-    let open = |index: usize| sentence.any(index..key, &[Part::Open]);
-    lead.into_iter().any(|index| sentence.tokens[index].is(Part::Channel) && !open(index))
-}
-
-/// Tells whether all ways named are ways to the organ itself: a site may take in requests for others.
-pub(super) fn comes_by_hand(sentence: &Sentence, said: Range<usize>) -> bool {
-    let ways = |token: &&Token| token.is(Part::Channel);
-    sentence.tokens[said].iter().filter(ways).all(|token| token.is(Part::Direct))
-}
-
-/// Tells whether what came in is told body by body: 各部门收到112件，机关收到37件.
-pub(super) fn shares_with_others(sentence: &Sentence, key: usize) -> bool {
-    let receives = |at: &usize| sentence.claim(*at).is_some_and(|(_, claim)| claim.receives) && *at != key;
-    let of_bodies = |at: usize| sentence.any(sentence.clause(at).start..at, &[Part::Bodies]);
-    (0..sentence.tokens.len()).filter(receives).any(of_bodies)
 }
