@@ -27,6 +27,7 @@ use self::frame::{division, headings, kind, period};
 use self::prose::claims::Facts;
 use self::tables::{bind, tokens};
 use crate::dialect::Document;
+use crate::lexicon::phrases::phrases;
 use crate::lexicon::traditional::simplified;
 use crate::standard::{Edition, edition, for_year, newest};
 use crate::text::Span;
@@ -178,7 +179,8 @@ fn read_piece(source: Source, piece: Piece, headings: &[Heading], given: Given) 
     let frame = prose::Frame { title: title.as_ref(), headings: &headings, tables: &tables, chrome: &chrome };
     let prose = prose::read(document, text, lines.clone(), &frame);
     let organ = simplified(organization.as_deref().unwrap_or(""));
-    let facts = Facts { prose: &prose, edition: edition.unwrap_or(newest()), organ: &organ, year };
+    let names = phrases().organs.names(&organ);
+    let facts = Facts { prose: &prose, edition: edition.unwrap_or(newest()), organ: &organ, names: &names, year };
     let stated = stated(&facts);
     Some(Report { lines, title, organization, year, edition, whole, period, headings, tables, prose, stated, residue })
 }

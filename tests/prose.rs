@@ -118,7 +118,7 @@ fn what_is_said_of_sentences_is_right_and_hardly_a_fault_is_missed() {
     for (name, scene) in scenes() {
         score.count(&name, &scene.right, &scene.wrong, |sentence| findings(&scene, sentence));
     }
-    score.hold(&Least { sentences: 300, precision: 98, recall: 90 });
+    score.hold(&Least { sentences: 800, precision: 98, recall: 95 });
 }
 
 #[test]

@@ -89,7 +89,8 @@ fn findings(scene: &Scene, sentence: &str) -> Vec<(Finding, String)> {
 }
 
 fn is_looked_at(finding: &Finding) -> bool {
-    matches!(finding.rule.family, Family::Prose | Family::Wording) || finding.rule.id == "fees-contradiction"
+    const OF_SENTENCES: [&str; 2] = ["fees-contradiction", "wrong-declared-parts"];
+    matches!(finding.rule.family, Family::Prose | Family::Wording) || OF_SENTENCES.contains(&finding.rule.id)
 }
 
 #[test]
@@ -98,7 +99,7 @@ fn what_is_said_of_wording_is_right_and_hardly_a_slip_is_missed() {
     for (name, scene) in scenes() {
         score.count(&name, &scene.right, &scene.wrong, |sentence| findings(&scene, sentence));
     }
-    score.hold(&Least { sentences: 300, precision: 98, recall: 95 });
+    score.hold(&Least { sentences: 600, precision: 98, recall: 95 });
 }
 
 /// The rule's findings in a draft that holds only the sections around a sentence, written in a kind of file.

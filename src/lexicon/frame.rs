@@ -57,6 +57,8 @@ pub struct TitleWords {
     pub others: Vec<String>,
     /// Last words of the names of organs.
     pub organs: Vec<String>,
+    /// Last words of the names of organs in a signature.
+    pub signers: Vec<String>,
     /// Names of columns of a site, which look like organs.
     pub columns: Vec<String>,
 }

@@ -26,6 +26,8 @@ pub enum Part {
     Whole,
     /// A way by which requests come in.
     Channel,
+    /// A way that leads to the organ itself, not to a site for many.
+    Direct,
     /// A place where information is published.
     Media,
     /// The figure is of a part, of another body, or of another time.
@@ -42,6 +44,8 @@ pub enum Part {
     Opener,
     /// Opens a list of all parts.
     Closed,
+    /// The figure behind it sums up those before.
+    Sum,
     /// The part that makes a list whole.
     Rest,
     /// The figure behind it is not exact.
@@ -58,6 +62,8 @@ pub enum Part {
     Connector,
     /// There was none.
     Negation,
+    /// There was none of what stands before it.
+    Nil,
     /// May stand around what there was none of.
     Loose,
     /// Every one.
@@ -80,10 +86,18 @@ pub enum Part {
     ItemUnits,
     /// Units of pieces that are published.
     PublicationUnits,
+    /// Behind these a figure needs no unit.
+    Counters,
+    /// Names the disclosure of information, which reviews may be about.
+    Disclosure,
+    /// Behind a total these open the list of its parts.
+    Within,
     /// Stands beside reviews in a list of what there was none of.
     Grievance,
     /// The organ without the bodies below it.
     Level,
+    /// The bodies below or beside the organ.
+    Bodies,
     /// Begins the name of a part as well as another clause, or a plan.
     Label,
 }
@@ -104,6 +118,8 @@ pub enum Role {
     Applicant,
     /// Reviews and lawsuits.
     Review,
+    /// Result of reviews and lawsuits.
+    Outcome,
     /// Documents, decisions and purchases of 表二.
     Document,
     /// Requests that a noun names without a verb; it has no words of its own.
@@ -145,16 +161,33 @@ struct File {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Organs {
-    /// Words of full names, each with its short form.
-    pub short: Vec<(String, String)>,
+    /// Last words of the names of organs, places and other bodies.
+    pub ends: Vec<String>,
+    /// Words of full names, each with its short forms, the usual one first.
+    pub short: Vec<Vec<String>>,
 }
 
 impl Organs {
-    /// Shortens the name of an organ as usual.
-    pub fn shortened(&self, organ: &str) -> String {
-        self.short.iter().fold(organ.to_owned(), |name, (full, short)| {
-            if name.contains(full.as_str()) { name.replace(full.as_str(), short) } else { name }
-        })
+    /// Tells whether words end like the name of an organ.
+    pub fn named_by(&self, words: &str) -> bool {
+        self.ends.iter().any(|end| words.ends_with(end.as_str()))
+    }
+
+    /// Returns the name of an organ and its short forms, made of the first short form of each of its words, of the second, and
+    /// so on.
+    pub fn names(&self, organ: &str) -> Vec<String> {
+        let most = self.short.iter().map(Vec::len).max().unwrap_or(0);
+        let shortened = |nth: usize| {
+            self.short.iter().fold(organ.to_owned(), |name, forms| {
+                match (forms.first(), forms.get(nth).or(forms.last())) {
+                    (Some(full), Some(short)) if name.contains(full.as_str()) => name.replace(full.as_str(), short),
+                    _ => name,
+                }
+            })
+        };
+        let mut names: Vec<String> = (0..most).map(shortened).collect();
+        names.dedup();
+        names
     }
 }
 
@@ -230,6 +263,9 @@ pub struct Phrases {
     /// Units in which things are counted.
     measures: Vocabulary<()>,
     units: Vec<String>,
+    counters: Vec<String>,
+    disclosure: Vec<String>,
+    within: Vec<String>,
     not_units: Vec<String>,
     item_units: Vec<String>,
     publication_units: Vec<String>,
@@ -249,6 +285,21 @@ impl Phrases {
     /// Tells the units of things other than requests that a noun for requests may stand before.
     pub fn counts_items(&self, unit: &str) -> bool {
         self.item_units.iter().any(|known| known == unit)
+    }
+
+    /// Tells whether words end with one that names a unit, 件数为, so that the figure behind them needs none.
+    pub fn counts_behind(&self, words: &str) -> bool {
+        self.counters.iter().any(|word| words.ends_with(word.as_str()))
+    }
+
+    /// Tells whether words name the disclosure of information.
+    pub fn is_of_disclosure(&self, words: &str) -> bool {
+        self.disclosure.iter().any(|word| words.contains(word.as_str()))
+    }
+
+    /// Tells whether a text begins with a word that opens the parts of the total before it.
+    pub fn opens_within(&self, text: &str) -> bool {
+        self.within.iter().any(|word| text.starts_with(word.as_str()))
     }
 
     /// Returns whether requests are counted in this unit if `tail` follows it.
@@ -274,6 +325,8 @@ fn load(mut file: File) -> Phrases {
     let mut take = |part: Part| file.words.remove(&part).unwrap_or_default();
     let (measures, units, not_units) = (take(Part::Measures), take(Part::Units), take(Part::NotUnits));
     let (item_units, publication_units) = (take(Part::ItemUnits), take(Part::PublicationUnits));
+    let (counters, disclosure) = (take(Part::Counters), take(Part::Disclosure));
+    let within = take(Part::Within);
     let mut meanings: FxHashMap<String, Meaning> = FxHashMap::default();
     for (part, words) in &file.words {
         for word in words {
@@ -294,6 +347,9 @@ fn load(mut file: File) -> Phrases {
         organs: file.organs,
         measures: Vocabulary::new(measures.into_iter().map(|measure| (measure, ()))),
         units,
+        counters,
+        disclosure,
+        within,
         not_units,
         item_units,
         publication_units,

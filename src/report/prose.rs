@@ -5,12 +5,16 @@ mod fold;
 mod keys;
 pub mod lists;
 pub mod meanings;
+mod nothing;
 mod nouns;
+mod outcomes;
+mod owners;
 mod repeats;
 mod sentence;
 mod statements;
 mod tokens;
 mod topic;
+mod ways;
 
 use std::ops::Range;
 

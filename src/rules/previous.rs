@@ -106,10 +106,12 @@ pub fn year_on_year_spike(context: &Context, sink: &mut Sink) {
 fn mismatch(context: &Context, cell: Cell, expected: i64, message: Message, place: Elsewhere) -> Option<Finding> {
     let (table, row, column) = cell;
     let actual = table.figure(row, column)?.to_string();
+    let difference = table.count(row, column).map(|count| count.abs_diff(expected).to_string());
     let message = message
         .with("cell", table.table().cell_label(row, column))
         .with("expected", expected.to_string())
-        .with("actual", &actual);
+        .with("actual", &actual)
+        .with("difference", difference.unwrap_or_default());
     let edits = figure_edits(context, table, row, column, &expected.to_string());
     let mut finding = Finding::new(value_span(context, table, row, column), message)
         .about(table.cell_name(row, column), actual)

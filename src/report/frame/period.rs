@@ -9,7 +9,7 @@ use super::headings::Heading;
 use super::title::find_year;
 use crate::dialect::{Document, LineKind};
 use crate::lexicon::Vocabulary;
-use crate::lexicon::frame::{frame, holds_any};
+use crate::lexicon::frame::{ends_with_any, frame, holds_any};
 use crate::number::{Class, classify, is_blank, ordinal, trim};
 use crate::standard::{newest, wordings};
 use crate::text::Span;
@@ -237,10 +237,9 @@ fn is_organ(document: &Document, text: &str, index: usize) -> bool {
     line.kind == LineKind::Short && content.chars().nth(LONGEST_SIGNATURE).is_none() && ends_like_organ(content)
 }
 
-/// The last character of nearly every organ's name.
+/// Tells whether a text ends as the names of organs do.
 fn ends_like_organ(text: &str) -> bool {
-    let last = text.trim_end_matches(['）', ')']).chars().next_back();
-    text.chars().nth(2).is_some() && last.is_some_and(|last| "府局委办会处室厅院所站队心社行团部".contains(last))
+    text.chars().nth(2).is_some() && ends_with_any(text.trim_end_matches(['）', ')']), &frame().title.signers)
 }
 
 /// A text that is a date and nothing else, in Arabic or Han numerals.

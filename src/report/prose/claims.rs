@@ -7,7 +7,8 @@ use super::lists::{self, List};
 use super::meanings::{Meanings, Term, meanings, value};
 use super::sentence::{Sentence, Time};
 use super::tokens::{Hit, Number, TokenKind};
-use super::topic::{LONGEST_LEAD, is_heading, opens_topic};
+use super::topic::{LONGEST_LEAD, is_heading, names_results, opens_topic};
+use super::ways::{comes_by_hand, is_by_channel, shares_with_others};
 use super::{Paragraph, Prose};
 use crate::lexicon::phrases::{Part, Role, phrases};
 use crate::report::BoundTable;
@@ -29,6 +30,8 @@ pub struct Claim {
     pub meanings: Meanings,
     /// True if it is about things that are counted in several ways: documents, decisions, purchases.
     pub loose: bool,
+    /// True if its figure is of those that came in one way only: it is no more than what the cells show.
+    pub part: bool,
 }
 
 /// Statement of a claim.
@@ -61,9 +64,9 @@ impl Claim {
 
     /// Returns whether every meaning can be computed and none holds.
     pub fn is_denied(&self, tables: &[BoundTable]) -> bool {
-        let figure = Some(self.figure());
-        !self.meanings.is_empty()
-            && self.meanings.iter().all(|terms| value(tables, terms).is_some_and(|value| Some(value) != figure))
+        let figure = self.figure();
+        let denied = |value: i64| if self.part { value < figure } else { value != figure };
+        !self.meanings.is_empty() && self.meanings.iter().all(|terms| value(tables, terms).is_some_and(denied))
     }
 }
 
@@ -75,6 +78,8 @@ pub struct Facts<'r> {
     pub edition: &'static Edition,
     /// The organ, as the title names it.
     pub organ: &'r str,
+    /// That name and its short forms.
+    pub names: &'r [String],
     /// The year of the report.
     pub year: Option<u16>,
 }
@@ -101,7 +106,7 @@ pub fn read<'p>(facts: &Facts, paragraphs: impl Iterator<Item = &'p Paragraph>) 
 
 /// Reads the sentences of a paragraph, which may stand below a sub-heading on requests.
 fn read_paragraph(facts: &Facts, paragraph: &Paragraph, topic: bool, stated: &mut Stated) {
-    let mut reader = Reader { facts, topic, claims: &mut stated.claims };
+    let mut reader = Reader { facts, topic, begin: 0, claims: &mut stated.claims };
     let mut time = Time { report: facts.year, named: None };
     let mut start = paragraph.start;
     for words in sentences(facts.prose.text(paragraph)) {
@@ -131,7 +136,8 @@ fn sentences(paragraph: &str) -> impl Iterator<Item = &str> {
 
 /// Returns whether a sentence may list the parts of a figure.
 fn may_list(sentence: &str, hits: &[Hit]) -> bool {
-    let opened = || sentence.contains('(') || hits.iter().any(|hit| hit.meaning.is(Part::Opener));
+    let opens = |hit: &Hit| hit.meaning.is_any(&[Part::Opener, Part::Sum, Part::Share]);
+    let opened = || sentence.contains('(') || hits.iter().any(opens);
     let digits = || sentence.bytes().filter(u8::is_ascii_digit).count();
     opened() && digits() > 2
 }
@@ -146,15 +152,18 @@ pub(super) struct Reader<'r, 'f> {
     pub(super) facts: &'r Facts<'f>,
     /// True if the paragraph speaks of requests, as far as it was read.
     pub(super) topic: bool,
+    /// The first claim of the sentence that is being read.
+    pub(super) begin: usize,
     pub(super) claims: &'r mut Vec<Claim>,
 }
 
 impl Reader<'_, '_> {
     fn sentence(&mut self, sentence: &Sentence) {
-        let begin = self.claims.len();
+        self.begin = self.claims.len();
+        self.topic |= names_results(sentence);
         for index in 0..sentence.tokens.len() {
             let token = &sentence.tokens[index];
-            if token.is(Part::Foreign) {
+            if token.is(Part::Foreign) && !self.is_in_own_name(sentence, index) {
                 self.topic = false;
             } else if token.is(Part::Noun) && opens_topic(sentence, index) {
                 self.topic = true;
@@ -162,10 +171,12 @@ impl Reader<'_, '_> {
             let claim = match token.kind {
                 TokenKind::Number(number) if number.exact => self.count(sentence, index, number),
                 TokenKind::Word(meaning) if meaning.is(Part::Negation) => {
-                    self.no_request(sentence, index).or_else(|| self.no_review(sentence, index))
+                    let none = self.no_request(sentence, index).or_else(|| self.no_review(sentence, index));
+                    none.or_else(|| self.no_carry(sentence, index))
                 }
+                TokenKind::Word(meaning) if meaning.is(Part::Nil) => self.nothing(sentence, index),
                 TokenKind::Word(meaning) if meaning.is_any(&[Part::Quantifier, Part::All]) => {
-                    self.all_done(sentence, index, begin)
+                    self.all_done(sentence, index)
                 }
                 _ => None,
             };
@@ -177,7 +188,7 @@ impl Reader<'_, '_> {
     fn count(&self, sentence: &Sentence, index: usize, number: Number) -> Option<Claim> {
         let token = &sentence.tokens[index];
         let tail = sentence.text.get(token.end..)?;
-        let counted = phrases().counts_requests(token.unit(sentence.text), tail);
+        let counted = phrases().counts_requests(token.unit(sentence.text), tail) || is_bare(sentence, index);
         let count = number.value.whole().filter(|_| counted && sentence.is_timely(index))?;
         let clause = sentence.clause(index);
         if index - clause.start > LONGEST_LEAD {
@@ -192,11 +203,15 @@ impl Reader<'_, '_> {
         };
         let (_, claim) = sentence.claim(key.at)?;
         let lead = clause.start..if before { key.at } else { index };
-        let behind = index + 1..clause.end.min(index + 6);
+        let part = key.way || is_by_channel(sentence, lead.clone(), key.at);
+        // 收到申请15件、投诉3件: what is listed beside them is something else.
+        let listed = (index + 1..clause.end).find(|&at| sentence.tokens[at].is_mark('、')).unwrap_or(clause.end);
+        let behind = index + 1..listed.min(index + 6);
         let aside = claim.aside && sentence.any(0..sentence.tokens.len(), &[Part::Aside]);
         if aside
             || sentence.is_of_level(index)
-            || !self.is_own(sentence, lead.clone(), key.at)
+            || (part && !(key.noun && claim.receives && comes_by_hand(sentence, clause.start..index)))
+            || !self.is_own_whole(sentence, lead.clone())
             || sentence.any(behind.clone(), &[Part::Foreign])
         {
             return None;
@@ -205,6 +220,7 @@ impl Reader<'_, '_> {
             Role::Verb => before && self.verb_fits(sentence, &lead, &behind, &key, index),
             Role::Carry | Role::BareCarry | Role::Row | Role::Applicant => self.topic || key.noun,
             Role::Review => before && self.review_fits(sentence, &clause, &lead, token.start),
+            Role::Outcome => before && self.outcome_fits(sentence, &clause, key.at),
             Role::Document => before,
             Role::Noun => false,
         };
@@ -217,6 +233,7 @@ impl Reader<'_, '_> {
             says: Says::Count(count),
             meanings,
             loose: claim.role == Role::Document,
+            part,
         })
     }
 
@@ -234,7 +251,7 @@ impl Reader<'_, '_> {
         let of_part = sentence.any(lead.clone(), &[Part::Opener]) && received && !word.contains('新');
         let next = behind.clone().find(|&next| !sentence.tokens[next].is(Part::Filler));
         let partly = next.and_then(|next| sentence.role(next)).is_some_and(|role| role != Role::Verb);
-        if of_part || partly || key.year.is_some() {
+        if of_part || partly || key.year.is_some() || (received && shares_with_others(sentence, key.at)) {
             return false;
         }
         let noun = key.noun || next.is_some_and(|next| sentence.tokens[next].is(Part::Noun));
@@ -244,66 +261,34 @@ impl Reader<'_, '_> {
         let direct = lead.end.checked_sub(1).filter(|&last| last >= lead.start);
         let qualified = direct.is_some_and(|last| sentence.tokens[last].kind == TokenKind::Unknown);
         (noun || (weak && self.topic) || (near && self.topic))
-            && (received || !qualified || self.ends_as_organ(sentence, direct))
-    }
-
-    fn ends_as_organ(&self, sentence: &Sentence, index: Option<usize>) -> bool {
-        index.is_some_and(|index| is_organ(sentence.words(index)))
+            && (received || !qualified || direct.is_some_and(|last| phrases().organs.named_by(sentence.words(last))))
     }
 
     /// Returns whether reviews or lawsuits are those against the organ's disclosure of information.
-    fn review_fits(&self, sentence: &Sentence, clause: &Range<usize>, lead: &Range<usize>, until: usize) -> bool {
+    pub(super) fn review_fits(
+        &self,
+        sentence: &Sentence,
+        clause: &Range<usize>,
+        lead: &Range<usize>,
+        until: usize,
+    ) -> bool {
         let start = sentence.tokens.first().map_or(0, |token| token.start);
         let said = sentence.text.get(start..until).unwrap_or("");
         // 收到行政复议申请128件: whoever decides reviews says so too.
         let decides = lead.clone().any(|at| sentence.role(at) == Some(Role::Verb));
-        let about = (self.topic && !decides) || said.contains("信息公开") || said.contains("政务公开");
+        let about = (self.topic && !decides) || phrases().is_of_disclosure(said);
         about && !sentence.any(clause.clone(), &[Part::LawsuitBlocked, Part::Foreign])
     }
 
-    /// Returns whether a figure is the organ's own, of the year and of all requests, by the words before its phrase.
-    pub(super) fn is_own(&self, sentence: &Sentence, lead: Range<usize>, key: usize) -> bool {
-        const OTHER: [Part; 5] = [Part::Blocked, Part::Plan, Part::Compare, Part::Foreign, Part::Negation];
-        // 1月1日至12月31日: a month is a part of the year, up to December it is the year.
-        let whole_year = lead.clone().any(|index| sentence.words(index) == "12");
-        lead.clone().all(|index| {
-            let token = &sentence.tokens[index];
-            let elsewhere = token.is(Part::Whole) && !self.is_own_region(sentence.words(index));
-            let way = token.is(Part::Channel) && !sentence.any(index..key, &[Part::Open]);
-            let other_organ = token.kind == TokenKind::Unknown && self.is_other_organ(sentence.words(index));
-            let month = token.kind == TokenKind::Date && !whole_year;
-            !(token.is_any(&OTHER) || elsewhere || way || other_organ || month)
-        })
-    }
-
-    /// 全县 in the report of a county's government.
-    fn is_own_region(&self, word: &str) -> bool {
-        let region = word.trim_start_matches('全');
-        let level = region.chars().next().map_or(0, char::len_utf8);
-        let level = &region[..level];
-        let organ = self.facts.organ;
-        organ.ends_with(&format!("{level}人民政府")) || (level.starts_with('街') && organ.contains("街道"))
-    }
-
-    fn is_other_organ(&self, words: &str) -> bool {
-        is_organ(words) && !self.is_own_name(words)
-    }
-
-    /// Tells the names of the organ itself, short ones too.
-    pub(super) fn is_own_name(&self, words: &str) -> bool {
-        let organ = self.facts.organ;
-        organ.contains(words)
-            || (!organ.is_empty() && words.contains(organ))
-            || words.ends_with("政府")
-            || phrases().organs.shortened(organ).contains(words)
-    }
-
     /// The sums of cells that a phrase may mean; of several joined phrases the sums of theirs.
-    fn meanings(&self, sentence: &Sentence, key: &Key) -> Option<Meanings> {
+    pub(super) fn meanings(&self, sentence: &Sentence, key: &Key) -> Option<Meanings> {
         let all = meanings(self.facts.edition);
         let (claim, facts) = sentence.claim(key.at)?;
         let own = all[usize::from(claim)].as_slice();
         let own = if facts.role == Role::BareCarry { self.carried(sentence, key, own)? } else { own };
+        if facts.role == Role::Outcome {
+            return self.outcomes(sentence, key.at, own);
+        }
         let mut sums = Meanings::Borrowed(own);
         if matches!(facts.role, Role::Row | Role::Review) {
             for other in joined(sentence, key.at) {
@@ -327,6 +312,7 @@ impl Reader<'_, '_> {
         let known = self.facts.year?;
         match (from, to) {
             (_, Some(year)) if year == known + 1 => sums.get(..1),
+            (_, Some(year)) if year == known => sums.get(1..),
             (Some(year), None) if year + 1 == known => sums.get(1..),
             (None, None) if sentence.words(key.at).contains('结') => Some(sums),
             _ => None,
@@ -334,11 +320,12 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Returns whether the words end like the name of an organ.
-fn is_organ(words: &str) -> bool {
-    words.ends_with(['局', '镇', '乡', '县', '区', '市', '府', '办', '委', '院', '所', '站', '厅', '处', '村', '道'])
-        || words.ends_with("中心")
-        || words.ends_with("公司")
+/// 依申请公开数量为0, 受理件数为4: a count that ends its clause needs no unit where it is none, or one stands before it.
+fn is_bare(sentence: &Sentence, index: usize) -> bool {
+    let token = &sentence.tokens[index];
+    let Some(number) = token.number().filter(|_| token.unit(sentence.text).is_empty()) else { return false };
+    let counted = || sentence.text.get(..token.start).is_some_and(|said| phrases().counts_behind(said));
+    index + 1 == sentence.clause(index).end && (number.value.whole() == Some(0) || counted())
 }
 
 #[cfg(test)]

@@ -12,13 +12,15 @@ pub struct Key {
     pub noun: bool,
     /// True if a noun for a request of any kind does.
     pub weak: bool,
+    /// True if a way by which requests come in does: 书面, 网上.
+    pub way: bool,
     /// A year between it and the figure.
     pub year: Option<u16>,
 }
 
 /// The phrase before a figure, with nothing but nouns and fillers between them.
 pub fn key_before(sentence: &Sentence, start: usize, index: usize) -> Option<Key> {
-    let mut key = Key { at: 0, noun: false, weak: false, year: None };
+    let mut key = Key { at: 0, noun: false, weak: false, way: false, year: None };
     for at in (start..index).rev() {
         let token = &sentence.tokens[at];
         if let Some(role) = sentence.role(at) {
@@ -39,6 +41,7 @@ pub fn key_before(sentence: &Sentence, start: usize, index: usize) -> Option<Key
             TokenKind::Unknown if sentence.words(at) == "”" => {}
             _ if token.is(Part::Noun) => key.noun = true,
             _ if token.is(Part::Weak) => key.weak = true,
+            _ if token.is(Part::Channel) => key.way = true,
             _ if token.is_any(&[Part::Filler, Part::Adverb]) => {}
             _ => return None,
         }
@@ -66,11 +69,12 @@ fn carried_before(sentence: &Sentence, start: usize, key: &mut Key) {
 /// The phrase right behind a figure: 3件予以公开, 2件结转下年度.
 pub fn key_behind(sentence: &Sentence, end: usize, index: usize) -> Option<Key> {
     let start = sentence.clause(index).start;
-    let quiet = |at: usize| skips(sentence, at, &[Part::Opener, Part::Filler, Part::Subject, Part::Connector]);
+    let quiet =
+        |at: usize| skips(sentence, at, &[Part::Opener, Part::Rest, Part::Filler, Part::Subject, Part::Connector]);
     if !(start..index).all(quiet) {
         return None;
     }
-    let mut key = Key { at: 0, noun: false, weak: false, year: None };
+    let mut key = Key { at: 0, noun: false, weak: false, way: false, year: None };
     for at in index + 1..end {
         let token = &sentence.tokens[at];
         if let Some(role) = sentence.role(at) {

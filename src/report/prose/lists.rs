@@ -1,6 +1,7 @@
 //! Totals with the parts that the prose lists of them, and the shares that it states.
 
 mod parts;
+mod summed;
 
 use std::ops::Range;
 
@@ -8,7 +9,7 @@ use parts::{MOST_PARTS, Parts, closing, figure};
 
 use super::sentence::Sentence;
 use super::tokens::TokenKind;
-use crate::lexicon::phrases::Part;
+use crate::lexicon::phrases::{Part, phrases};
 use crate::number::Decimal;
 
 pub use parts::{Figure, Share};
@@ -43,6 +44,8 @@ pub struct List {
     pub mixed: bool,
     /// Set if the parts are counted in several units: only parts above the total deny it.
     pub in_units: bool,
+    /// True if the total says by how much something changed: 较上年增加21条.
+    pub compared: bool,
     /// Set if the total is written in ten thousands, 173769万: its parts show the slip where they make up the digits.
     pub ten_thousands: bool,
 }
@@ -58,6 +61,7 @@ pub fn read(sentence: &Sentence) -> Vec<List> {
     for index in 0..sentence.tokens.len() {
         // Inside a list only brackets tell where the parts of a part end.
         let bracket = sentence.tokens.get(index + 1).is_some_and(|next| next.is_mark('('));
+        lists.extend(summed::read(sentence, index));
         if index < until && !bracket {
             continue;
         }
@@ -85,10 +89,11 @@ fn list_at(sentence: &Sentence, index: usize) -> Option<(List, usize)> {
         total,
         closed: hold == Hold::Whole || reader.rest,
         likely: hold == Hold::Likely,
-        open: reader.open,
+        open: reader.open || hold == Hold::Shares,
         overlapping: reader.media > 1,
         mixed: reader.kinds.len() > 1,
         in_units: reader.in_units,
+        compared: sentence.any(sentence.clause(index).start..index, &[Part::Compare]),
         ten_thousands: large.is_some(),
         others: others(sentence, index, unit, total.value),
         parts: reader.parts,
@@ -116,6 +121,8 @@ enum Hold {
     Likely,
     /// It may leave out some.
     Partial,
+    /// It only tells shares.
+    Shares,
 }
 
 /// Finds the tokens that list the parts of a total, with the certainty that they are all.
@@ -140,7 +147,16 @@ fn opened(sentence: &Sentence, index: usize) -> Option<(Range<usize>, Hold)> {
         let numbers = (first..close).filter(|&at| tokens[at].number().is_some()).count();
         return (numbers > 1).then_some((first..close, hold));
     }
-    let at = if matches!(next.kind, TokenKind::Mark(',' | ';' | '。')) { index + 2 } else { index + 1 };
+    // 15件中8件予以公开.
+    let within = sentence.text.get(next.start..).is_some_and(|behind| phrases().opens_within(behind));
+    if within && next.kind == TokenKind::Unknown && index + 1 < end {
+        return Some((index + 1..end, Hold::Partial));
+    }
+    let marked = matches!(next.kind, TokenKind::Mark(',' | ';' | '。'));
+    if marked && tells_share(sentence, index + 2, end) {
+        return Some((index + 2..end, Hold::Shares));
+    }
+    let at = if marked { index + 2 } else { index + 1 };
     let opener = tokens.get(at).filter(|token| token.is(Part::Opener) && at < end)?;
     let first =
         at + 1 + usize::from(tokens.get(at + 1).is_some_and(|token| matches!(token.kind, TokenKind::Mark(':' | ','))));
@@ -150,6 +166,18 @@ fn opened(sentence: &Sentence, index: usize) -> Option<(Range<usize>, Hold)> {
         _ => Hold::Partial,
     };
     (first < end).then_some((first..end, hold))
+}
+
+/// Tells whether what follows is a part with its share: 网络105件，占65.6%.
+fn tells_share(sentence: &Sentence, start: usize, end: usize) -> bool {
+    let Some(number) =
+        (start..end).find(|&at| !matches!(sentence.tokens[at].kind, TokenKind::Word(_) | TokenKind::Unknown))
+    else {
+        return false;
+    };
+    let behind = number + 1..end.min(number + 3);
+    let named = !sentence.any(start..number, &[Part::Opener, Part::Compare, Part::LastYear, Part::Sum]);
+    named && sentence.tokens[number].number().is_some() && sentence.any(behind, &[Part::Share])
 }
 
 /// Finds the end of the bracket around a token, or else of the sentence.

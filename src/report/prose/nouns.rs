@@ -14,7 +14,8 @@ impl Reader<'_, '_> {
         let token = &sentence.tokens[index];
         let lead = clause.start..index;
         let noun = lead.clone().rfind(|&at| sentence.tokens[at].is(Part::Noun))?;
-        let first = sentence.tokens[..index].iter().all(|token| token.number().is_none() && !token.is_any(&OTHER));
+        let other = |at: usize| sentence.tokens[at].is_any(&OTHER) && !self.is_in_own_name(sentence, at);
+        let first = (0..index).all(|at| sentence.tokens[at].number().is_none() && !other(at));
         let behind = sentence.any(index + 1..clause.end, &[Part::Foreign, Part::Blocked, Part::Aside, Part::Share]);
         let quiet = lead.clone().all(|at| self.is_quiet(sentence, at)) && self.is_own(sentence, lead, index);
         if !first || behind || !quiet || phrases().counts_items(token.unit(sentence.text)) {
@@ -24,7 +25,7 @@ impl Reader<'_, '_> {
         let meanings = meanings(self.facts.edition)[claim].as_slice().into();
         let whole = sentence.tokens[noun].start..token.end;
         let said = token.start..number.digits_end;
-        Some(Claim { said, whole, says: Says::Count(count), meanings, loose: false })
+        Some(Claim { said, whole, says: Says::Count(count), meanings, loose: false, part: false })
     }
 
     /// Tells what may stand before such a noun, or between it and its figure: the year, the organ, words without weight.
@@ -33,7 +34,7 @@ impl Reader<'_, '_> {
         match sentence.tokens[at].kind {
             TokenKind::Year(_) => true,
             TokenKind::Unknown => self.is_own_name(sentence.words(at)),
-            _ => skips(sentence, at, &QUIET),
+            _ => skips(sentence, at, &QUIET) || self.is_in_own_name(sentence, at),
         }
     }
 }

@@ -83,10 +83,9 @@ impl<'t> Sentence<'t> {
         self.timely[index]
     }
 
-    /// Tells whether a token speaks of the organ alone, behind words on the whole region: 全区800件，区政府本级206件.
+    /// Tells whether a token speaks of the organ without the bodies below it: 区政府本级206件.
     pub fn is_of_level(&self, index: usize) -> bool {
-        let level = self.tokens[..index].iter().rposition(|token| token.is(Part::Level));
-        level.is_some_and(|level| self.tokens[..level].iter().any(|token| token.is(Part::Whole)))
+        self.any(0..index, &[Part::Level])
     }
 
     /// The words of a token.

@@ -1,8 +1,11 @@
 //! Statements without a figure: nothing was received, there was no review, all was answered.
 
+use std::ops::Range;
+
 use super::claims::{Claim, Reader, Says};
 use super::meanings::{Meanings, Term, meanings};
 use super::sentence::{Sentence, skips};
+use super::tokens::TokenKind;
 use crate::lexicon::phrases::{Part, Role, phrases};
 
 /// Tokens of a clause, and of a sentence, that are looked at; a longer one says too much to be understood.
@@ -14,7 +17,8 @@ impl Reader<'_, '_> {
     pub(super) fn no_request(&self, sentence: &Sentence, index: usize) -> Option<Claim> {
         let clause = sentence.clause(index);
         let long = clause.len() > LONGEST_CLAUSE;
-        if long || !sentence.is_timely(index) || !self.is_own(sentence, clause.start..index, index) {
+        let own = self.is_own(sentence, clause.start..index, index) && !sentence.is_of_level(index);
+        if long || !own || !sentence.is_timely(index) {
             return None;
         }
         let loose =
@@ -23,8 +27,9 @@ impl Reader<'_, '_> {
         let came = self.topic && sentence.words(index).contains(['收', '接', '受']);
         let named = |at: usize| sentence.tokens[at].is(Part::Noun) || (came && sentence.tokens[at].is(Part::Weak));
         let noun = (index + 1..clause.end).find(|at| named(*at) || !loose(at))?;
-        let ends =
-            (noun + 1..clause.end).find(|at| !(loose(at) || sentence.tokens[*at].is_any(&[Part::Noun, Part::Weak])));
+        // 未收到政府信息公开申请等情况: nor did anything else come.
+        let tail = [Part::Noun, Part::Weak, Part::Open];
+        let ends = (noun + 1..clause.end).find(|at| !(loose(at) || sentence.tokens[*at].is_any(&tail)));
         if !named(noun) || ends.is_some() {
             return None;
         }
@@ -40,7 +45,8 @@ impl Reader<'_, '_> {
         // 未发生与诉讼(行政复议)有关的费用: the clause goes on behind the bracket.
         let cut = sentence.tokens.get(clause.end).is_some_and(|token| token.is_mark('('));
         let listed = |at: usize| is_listed(sentence, at, clause.end);
-        let blocked = |at: usize| sentence.tokens[at].is_any(&blocked) && !listed(at);
+        let blocked =
+            |at: usize| sentence.tokens[at].is_any(&blocked) && !listed(at) && !self.is_in_own_name(sentence, at);
         if long || cut || !sentence.is_timely(index) || clause.clone().any(blocked) {
             return None;
         }
@@ -67,7 +73,7 @@ impl Reader<'_, '_> {
     }
 
     /// 收到申请3件，均已按时答复; 所有申请全部办结.
-    pub(super) fn all_done(&self, sentence: &Sentence, index: usize, begin: usize) -> Option<Claim> {
+    pub(super) fn all_done(&self, sentence: &Sentence, index: usize) -> Option<Claim> {
         let clause = sentence.clause(index);
         if clause.len() > LONGEST_CLAUSE || sentence.tokens.len() > LONGEST_SENTENCE {
             return None;
@@ -83,24 +89,28 @@ impl Reader<'_, '_> {
             return None;
         }
         let lead = clause.start..index;
-        let quiet = lead
-            .clone()
+        // 政府信息公开申请15件已全部办结: the figure may stand in the same clause.
+        let number = lead.clone().rfind(|&at| sentence.tokens[at].number().is_some());
+        let quiet = (number.map_or(lead.start, |number| number + 1)..lead.end)
             .all(|at| skips(sentence, at, &[Part::Filler, Part::Adverb, Part::Subject, Part::Connector, Part::Weak]));
-        let counted = quiet && self.follows_received(sentence, index, begin);
+        let counted = quiet && self.follows_received(sentence, index);
+        let so_many = opens_with_count(sentence, &lead);
         let all_of_them = lead.clone().any(|at| sentence.tokens[at].is(Part::Noun))
-            && sentence.any(clause.start..index, &[Part::All])
+            && (so_many || sentence.any(clause.start..index, &[Part::All]))
+            && !sentence.is_of_level(index)
             && self.is_own(sentence, lead, index);
         if !(counted || all_of_them) {
             return None;
         }
         let left = phrases().claims.iter().position(|claim| claim.role == Role::BareCarry)?;
         let left = meanings(self.facts.edition)[left].get(..1)?;
-        Some(self.statement(sentence, index, verb, Says::AllDone, left.into()))
+        let last = (verb..clause.end).rfind(|&at| sentence.tokens[at].is(Part::Done)).unwrap_or(verb);
+        Some(self.statement(sentence, index, last, Says::AllDone, left.into()))
     }
 
     /// Returns whether the last figure before a token is a positive number of requests received, with no other between.
-    fn follows_received(&self, sentence: &Sentence, index: usize, begin: usize) -> bool {
-        let Some(last) = self.claims.get(begin..).and_then(|claims| claims.last()) else { return false };
+    fn follows_received(&self, sentence: &Sentence, index: usize) -> bool {
+        let Some(last) = self.claims.get(self.begin..).and_then(|claims| claims.last()) else { return false };
         let received = &meanings(self.facts.edition)[0];
         let number = (0..index).rev().find(|&at| sentence.tokens[at].number().is_some());
         let is_last = number.is_some_and(|at| {
@@ -115,9 +125,16 @@ impl Reader<'_, '_> {
         is_last && of_requests && clauses <= 1 && !other
     }
 
-    fn statement(&self, sentence: &Sentence, first: usize, last: usize, says: Says, meanings: Meanings) -> Claim {
+    pub(super) fn statement(
+        &self,
+        sentence: &Sentence,
+        first: usize,
+        last: usize,
+        says: Says,
+        meanings: Meanings,
+    ) -> Claim {
         let said = sentence.tokens[first].start..sentence.tokens[last].end;
-        Claim { whole: said.clone(), said, says, meanings, loose: false }
+        Claim { whole: said.clone(), said, says, meanings, loose: false, part: false }
     }
 }
 
@@ -125,6 +142,15 @@ impl Reader<'_, '_> {
 fn is_listed(sentence: &Sentence, at: usize, end: usize) -> bool {
     let ends = at + 1 >= end || skips(sentence, at + 1, &[Part::Connector, Part::Open]);
     sentence.tokens[at].is(Part::Grievance) && ends
+}
+
+/// Tells a sentence that opens with the figure of all: 15件政府信息公开申请均已办结.
+fn opens_with_count(sentence: &Sentence, lead: &Range<usize>) -> bool {
+    let is_year = |at: usize| matches!(sentence.tokens[at].kind, TokenKind::Year(_));
+    let quiet = |at: usize| skips(sentence, at, &[Part::Filler, Part::Subject]) || is_year(at);
+    let Some(number) = lead.clone().find(|&at| !quiet(at)) else { return false };
+    let named = |at: usize| skips(sentence, at, &[Part::Noun, Part::Weak, Part::Filler, Part::Adverb]);
+    lead.start == 0 && sentence.tokens[number].number().is_some() && (number + 1..lead.end).all(named)
 }
 
 /// 一件, 一起, 1例: "not one" says no more than "none".
@@ -142,5 +168,6 @@ fn reviews_before(sentence: &Sentence, start: usize, index: usize, end: usize) -
     let alone = (first..index).all(|at| quiet(at) || named.contains(&at));
     let word = sentence.words(index);
     let closes = (index + 1..end).all(|at| skips(sentence, at, &[Part::Loose, Part::Filler]));
-    (alone && closes && word.contains(['发', '产', '出', '无', '没'])).then_some(named)
+    let none = sentence.tokens[index].is(Part::Nil) || word.contains(['发', '产', '出', '无', '没']);
+    (alone && closes && none).then_some(named)
 }

@@ -35,3 +35,20 @@ pub(super) fn opens_topic(sentence: &Sentence, index: usize) -> bool {
     let counted = sentence.tokens.get(index + 1).is_some_and(|next| next.number().is_some());
     !sentence.any(near, &[Part::Foreign]) && (verb || !counted)
 }
+
+/// Kinds of results that a sentence names where it can only speak of requests.
+const RESULTS: usize = 3;
+
+/// Tells whether a sentence lists what became of requests, which it need not name: 予以公开4件、部分公开1件、不予公开1件.
+pub(super) fn names_results(sentence: &Sentence) -> bool {
+    let mut claims: Vec<u16> = Vec::new();
+    for index in 0..sentence.tokens.len() {
+        if let Some((claim, facts)) = sentence.claim(index)
+            && facts.role == Role::Row
+            && !claims.contains(&claim)
+        {
+            claims.push(claim);
+        }
+    }
+    claims.len() >= RESULTS && !sentence.any(0..sentence.tokens.len(), &[Part::Foreign])
+}

@@ -28,19 +28,22 @@ pub fn prose_table_mismatch(context: &Context, sink: &mut Sink) {
 
 fn mismatch(context: &Context, claim: &Claim, count: i64) -> Option<Finding> {
     let tables = &context.report.tables;
-    let mut values: Vec<String> = Vec::new();
+    let mut values: Vec<i64> = Vec::new();
     for meaning in claim.meanings.iter() {
-        let value = value(tables, meaning)?.to_string();
+        let value = value(tables, meaning)?;
         if !values.contains(&value) {
             values.push(value);
         }
     }
-    let expected = values.first()?.clone();
+    let (first, others) = values.split_first()?;
+    let expected = first.to_string();
     let cells = claim.cells(tables);
-    let message = Message::new("message")
+    let message = Message::new(if others.is_empty() { "message" } else { "message.several" })
         .with("words", words(context, whole(context, claim)))
         .with("cell", in_words(tables, cells)?)
-        .with("expected", values.join(" / "));
+        .with("expected", &expected)
+        .with("others", others.iter().map(i64::to_string).collect::<Vec<_>>().join(" / "))
+        .with("difference", count.abs_diff(*first).to_string());
     let said = said(context, claim);
     let mut finding = Finding::new(context.document.source_span(said), message)
         .about(name(tables, cells.first()?)?, count.to_string())
@@ -101,9 +104,9 @@ fn in_words(tables: &[BoundTable], cells: &[Term]) -> Option<String> {
     let first = label(cells.first()?)?;
     let name = &table(tables, cells.first()?)?.table().name;
     Some(match cells.len() {
-        1 => format!("{name} {first}"),
-        2 => format!("{name} {first}＋{}", label(&cells[1])?),
-        count => format!("{name} {first}等 {count} 格之和"),
+        1 => format!("{name}“{first}”"),
+        2 => format!("{name}“{first}”与“{}”之和", label(&cells[1])?),
+        count => format!("{name}“{first}”等 {count} 格之和"),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Totals against their parts, and shares against both.
 
-use super::place;
+use super::{place, words};
 use crate::lint::{Context, Finding, Message, Sink};
 use crate::number::Decimal;
 use crate::report::prose::lists::{List, Share, TEN_THOUSAND, scaled};
@@ -35,8 +35,12 @@ fn judge(context: &Context, list: &List) -> Option<(i64, bool)> {
         *sum = sum.checked_add(*part)?;
         Some(*sum)
     });
-    if parts.len() < 2 || list.open || list.mixed {
+    if list.open || list.mixed || list.compared {
         return None;
+    }
+    if let [part] = parts[..] {
+        let others = list.others.iter().filter_map(|other| scaled(*other)).max();
+        return (part > total && others.is_none_or(|other| part > other)).then_some((part, true));
     }
     // Parts up to some place may be all, and what follows another list. Of another total a part and nothing are no list.
     let wholes: Vec<i64> = wholes(context, list);
@@ -97,12 +101,20 @@ fn written(mut mantissa: i64) -> String {
 }
 
 fn finding(context: &Context, list: &List, sum: i64) -> Finding {
-    let (total, sum) = (list.total.value.to_string(), written(sum));
+    let difference = scaled(list.total.value).and_then(|total| total.checked_sub(sum));
+    let total = list.total.value.to_string();
+    let sum = written(sum);
+    let difference = difference.map(|difference| written(difference.abs())).unwrap_or_default();
+    // 173769万条 is shown as it is written: the figure alone would be seventeen hundred millions.
+    let span = context.report.prose.span(list.total.start, list.total.end);
+    let shown = if list.ten_thousands { words(context, span) } else { total.clone() };
     let with = |template| {
         let parts: Vec<String> = list.parts.iter().map(|part| part.value.to_string()).collect();
-        Message::new(template).with("total", &total).with("sum", &sum).with("parts", parts.join("＋"))
+        let message = Message::new(template).with("total", &shown).with("sum", &sum).with("parts", parts.join("＋"));
+        message.with("difference", &difference)
     };
-    let mut finding = Finding::new(place(context, list.total.start, list.total.end), with("message"));
+    let template = if list.ten_thousands { "message.ten-thousands" } else { "message" };
+    let mut finding = Finding::new(place(context, list.total.start, list.total.end), with(template));
     finding.actual = Some(total.clone());
     finding.expected = Some(sum.clone());
     match (list.parts.first(), list.parts.last()) {
