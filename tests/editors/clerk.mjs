@@ -178,8 +178,11 @@ async function opensFiles(vs) {
     const row = page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: name });
     await row.first().click({ button: "right" });
     const item = page.locator(".context-view .action-item, .monaco-menu .action-item").filter({ hasText: "检查这份文件" });
-    await item.first().click();
-    await page.locator(".tab.active").filter({ hasText: name }).waitFor();
+    const tab = page.locator(".tab.active").filter({ hasText: name });
+    await until(async () => { // a menu that has just opened does not take a click
+      if (await item.first().isVisible()) await item.first().click({ timeout: 1000 }).catch(() => {});
+      return tab.isVisible();
+    }, `the tab of ${name}`);
     const view = vs.webview();
     await view.locator("table").first().waitFor();
     assert.equal(await view.locator("table").count(), table, name);

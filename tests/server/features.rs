@@ -143,7 +143,7 @@ fn sums_stand_beside_wrong_totals_and_above_tables() {
     let mut client = opened(capabilities, text);
     let hints = ask(&mut client, "inlayHint", json!({ "range": whole() }));
     let hint = &hints[0];
-    let sum = hint["label"].as_str().unwrap().trim_start_matches('＝').to_owned();
+    let sum = hint["label"].as_str().unwrap().trim_start_matches("应为 ").to_owned();
     assert!(edited(text, &hint["textEdits"]).contains(&sum));
     let lenses = ask(&mut client, "codeLens", json!({}));
     let reveal = lenses.as_array().unwrap().iter().find(|lens| lens["command"]["command"] == "gaireport.server.reveal");
