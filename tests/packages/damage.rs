@@ -81,7 +81,7 @@ fn damaged_files_are_read_or_named() {
                 None => {}
             }
         }
-        println!("{}: {times} damaged files, the slowest in {} ms", name(&path), slowest.as_millis());
+        eprintln!("{}: {times} damaged files, the slowest in {} ms", name(&path), slowest.as_millis());
     }
 }
 
