@@ -194,9 +194,24 @@ async function opensFiles(vs) {
       assert.ok(list.y < grid.y, "findings come first");
     }
     await picture(vs, `file-${name}`);
+    if (name === "r003.docx") await comments(vs);
     await page.locator(".tab.active .codicon-close").click();
     step(`${name}: shown with its tables, read only`);
   }
+}
+
+/** The commented copy of the Word file in front, where the person says. */
+async function comments(vs) {
+  const copy = path.join(vs.folder, "r003-批注稿.docx");
+  await vs.command("另存批注稿（Word）");
+  await until(async () => (await vs.input.inputValue()).endsWith("r003-批注稿.docx"), "the place of the copy");
+  await picture(vs, "comments");
+  await vs.page.keyboard.press("Enter");
+  await until(() => fs.existsSync(copy), "the commented copy");
+  await until(async () => (await vs.messages()).some(message => message.includes("批注稿已保存")), "the sentence on the copy");
+  assert.ok(fs.readFileSync(copy).includes("word/comments.xml"), "there are comments in it");
+  assert.deepEqual(extracted(copy), extracted(path.join(vs.folder, "r003.docx")));
+  step("a commented copy is saved beside the Word file");
 }
 
 const last = folderOf("tests/cli/word/r002.docx");

@@ -10,6 +10,7 @@ import { FiguresPanel } from "./panel";
 import { statusItem, untrusted } from "./status";
 import { taskProvider } from "./task";
 import { viewers } from "./viewer";
+import { annotations } from "./annotate";
 
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel(l10n.t("Report check"), { log: true });
@@ -22,6 +23,7 @@ export function activate(context: ExtensionContext): void {
     registerCommands({ context, server, drafts, folder, panel, log }),
     statusItem(server, drafts, folder),
     viewers(context, server),
+    annotations(server),
     pages(server),
     taskProvider(server),
     followSettings(server),
