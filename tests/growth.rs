@@ -165,6 +165,9 @@ fn with_the_number_of_sentences_of_figures_and_of_words_that_are_looked_at() {
         "2019年，发布信息252条（其中甲2条，乙（丙3条，丁4条），",
         "《甲（（252条、其中3件，",
         "无依申请公开行政复议全部办结",
+        "零结转",
+        "行政复议4件，维持1件、纠正2件，",
+        "网络3件、信函2件，合计5件",
     ];
     for sentence in sentences {
         analysis_grows_in_proportion(Kind::Text, |size| {

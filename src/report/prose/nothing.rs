@@ -4,6 +4,7 @@ use super::claims::{Claim, Reader, Says};
 use super::keys::Key;
 use super::meanings::meanings;
 use super::sentence::{Sentence, skips};
+use super::statements::LONGEST_CLAUSE;
 use crate::lexicon::phrases::{Part, Role};
 
 impl Reader<'_, '_> {
@@ -23,6 +24,9 @@ impl Reader<'_, '_> {
             return self.none_carried(sentence, index, index);
         }
         let clause = sentence.clause(index);
+        if clause.len() > LONGEST_CLAUSE {
+            return None;
+        }
         let closes = (index + 1..clause.end).all(|at| skips(sentence, at, &[Part::Loose, Part::Filler]));
         if !closes || !sentence.is_timely(index) || sentence.is_of_level(index) {
             return None;
@@ -41,7 +45,7 @@ impl Reader<'_, '_> {
     /// 无结转; 没有政府信息公开申请结转下年度.
     pub(super) fn no_carry(&self, sentence: &Sentence, index: usize) -> Option<Claim> {
         const QUIET: [Part; 5] = [Part::Noun, Part::Weak, Part::Filler, Part::Loose, Part::Subject];
-        let end = sentence.clause(index).end;
+        let end = sentence.clause(index).end.min(index + LONGEST_CLAUSE);
         let carry = (index + 1..end).find(|&at| is_carry(sentence, at) || !skips(sentence, at, &QUIET))?;
         if !is_carry(sentence, carry) {
             return None;
@@ -54,6 +58,9 @@ impl Reader<'_, '_> {
     /// The statement that nothing was carried, from the token that denies it to the word of carrying.
     fn none_carried(&self, sentence: &Sentence, index: usize, carry: usize) -> Option<Claim> {
         let clause = sentence.clause(index);
+        if clause.len() > LONGEST_CLAUSE {
+            return None;
+        }
         let about = self.topic || sentence.any(clause.clone(), &[Part::Noun]);
         let own = self.is_own(sentence, clause.start..index, index) && !sentence.is_of_level(index);
         if !about || !own || !sentence.is_timely(index) || sentence.any(clause, &[Part::Foreign]) {

@@ -8,6 +8,9 @@ use super::sentence::Sentence;
 use super::tokens::TokenKind;
 use crate::lexicon::phrases::Role;
 
+/// Tokens before an outcome in which its reviews are looked for: nobody writes further apart what belongs together.
+const NEAR: usize = 200;
+
 impl Reader<'_, '_> {
     /// Tells whether an outcome is that of reviews of the organ's own: they stand in its clause, or a figure of them was read in
     /// its sentence.
@@ -16,23 +19,27 @@ impl Reader<'_, '_> {
         if key > clause.start && sentence.tokens[key - 1].kind == TokenKind::Unknown {
             return false;
         }
-        let Some(named) = (0..key).rfind(|&at| sentence.role(at) == Some(Role::Review)) else { return false };
+        let Some(named) = reviews(sentence, key).next_back() else { return false };
         if named >= clause.start {
             let until = sentence.tokens[key].start;
             return self.review_fits(sentence, clause, &(clause.start..named), until);
         }
         let start = sentence.tokens[named].start;
-        self.claims[self.begin..].iter().any(|claim| claim.whole.start == start)
+        self.claims[self.begin..].iter().rev().take(NEAR).any(|claim| claim.whole.start == start)
     }
 
     /// The sums that an outcome may mean: those of the reviews and lawsuits that the sentence named so far.
     pub(super) fn outcomes(&self, sentence: &Sentence, key: usize, sums: &[Vec<Term>]) -> Option<Meanings> {
         let all = meanings(self.facts.edition);
-        let named = (0..key).filter(|&at| sentence.role(at) == Some(Role::Review));
-        let claims = named.filter_map(|at| sentence.claim(at)).map(|(claim, _)| usize::from(claim));
+        let claims = reviews(sentence, key).filter_map(|at| sentence.claim(at)).map(|(claim, _)| usize::from(claim));
         let rows: Vec<usize> = claims.flat_map(|claim| all[claim].iter().flatten().map(|term| term.row)).collect();
         let of_named = |sum: &&Vec<Term>| sum.iter().all(|term| rows.contains(&term.row));
         let sums: Vec<Vec<Term>> = sums.iter().filter(of_named).cloned().collect();
         (!sums.is_empty()).then(|| sums.into())
     }
+}
+
+/// The reviews and lawsuits that are named before a token.
+fn reviews<'s>(sentence: &'s Sentence, before: usize) -> impl DoubleEndedIterator<Item = usize> + use<'s> {
+    (before.saturating_sub(NEAR)..before).filter(|&at| sentence.role(at) == Some(Role::Review))
 }

@@ -1,5 +1,6 @@
 //! Whose figure it is: the organ's own, of all requests, or another body's, or that of a part.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::claims::Reader;
@@ -18,13 +19,13 @@ impl Reader<'_, '_> {
     pub(super) fn is_own_whole(&self, sentence: &Sentence, lead: Range<usize>) -> bool {
         const OTHER: [Part; 5] = [Part::Blocked, Part::Plan, Part::Compare, Part::Foreign, Part::Negation];
         // 1月1日至12月31日: a month is a part of the year, up to December it is the year.
-        let whole_year = lead.clone().any(|index| sentence.words(index) == "12");
+        let whole_year = LazyCell::new(|| lead.clone().any(|index| sentence.words(index) == "12"));
         lead.clone().all(|index| {
             let token = &sentence.tokens[index];
             let other = token.is_any(&OTHER) && !self.is_in_own_name(sentence, index);
             let elsewhere = token.is(Part::Whole) && !self.is_own_region(sentence.words(index));
             let other_organ = token.kind == TokenKind::Unknown && self.is_other_organ(sentence.words(index));
-            let month = token.kind == TokenKind::Date && !whole_year;
+            let month = token.kind == TokenKind::Date && !*whole_year;
             !(other || elsewhere || other_organ || month)
         })
     }

@@ -9,7 +9,7 @@ use super::tokens::TokenKind;
 use crate::lexicon::phrases::{Part, Role, phrases};
 
 /// Tokens of a clause, and of a sentence, that are looked at; a longer one says too much to be understood.
-const LONGEST_CLAUSE: usize = 80;
+pub(super) const LONGEST_CLAUSE: usize = 80;
 const LONGEST_SENTENCE: usize = 400;
 
 impl Reader<'_, '_> {

@@ -8,6 +8,9 @@ use crate::lexicon::phrases::Part;
 use crate::report::prose::sentence::Sentence;
 use crate::report::prose::tokens::TokenKind;
 
+/// Most tokens of a part with its figure.
+const LONGEST_PART: usize = 40;
+
 /// The list of which the total stands at `index`, behind a word for a sum; `None` where its parts make it up, or what stands
 /// before it may be something else than parts.
 pub(super) fn read(sentence: &Sentence, index: usize) -> Option<List> {
@@ -57,10 +60,11 @@ fn is_link(sentence: &Sentence, at: usize) -> bool {
     sentence.tokens[at].is_mark(',') || sentence.tokens[at].is_mark('、')
 }
 
-/// The tokens before `end` back to the mark that parts them from others.
+/// The tokens before `end` back to the mark that parts them from others; as many as a part may have.
 fn item(sentence: &Sentence, end: usize) -> Range<usize> {
-    let mark = (0..end).rev().find(|&at| matches!(sentence.tokens[at].kind, TokenKind::Mark(_)));
-    mark.map_or(0, |mark| mark + 1)..end
+    let first = end.saturating_sub(LONGEST_PART);
+    let mark = (first..end).rev().find(|&at| matches!(sentence.tokens[at].kind, TokenKind::Mark(_)));
+    mark.map_or(first, |mark| mark + 1)..end
 }
 
 /// The figure of an item that is a part: it ends with its only figure, and nothing in it says that it is none.
