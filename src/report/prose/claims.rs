@@ -207,7 +207,7 @@ impl Reader<'_, '_> {
         // 收到申请15件、投诉3件: what is listed beside them is something else.
         let listed = (index + 1..clause.end).find(|&at| sentence.tokens[at].is_mark('、')).unwrap_or(clause.end);
         let behind = index + 1..listed.min(index + 6);
-        let aside = claim.aside && sentence.any(0..sentence.tokens.len(), &[Part::Aside]);
+        let aside = claim.aside && sentence.any(sentence.around(index), &[Part::Aside]);
         if aside
             || sentence.is_of_level(index)
             || (part && !(key.noun && claim.receives && comes_by_hand(sentence, clause.start..index)))
@@ -272,7 +272,8 @@ impl Reader<'_, '_> {
         lead: &Range<usize>,
         until: usize,
     ) -> bool {
-        let start = sentence.tokens.first().map_or(0, |token| token.start);
+        let first = sentence.before(lead.end).start;
+        let start = sentence.tokens.get(first).map_or(until, |token| token.start);
         let said = sentence.text.get(start..until).unwrap_or("");
         // 收到行政复议申请128件: whoever decides reviews says so too.
         let decides = lead.clone().any(|at| sentence.role(at) == Some(Role::Verb));

@@ -8,8 +8,8 @@ use super::sentence::Sentence;
 use super::tokens::TokenKind;
 use crate::lexicon::phrases::Role;
 
-/// Tokens before an outcome in which its reviews are looked for: nobody writes further apart what belongs together.
-const NEAR: usize = 200;
+/// Claims before an outcome among which the one of its reviews is looked for.
+const MOST_CLAIMS: usize = 50;
 
 impl Reader<'_, '_> {
     /// Tells whether an outcome is that of reviews of the organ's own: they stand in its clause, or a figure of them was read in
@@ -25,7 +25,7 @@ impl Reader<'_, '_> {
             return self.review_fits(sentence, clause, &(clause.start..named), until);
         }
         let start = sentence.tokens[named].start;
-        self.claims[self.begin..].iter().rev().take(NEAR).any(|claim| claim.whole.start == start)
+        self.claims[self.begin..].iter().rev().take(MOST_CLAIMS).any(|claim| claim.whole.start == start)
     }
 
     /// The sums that an outcome may mean: those of the reviews and lawsuits that the sentence named so far.
@@ -41,5 +41,5 @@ impl Reader<'_, '_> {
 
 /// The reviews and lawsuits that are named before a token.
 fn reviews<'s>(sentence: &'s Sentence, before: usize) -> impl DoubleEndedIterator<Item = usize> + use<'s> {
-    (before.saturating_sub(NEAR)..before).filter(|&at| sentence.role(at) == Some(Role::Review))
+    sentence.before(before).filter(|&at| sentence.role(at) == Some(Role::Review))
 }

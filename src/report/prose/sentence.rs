@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::tokens::{Hit, Token, TokenKind, cut};
 use crate::lexicon::phrases::{Claim, Part, Role, phrases};
 
+/// Tokens between what belongs together, at most.
+const FARTHEST: usize = 200;
+
 /// A sentence cut into tokens.
 #[derive(Debug)]
 pub struct Sentence<'t> {
@@ -85,7 +88,17 @@ impl<'t> Sentence<'t> {
 
     /// Tells whether a token speaks of the organ without the bodies below it: 区政府本级206件.
     pub fn is_of_level(&self, index: usize) -> bool {
-        self.any(0..index, &[Part::Level])
+        self.any(self.before(index), &[Part::Level])
+    }
+
+    /// The tokens before one that may belong to it: nobody writes further apart what belongs together.
+    pub fn before(&self, index: usize) -> Range<usize> {
+        index.saturating_sub(FARTHEST)..index
+    }
+
+    /// The tokens on both sides of one that may belong to it.
+    pub fn around(&self, index: usize) -> Range<usize> {
+        self.before(index).start..self.tokens.len().min(index + FARTHEST)
     }
 
     /// The words of a token.
