@@ -24,7 +24,10 @@ pub use vocabulary::{Match, Vocabulary};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wording {
-    /// Wrong words with their context.
+    /// Wrong words that need no context, a line each: the wrong one, an arrow, the right one. Lines, since thousands of
+    /// tables would make the greater part of the time in which the program starts.
+    slips: String,
+    /// Wrong words: those with their context, and the slips.
     #[serde(rename = "typo")]
     pub typos: Vec<Typo>,
     /// Words that may stand twice in a row.
@@ -62,6 +65,13 @@ pub struct Typo {
 }
 
 impl Typo {
+    /// Reads a line of the slips.
+    fn slip(line: &str) -> Typo {
+        let (wrong, right) = line.split_once(" → ").expect("a file of the program that a test reads");
+        let (wrong, right) = (wrong.to_owned(), right.to_owned());
+        Typo { wrong, right, not_after: String::new(), before: Vec::new(), not_before: Vec::new() }
+    }
+
     /// Returns whether the word is wrong between these texts.
     pub fn holds(&self, head: &str, tail: &str) -> bool {
         let after = head.chars().next_back().is_some_and(|last| self.not_after.contains(last));
@@ -140,7 +150,11 @@ impl Improvement {
 /// The built-in lexicon.
 pub fn wording() -> &'static Wording {
     static WORDING: LazyLock<Wording> = LazyLock::new(|| {
-        toml::from_str(include_str!("lexicon/wording.toml")).expect("a file of the program that a test reads")
+        let read = toml::from_str(include_str!("lexicon/wording.toml"));
+        let mut wording: Wording = read.expect("a file of the program that a test reads");
+        let slips: Vec<Typo> = wording.slips.lines().map(Typo::slip).collect();
+        wording.typos.extend(slips);
+        wording
     });
     &WORDING
 }
