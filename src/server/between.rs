@@ -25,6 +25,7 @@ use super::{address, requests};
 use crate::drafts::between::{Between, Found, files_of_last_year, sheets_of};
 use crate::drafts::folder::{absolute, kind};
 use crate::drafts::roster::read_roster;
+use crate::drafts::scope::Scope;
 
 /// Idle time after which reports are compared again.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -54,8 +55,8 @@ pub async fn now(session: &Session) -> Vec<String> {
     let mut kept = session.comparison.kept.lock().await;
     let groups = read_all(session, &mut kept).await;
     let (mut between, mut missing) = (Between::new(), Vec::new());
-    for (roster, reads) in &groups {
-        compare(session, (roster, reads), &mut kept, &mut between, &mut missing);
+    for (roster, group) in &groups {
+        compare(session, (roster, group), &mut kept, &mut between, &mut missing);
         tokio::task::yield_now().await;
     }
     kept.forget_others();
@@ -68,21 +69,37 @@ pub async fn now(session: &Session) -> Vec<String> {
     missing
 }
 
+/// The drafts of a roster.
+#[derive(Default)]
+struct Group {
+    reads: Vec<Read>,
+    /// Names of files that cannot be read: the units of these did report.
+    unread: Vec<String>,
+}
+
 /// The drafts of each roster.
-async fn read_all(session: &Session, kept: &mut Kept) -> BTreeMap<PathBuf, Vec<Read>> {
-    let mut groups: BTreeMap<PathBuf, Vec<Read>> = BTreeMap::new();
+async fn read_all(session: &Session, kept: &mut Kept) -> BTreeMap<PathBuf, Group> {
+    let mut groups: BTreeMap<PathBuf, Group> = BTreeMap::new();
     if !has_roster(session) {
         return groups;
     }
     for draft in workspace::drafts(session).iter().take(MOST_FILES) {
         let Some(path) = path_of(draft) else { continue };
         let Some(roster) = session.scopes.roster(&path) else { continue };
-        groups.entry(roster.clone()).or_default().extend(read(session, draft, (&path, &roster), kept));
+        let scope = session.scopes.of(Some(&path), kind(&path), &[]);
+        if scope.excluded || scope.problem.is_some() {
+            continue;
+        }
+        let group = groups.entry(roster.clone()).or_default();
+        match read(session, draft, (&path, &roster), (&scope, kept)) {
+            Some(read) => group.reads.push(read),
+            None => group.unread.push(shown(&path, &roster)),
+        }
         // Between two drafts others get their turn.
         tokio::task::yield_now().await;
     }
     // Of two alike reports the later is spoken of, whichever of them is open.
-    groups.values_mut().for_each(|reads| reads.sort_by(|one, other| one.path.cmp(&other.path)));
+    groups.values_mut().for_each(|group| group.reads.sort_by(|one, other| one.path.cmp(&other.path)));
     groups
 }
 
@@ -101,11 +118,13 @@ fn path_of(draft: &Draft) -> Option<PathBuf> {
     }
 }
 
-fn read(session: &Session, draft: &Draft, (path, roster): (&Path, &Path), kept: &mut Kept) -> Option<Read> {
-    let scope = session.scopes.of(Some(path), kind(path), &[]);
-    if scope.excluded || scope.problem.is_some() {
-        return None;
-    }
+/// The reports of a draft; `None` where it cannot be read.
+fn read(
+    session: &Session,
+    draft: &Draft,
+    (path, roster): (&Path, &Path),
+    (scope, kept): (&Scope, &mut Kept),
+) -> Option<Read> {
     let given = (scope.options.edition, scope.options.year);
     let key = match draft {
         Draft::Open(revision) => Key::Text(xxh3_128(revision.text.whole().as_bytes()), given),
@@ -119,7 +138,7 @@ fn read(session: &Session, draft: &Draft, (path, roster): (&Path, &Path), kept: 
         }
     };
     let sheets = kept.sheets(path, key, make)?;
-    Some(Read { path: path.to_owned(), sheets, levels: scope.options.levels, previous: scope.previous })
+    Some(Read { path: path.to_owned(), sheets, levels: scope.options.levels.clone(), previous: scope.previous.clone() })
 }
 
 fn sheets(revision: &Revision, shown: &str) -> Arc<[Sheet]> {
@@ -148,7 +167,7 @@ fn last_year(reads: &[Read], kept: &mut Kept) -> Vec<Sheet> {
 
 fn compare(
     session: &Session,
-    (roster, reads): (&Path, &[Read]),
+    (roster, Group { reads, unread }): (&Path, &Group),
     kept: &mut Kept,
     between: &mut Between,
     missing: &mut Vec<String>,
@@ -160,6 +179,7 @@ fn compare(
     let options = FolderOptions {
         roster: Some(&units),
         previous: &previous,
+        unread,
         roll_up: true,
         overlap: Some(session.scopes.overlap(roster)),
         ..FolderOptions::new(&levels)

@@ -71,6 +71,15 @@ fn a_check_of_the_folder_tells_of_files_and_of_units_without_a_report() {
 }
 
 #[test]
+fn the_unit_of_a_file_that_cannot_be_read_did_report() {
+    let (_folder, root) = folder();
+    fs::write(root.join("石桥镇2022年.docx"), b"PK\x03\x04 and no archive").unwrap();
+    let mut client = start(&pushed(), &root);
+    let answer = client.request("workspace/executeCommand", json!({ "command": "gaireport.server.checkWorkspace" }));
+    assert_eq!(answer["missing"], json!([]));
+}
+
+#[test]
 fn without_a_roster_no_reports_are_compared() {
     let (_folder, root) = folder();
     fs::remove_file(root.join("gaireport.toml")).unwrap();
