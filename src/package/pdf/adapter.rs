@@ -201,6 +201,19 @@ fn filters(filter: &Object) -> Vec<String> {
     }
 }
 
+/// Takes the drawings of its characters and their names from a font that says in Unicode what they are. Browsers print with a
+/// hundred such fonts of as many drawings each, and the library looks every name up.
+fn without_drawings(mut object: Object) -> Object {
+    if let Object::Dict(font) = &mut object
+        && font.get_name("Subtype").is_some_and(|kind| kind.0.as_str() == "Type3")
+        && font.get("ToUnicode").is_some()
+    {
+        font.remove("CharProcs");
+        font.remove("Encoding");
+    }
+    object
+}
+
 /// Bytes of an object, about; without recursion.
 fn weight(object: &Object) -> usize {
     let (mut open, mut weight) = (vec![object], 0_usize);
@@ -222,7 +235,7 @@ fn weight(object: &Object) -> usize {
 
 impl ObjectSource for Counted<'_, '_> {
     fn get(&self, reference: ObjRef) -> Result<Object, Error> {
-        self.count(self.document.get(reference)?)
+        self.count(without_drawings(self.document.get(reference)?))
     }
 
     fn stream_data(&self, stream: &Stream) -> Result<Vec<u8>, Error> {
