@@ -28,7 +28,7 @@ mod xlsx;
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, anyhow};
@@ -43,11 +43,14 @@ pub use mode::Channel;
 
 use arguments::{Arguments, Fixing, Format, Mode, Paper};
 use escape::{visible, visible_path};
+use files::Files;
 use output::{Output, note};
 use sweep::Sweep;
 use watch::Checked;
 
+use crate::drafts::folder::absolute;
 use crate::drafts::problem::Problem;
+use crate::drafts::scope::Scopes;
 use crate::drafts::{folder, source, temporary};
 use crate::mcp;
 
@@ -164,15 +167,13 @@ fn sweep(arguments: &Arguments) -> anyhow::Result<Checked> {
         let path = arguments.output.as_deref().map(visible_path).unwrap_or_default();
         return Err(anyhow!(messages::output_is_input(&path, speech)));
     }
-    if let Some((first, count)) = files.sheets.as_ref().filter(|_| !arguments.quiet) {
-        note(&messages::passed_over(&visible_path(first), *count, speech));
-    }
     files.unheeded.iter().for_each(|path| note(&messages::unheeded(&visible_path(path), speech)));
     if let Mode::Check(_, Fixing::Write(_)) = arguments.mode {
         files.folders().iter().for_each(|folder| temporary::clear(folder));
     }
     let mut output = open(arguments)?;
     let scopes = flags::scopes(arguments);
+    tell_sheets(&files, &scopes, arguments);
     let sweep = Sweep { arguments, files: &files, scopes: &scopes };
     let mut named = Vec::new();
     let done = match arguments.mode {
@@ -190,6 +191,15 @@ fn sweep(arguments: &Arguments) -> anyhow::Result<Checked> {
     named.extend(scopes.archive.asked());
     scopes.disobeyed().iter().for_each(|path| note(&messages::disobeyed(&visible_path(path), speech)));
     Ok(Checked { code, read: !output.is_closed(), named })
+}
+
+/// Says that the spreadsheets of the folders are not checked; one that is the roster is read as such.
+fn tell_sheets(files: &Files, scopes: &Scopes, arguments: &Arguments) {
+    let is_roster = |sheet: &PathBuf| scopes.roster(sheet).is_some_and(|roster| absolute(&roster) == absolute(sheet));
+    let sheets: Vec<&PathBuf> = files.sheets.iter().filter(|sheet| !is_roster(sheet)).collect();
+    if let Some(first) = sheets.first().filter(|_| !arguments.quiet) {
+        note(&messages::passed_over(&visible_path(first), sheets.len(), arguments.speech));
+    }
 }
 
 fn open(arguments: &Arguments) -> anyhow::Result<Output> {

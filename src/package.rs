@@ -21,6 +21,7 @@ mod ofd;
 mod ole;
 mod ordinal;
 mod pdf;
+mod sheet;
 mod table;
 mod tabs;
 mod traced;
@@ -28,6 +29,7 @@ mod xml;
 
 pub use fault::{Fault, Foreign};
 pub use marks::{Mark, marked};
+pub use sheet::{Row, sheets};
 pub use traced::{Making, Origin, Piece};
 
 use archive::Archive;

@@ -1,6 +1,7 @@
 //! A draft as it lies in a file: its text, how that was written, and what its name says.
 
 pub mod names;
+pub mod roster;
 
 use std::borrow::Cow;
 

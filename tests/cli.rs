@@ -38,6 +38,8 @@ mod packages;
 mod profile;
 #[path = "strict/program.rs"]
 mod program;
+#[path = "cli/roster.rs"]
+mod roster;
 #[path = "cli/settings.rs"]
 mod settings;
 mod strict;

@@ -57,7 +57,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("config", &["disk", "folder", "language", "lexicon", "lint", "page", "rules", "standard"]),
     ("ide", &["analysis", "compose", "dialect", "edit", "fixing", "han", "language", "lint", "number", "page", "report", "rules", "standard", "text"]),
     ("problem", &["config", "disk", "encoding", "folder", "language", "package"]),
-    ("source", &["analysis", "dialect", "encoding", "package", "problem"]),
+    ("source", &["analysis", "dialect", "encoding", "folder", "package", "problem"]),
     ("render", &["analysis", "compose", "dialect", "edit", "fixing", "folder", "language", "lint", "number", "package", "page", "report", "rules", "source", "standard", "text"]),
     // The server and the command line find and read files by the same rules.
     ("drafts", &["analysis", "config", "dialect", "disk", "encoding", "folder", "language", "lexicon", "lint", "package", "page", "problem", "report", "source", "text"]),

@@ -49,8 +49,8 @@ pub struct Files {
     pub roots: Vec<Root>,
     /// Files: those of the first argument, those of the second…, each folder's by path; none twice.
     pub entries: Vec<Entry>,
-    /// The first spreadsheet of a folder, and how many there are: they are not read.
-    pub sheets: Option<(PathBuf, usize)>,
+    /// Spreadsheets of folders: they are not read as drafts.
+    pub sheets: Vec<PathBuf>,
     /// Ignore files that are no regular files, and are not heeded.
     pub unheeded: Vec<PathBuf>,
     /// True if a named file is also the output file.
@@ -106,8 +106,7 @@ impl Collector {
         let canonical = root.path.canonicalize().unwrap_or_else(|_| root.path.clone());
         for Listed { path, problem } in self.files_of(&root) {
             if root.kind == RootKind::Folder && is_sheet(&path) {
-                let (first, count) = self.files.sheets.take().unwrap_or_else(|| (shown(path), 0));
-                self.files.sheets = Some((first, count + 1));
+                self.files.sheets.push(shown(path));
                 continue;
             }
             let whole = || match path.strip_prefix(&root.path) {

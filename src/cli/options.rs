@@ -115,7 +115,7 @@ pub static OPTIONS: &[Entry] = &[
     Entry::new(Rules, "edition", Edition, "年报格式版本（默认按年度判断）", "edition of the format (default: by the year)"),
     Entry::new(Rules, "year", Number("YEAR", 1990, 2999), "报告年度（默认从标题读取）", "report year (default: from the title)"),
     Entry::new(Rules, "previous", One("PATH"), "上年年报文件或文件夹，按单位对应", "file or folder of last year's reports, matched by organ").with("check"),
-    Entry::new(Between, "roster", One("FILE"), "单位名册（CSV 或 TOML）：缺报、重报、不在名册上的报告", "roster of units (CSV or TOML): who is missing, reported twice or is not listed"),
+    Entry::new(Between, "roster", One("FILE"), "单位名册（CSV、XLSX 或 TOML）：缺报、重报、不在名册上的报告", "roster of units (CSV, XLSX or TOML): who is missing, reported twice or is not listed"),
     Entry::new(Between, "roll-up", Nothing, "上级的数字与下级各单位之和核对", "compare the figures of a government with the sums of the units below it").with("check"),
     Entry::new(Between, "write", One("PATH"), "把下级各单位之和写成上级的年报草稿（文件或文件夹）", "write these sums as the government's draft (a file or a folder)").with("roll-up"),
     Entry::new(Between, "overlap", Nothing, "与其他单位或本单位上年的报告文字雷同", "words copied from another report, or from last year's").with("check"),

@@ -28,7 +28,7 @@ pub fn schema() -> Value {
                 "type": "string"
             },
             "roster": {
-                "description": "单位名册（CSV 或 TOML），相对于本文件 / roster of the units that must report (CSV or TOML), relative to this file",
+                "description": "单位名册（CSV、XLSX 或 TOML），相对于本文件 / roster of the units that must report (CSV, XLSX or TOML), relative to this file",
                 "type": "string"
             },
             "overlap": {

@@ -75,18 +75,33 @@ impl Roster {
         reader.has_headers(false).flexible(true).trim(csv::Trim::All).delimiter(separator);
         for record in reader.from_reader(text.as_bytes()).into_records() {
             match record {
-                Ok(record) => rows.push(record),
+                Ok(record) => {
+                    let line = record.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or(0));
+                    rows.push((line, record.iter().map(|cell| without_mark(cell).to_owned()).collect()));
+                }
                 Err(error) => {
                     let line = error.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or(0));
                     complaints.push(Complaint { line, fault: RosterFault::Unreadable, words: error.to_string() });
                 }
             }
         }
-        let columns = rows.first().and_then(columns);
-        let body = rows.iter().skip(usize::from(columns.is_some()));
-        let columns = columns.unwrap_or([Some(0), Some(1), Some(2), Some(3), Some(4)]);
-        let filled = body.filter(|row| row.iter().any(|cell| !cell.is_empty()));
-        Roster::of(filled.map(|row| entry(row, columns)).collect(), complaints)
+        Roster::from_rows(rows, complaints)
+    }
+
+    /// Reads a roster of rows, each with its number, from the sheets of a workbook: from the first of them that has a row
+    /// which names the columns, or else from the first.
+    pub fn from_sheets(sheets: Vec<Vec<(usize, Vec<String>)>>) -> (Roster, Vec<Complaint>) {
+        let named = sheets.iter().position(|rows| header(rows).is_some());
+        let rows = sheets.into_iter().nth(named.unwrap_or(0));
+        Roster::from_rows(rows.unwrap_or_default(), Vec::new())
+    }
+
+    fn from_rows(rows: Vec<(usize, Vec<String>)>, complaints: Vec<Complaint>) -> (Roster, Vec<Complaint>) {
+        let header = header(&rows);
+        let body = rows.iter().skip(header.map_or(0, |(at, _)| at + 1));
+        let columns = header.map_or([Some(0), Some(1), Some(2), Some(3), Some(4)], |(_, columns)| columns);
+        let filled = body.filter(|(_, row)| row.iter().any(|cell| !cell.is_empty()));
+        Roster::of(filled.map(|(line, row)| entry(*line, row, columns)).collect(), complaints)
     }
 
     /// Reads a roster of tables `[[unit]]` with the keys `unit`, `parent`, `kind`, `due` and the list `aliases`.
@@ -196,12 +211,18 @@ fn unit(name: &str, kind: UnitKind) -> Unit {
     Unit { name: name.to_owned(), parent: None, kind, due: None, aliases: Vec::new(), listed: true }
 }
 
+/// Returns the row that names the columns, below a title at most, and the columns of unit, parent, kind, due and aliases.
+fn header(rows: &[(usize, Vec<String>)]) -> Option<(usize, [Option<usize>; 5])> {
+    const MOST_ABOVE: usize = 5;
+    rows.iter().take(MOST_ABOVE).enumerate().find_map(|(at, (_, row))| Some((at, columns(row)?)))
+}
+
 /// Returns the columns of unit, parent, kind, due and aliases, if the row names them.
-fn columns(row: &csv::StringRecord) -> Option<[Option<usize>; 5]> {
+fn columns(row: &[String]) -> Option<[Option<usize>; 5]> {
     let headers = &units().headers;
     let names = [&headers.unit, &headers.parent, &headers.kind, &headers.due, &headers.aliases];
     let is_named = |cell: &str, names: &[String]| names.iter().any(|name| name.eq_ignore_ascii_case(cell));
-    let columns = names.map(|names| row.iter().map(without_mark).position(|cell| is_named(cell, names)));
+    let columns = names.map(|names| row.iter().position(|cell| is_named(cell, names)));
     columns[0].is_some().then_some(columns)
 }
 
@@ -210,13 +231,13 @@ fn without_mark(text: &str) -> &str {
     text.trim_start_matches('\u{FEFF}').trim()
 }
 
-fn entry(row: &csv::StringRecord, columns: [Option<usize>; 5]) -> Entry {
+fn entry(line: usize, row: &[String], columns: [Option<usize>; 5]) -> Entry {
     let [unit, parent, kind, due, aliases] =
-        columns.map(|column| column.and_then(|column| row.get(column)).map_or("", without_mark));
+        columns.map(|column| column.and_then(|column| row.get(column)).map_or("", String::as_str));
     let parted = |mark: char| matches!(mark, ';' | '；' | '、' | '|' | '/' | ',' | '，');
     let aliases = aliases.split(parted).map(str::trim).filter(|alias| !alias.is_empty());
     Entry {
-        line: row.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or(0)),
+        line,
         unit: unit.to_owned(),
         parent: parent.to_owned(),
         kind: kind.to_owned(),
@@ -331,6 +352,23 @@ mod tests {
         assert!(!roster.units[2].listed);
         let (_, complaints) = Roster::from_toml("[[unit]]\nname = 3\n");
         assert_eq!((complaints[0].line, complaints[0].fault), (2, RosterFault::Unreadable));
+    }
+
+    #[test]
+    fn columns_are_named_below_a_title_and_on_another_sheet() {
+        let row = |line: usize, cells: &[&str]| (line, cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>());
+        let note = vec![row(1, &["填报说明"])];
+        let list = vec![
+            row(1, &["平川县报送单位名单"]),
+            row(3, &["序号", "上级", "单位名称"]),
+            row(4, &["1", "平川县", "清河镇"]),
+        ];
+        let (roster, complaints) = Roster::from_sheets(vec![note, list]);
+        assert_eq!(complaints, []);
+        assert_eq!(names(&roster, &roster.below()[1]), ["清河镇"]);
+        let (roster, complaints) = Roster::from_sheets(vec![vec![row(2, &["清河镇"]), row(5, &["清河镇"])]]);
+        assert_eq!((roster.units.len(), complaints[0].line), (1, 5));
+        assert_eq!(Roster::from_sheets(Vec::new()).0.units.len(), 0);
     }
 
     #[test]

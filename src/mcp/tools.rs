@@ -83,7 +83,7 @@ fn argument(name: &str) -> Value {
         "name" => ("string", "file name of the text, whose ending tells its form (draft.md, draft.txt, draft.html)"),
         "year" => ("integer", "report year, where the draft does not tell"),
         "previous" => ("string", "file or folder of last year's reports"),
-        "roster" => ("string", "roster of the units that must report (CSV or TOML)"),
+        "roster" => ("string", "roster of the units that must report (CSV, XLSX or TOML)"),
         "roll_up" => ("boolean", "compare a government's figures with the sums of the units below it"),
         "overlap" => ("boolean", "find text copied from another report or last year's"),
         "rule" => ("string", "id of a rule, such as row-sum-mismatch"),

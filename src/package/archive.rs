@@ -1,7 +1,7 @@
 //! Archives: their parts by name, unpacked within the budget.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::{Cursor, Read, Write};
+use std::io::{self, Cursor, Read, Write};
 
 use memchr::memmem;
 use percent_encoding::percent_decode_str;
@@ -53,14 +53,20 @@ impl<'b> Archive<'b> {
         self.names.keys().any(|name| name.starts_with(folder))
     }
 
+    /// Unpacks every part and keeps none, for a library that unpacks them without a limit.
+    pub(super) fn unpack_all(&mut self, budget: &mut Budget) -> Result<(), Fault> {
+        for index in 0..self.zip.len() {
+            let file = self.zip.by_index(index).map_err(refused)?;
+            let length = io::copy(&mut file.take(budget.left() as u64 + 1), &mut io::sink());
+            budget.take(length.map_err(|_| Fault::BrokenArchive)?.try_into().unwrap_or(usize::MAX))?;
+        }
+        Ok(())
+    }
+
     /// Unpacks a part; `None` where there is none.
     pub(super) fn bytes(&mut self, name: &str, budget: &mut Budget) -> Result<Option<Vec<u8>>, Fault> {
         let Some(&index) = self.names.get(&normal(name, "")) else { return Ok(None) };
-        let file = match self.zip.by_index(index) {
-            Ok(file) => file,
-            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(Fault::Encrypted),
-            Err(_) => return Err(Fault::BrokenArchive),
-        };
+        let file = self.zip.by_index(index).map_err(refused)?;
         let mut bytes = Vec::new();
         // What the archive says of the size is not to be believed.
         file.take(budget.left() as u64 + 1).read_to_end(&mut bytes).map_err(|_| Fault::BrokenArchive)?;
@@ -98,6 +104,14 @@ impl<'b> Archive<'b> {
             pack(&mut writer, name, bytes)?;
         }
         writer.finish().map(Cursor::into_inner).map_err(broken)
+    }
+}
+
+/// Says why a part cannot be unpacked.
+fn refused(error: ZipError) -> Fault {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Fault::Encrypted,
+        _ => Fault::BrokenArchive,
     }
 }
 

@@ -23,6 +23,11 @@ impl Budget {
         Ok(())
     }
 
+    /// Returns how many bytes were taken.
+    pub(super) fn taken(&self) -> usize {
+        MOST_BYTES - self.left
+    }
+
     /// Returns how many bytes may still be taken.
     pub(super) fn left(&self) -> usize {
         self.left

@@ -1,4 +1,5 @@
-"""Has LibreOffice work out the sums of the workbook, and holds them against those of the wide CSV.
+"""Has LibreOffice work out the sums of the workbook, and holds them against those of the wide CSV; has it write the roster as
+a workbook, which must give the same.
 
     python3 sums.py PROGRAM DRAFTS
 """
@@ -37,7 +38,12 @@ with tempfile.TemporaryDirectory() as folder:
     printed("--format", "xlsx", "--roster", roster, "--output-file", book)
     wide = list(csv.reader(io.StringIO(printed("--format", "csv", "--wide", "--roster", roster).lstrip("\ufeff"))))
     home = f"-env:UserInstallation=file://{folder}/profile"
-    subprocess.run(["soffice", home, "--headless", "--convert-to", FILTER, "--outdir", folder, book], capture_output=True)
+    office = ["soffice", home, "--headless", "--outdir", folder, "--convert-to"]
+    subprocess.run([*office, FILTER, book], capture_output=True)
+    subprocess.run([*office, "xlsx", "--infilter=CSV:44,34,76", roster], capture_output=True)
+    listed = os.path.join(folder, "roster.xlsx")
+    again = list(csv.reader(io.StringIO(printed("--format", "csv", "--wide", "--roster", listed).lstrip("\ufeff"))))
+    assert again == wide, "a roster as a workbook of LibreOffice gives something else"
     sheets = [name for name in os.listdir(folder) if name.startswith("book-") and name.endswith(".csv")]
     assert sheets, "LibreOffice did not open the workbook"
     shown = []

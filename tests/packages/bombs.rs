@@ -1,6 +1,6 @@
 //! Small files that would unfold beyond measure: each is refused before it has.
 
-use gaireport::package::Fault;
+use gaireport::package::{Fault, sheets};
 
 use crate::made::{archive, ofd, open_document, packed, pdf, pdf_page, read, word};
 
@@ -21,6 +21,44 @@ fn what_word_files_repeat_is_counted() {
     let cell = "<w:tc><w:tcPr><w:gridSpan w:val=\"4000000000\"/></w:tcPr><w:p/></w:tc>";
     let rows = format!("<w:tbl>{}</w:tbl>", format!("<w:tr>{}</w:tr>", cell.repeat(100)).repeat(1000));
     assert_eq!(read(&word(&rows)), Err(Fault::TooMuchPacked));
+}
+
+/// A workbook with one part of rows, which so many sheets are.
+fn workbook(sheets: usize, rows: &str) -> Vec<u8> {
+    let sheet = |number: usize| format!("<sheet name=\"{number}\" sheetId=\"{number}\" r:id=\"r1\"/>");
+    let sheets: String = (1..=sheets).map(sheet).collect();
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relation = |id: &str, kind: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+             <Relationship Id=\"{id}\" Type=\"{office}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let book = format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>{sheets}</sheets></workbook>");
+    let rows = format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>");
+    archive(&[
+        ("_rels/.rels", relation("r0", "officeDocument", "xl/workbook.xml").as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relation("r1", "worksheet", "worksheets/sheet1.xml").as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/worksheets/sheet1.xml", rows.as_bytes()),
+    ])
+}
+
+#[test]
+fn what_workbooks_repeat_and_spread_is_counted() {
+    let cell = |place: &str| format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>单位</t></is></c>");
+    // Two cells at the ends of a sheet are two cells.
+    let far = format!("<row r=\"1\">{}</row><row r=\"1048576\">{}{0}</row>", cell("A1"), cell("A1048576"));
+    let far = sheets(&workbook(1, &far)).expect("it is a workbook").expect("it is a small one");
+    assert_eq!(far[0], [(1, vec!["单位".to_owned()]), (1_048_576, vec!["单位".to_owned()])]);
+    let many: String =
+        (1..=200_000).map(|row| format!("<row r=\"{row}\">{}</row>", cell(&format!("A{row}")))).collect();
+    assert_eq!(sheets(&workbook(1, &many)), Some(Err(Fault::TooMuchPacked)));
+    let empty = "<row r=\"1\"/>".repeat(1_000_000);
+    assert_eq!(sheets(&workbook(10_000, &empty)), Some(Err(Fault::TooMuchPacked)));
+    let unfolding = format!("<row r=\"1\">{}</row>", " ".repeat(65 << 20));
+    assert_eq!(sheets(&workbook(1, &unfolding)), Some(Err(Fault::TooMuchPacked)));
 }
 
 #[test]

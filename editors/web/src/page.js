@@ -299,7 +299,7 @@ function listen() {
 async function giveBeside(files) {
   const answer = await engine.ask({ do: "names", paths: files.map(({ path }) => path) });
   const reports = files.filter((_, index) => answer?.takes[index] === "draft");
-  const list = files.find(({ path }) => /\.(csv|toml)$/i.test(path));
+  const list = files.find(({ path }) => /\.(csv|toml|xlsx)$/i.test(path));
   if (reports.length > 0) { previous = reports; } else if (list) { roster = list; } else { note("noDrafts"); return; }
   await again();
 }

@@ -1,7 +1,6 @@
 //! All files that the page was given, and the answers about them.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,6 +20,7 @@ use gaireport::render::tally::Tally;
 use gaireport::render::wide::{self, Row};
 use gaireport::render::{MISSING, Renderer, Units};
 use gaireport::report::Previous;
+use gaireport::source::roster::roster;
 use gaireport::source::{names, source};
 
 use crate::kept::Kept;
@@ -123,18 +123,10 @@ impl Desk {
     }
 
     fn roster(&mut self, path: String, bytes: &[u8]) -> Parts {
-        let source = match source(bytes) {
-            Ok(source) => source,
+        let (roster, complaints) = match roster(Path::new(&path), bytes) {
+            Ok(read) => read,
             Err(problem) => return self.refused(&problem),
         };
-        let ending = Path::new(&path).extension().and_then(OsStr::to_str).unwrap_or_default();
-        let (roster, complaints) = match ending.eq_ignore_ascii_case("toml") {
-            true => Roster::from_toml(&source.text),
-            false => Roster::from_csv(&source.text),
-        };
-        if roster.units.is_empty() {
-            return self.refused(&Problem::Roster(complaints.into_iter().next()));
-        }
         let count = Some(roster.units.len());
         let complaints = complaints.iter().map(|complaint| complaint_words(complaint, self.language)).collect();
         self.roster = Some((path, roster));
