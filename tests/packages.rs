@@ -13,5 +13,7 @@ mod faults;
 mod made;
 #[path = "packages/marks.rs"]
 mod marks;
+#[path = "packages/old_word.rs"]
+mod old_word;
 #[path = "packages/places.rs"]
 mod places;
