@@ -42,6 +42,17 @@ pub struct Temporary {
     path: PathBuf,
 }
 
+/// Has those who may look at new files look at this one too.
+#[cfg(unix)]
+fn for_everybody(builder: &mut tempfile::Builder) {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(fs::Permissions::from_mode(EVERYBODY));
+}
+
+/// Elsewhere its folder says who may look at it.
+#[cfg(not(unix))]
+fn for_everybody(_: &mut tempfile::Builder) {}
+
 impl Temporary {
     /// Makes one in a folder.
     pub fn within(folder: &Path, readers: Readers) -> io::Result<Temporary> {
@@ -49,10 +60,8 @@ impl Temporary {
         let mut there = there();
         let mut builder = tempfile::Builder::new();
         builder.prefix(PREFIX).suffix(SUFFIX);
-        #[cfg(unix)]
         if readers == Readers::Usual {
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(fs::Permissions::from_mode(EVERYBODY));
+            for_everybody(&mut builder);
         }
         let file = builder.tempfile_in(folder)?;
         // Where files cannot be locked nobody takes this one away either.
