@@ -24,8 +24,8 @@ pub use vocabulary::{Match, Vocabulary};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wording {
-    /// Wrong words that need no context, a line each: the wrong one, an arrow, the right one. Lines, since thousands of
-    /// tables would make the greater part of the time in which the program starts.
+    /// Wrong words that need no context but a character, a line each: the wrong one, an arrow, the right one. Lines, since
+    /// thousands of tables would make the greater part of the time in which the program starts.
     slips: String,
     /// Wrong words: those with their context, and the slips.
     #[serde(rename = "typo")]
@@ -46,7 +46,7 @@ pub struct Wording {
 }
 
 /// A wrong word.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Typo {
     /// As it is written, folded: without blanks, marks of punctuation half-width.
@@ -62,21 +62,34 @@ pub struct Typo {
     /// It is none before one of these.
     #[serde(default)]
     pub not_before: Vec<String>,
+    /// It is none before one of these characters.
+    #[serde(skip)]
+    pub not_next: String,
 }
 
 impl Typo {
-    /// Reads a line of the slips.
+    /// Reads a line of the slips: `错 → 对`, perhaps with characters that it does not stand behind (`前无…`) or before
+    /// (`后无…`), since with them it is the end of one word and the beginning of the next.
     fn slip(line: &str) -> Typo {
-        let (wrong, right) = line.split_once(" → ").expect("a file of the program that a test reads");
-        let (wrong, right) = (wrong.to_owned(), right.to_owned());
-        Typo { wrong, right, not_after: String::new(), before: Vec::new(), not_before: Vec::new() }
+        let mut words = line.split(' ');
+        let (wrong, right) = (words.next().unwrap_or_default(), words.nth(1).unwrap_or_default());
+        let mut typo = Typo { wrong: wrong.to_owned(), right: right.to_owned(), ..Typo::default() };
+        for word in words {
+            if let Some(characters) = word.strip_prefix("前无") {
+                typo.not_after = characters.to_owned();
+            } else if let Some(characters) = word.strip_prefix("后无") {
+                typo.not_next = characters.to_owned();
+            }
+        }
+        typo
     }
 
     /// Returns whether the word is wrong between these texts.
     pub fn holds(&self, head: &str, tail: &str) -> bool {
-        let after = head.chars().next_back().is_some_and(|last| self.not_after.contains(last));
+        let parted = head.chars().next_back().is_some_and(|last| self.not_after.contains(last))
+            || tail.chars().next().is_some_and(|next| self.not_next.contains(next));
         let before = |words: &[String]| words.iter().any(|word| tail.starts_with(word.as_str()));
-        !after && (self.before.is_empty() || before(&self.before)) && !before(&self.not_before)
+        !parted && (self.before.is_empty() || before(&self.before)) && !before(&self.not_before)
     }
 }
 
@@ -196,8 +209,19 @@ mod tests {
     }
 
     #[test]
+    fn a_slip_that_two_words_make_together_is_none() {
+        let slip = |wrong: &str| wording().typos.iter().find(|typo| typo.wrong == wrong).expect("the lexicon has it");
+        assert!(slip("徽信").holds("政务", "公众号"));
+        assert!(!slip("徽信").holds("安", "用网"));
+        assert!(slip("涉蜜").holds("不", "事项"));
+        assert!(slip("令导").holds("加强", "小组"));
+        assert!(!slip("令导").holds("责", "游整改"));
+    }
+
+    #[test]
     fn no_wrong_word_is_a_right_one() {
         for typo in &wording().typos {
+            assert!(!typo.right.is_empty(), "{}", typo.wrong);
             assert_ne!(typo.wrong, typo.right);
             assert!(typo.wrong.chars().count() > 1, "{} is too short", typo.wrong);
         }

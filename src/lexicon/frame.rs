@@ -55,6 +55,8 @@ pub struct TitleWords {
     pub templates: Vec<String>,
     /// Words in the titles of reports of another kind.
     pub others: Vec<String>,
+    /// Last words of the names of enterprises, schools and hospitals.
+    pub enterprises: Vec<String>,
     /// Last words of the names of organs.
     pub organs: Vec<String>,
     /// Last words of the names of organs in a signature.
