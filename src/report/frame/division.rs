@@ -134,10 +134,16 @@ pub(in crate::report) fn extent(source: Source, piece: &Piece, heading: Option<u
     let lines = &source.document.lines;
     let squeezed = |line: usize| Squeezed::new(source.draft, lines[line].span);
     let chrome = |line: &usize| is_chrome(&squeezed(*line));
-    let titled = piece.title.as_ref().filter(|title| !title.labelled).map(|title| title.lines.start);
-    let start = titled.or_else(|| piece.lines.clone().find(|line| !chrome(line))).unwrap_or(piece.lines.start);
+    let titled = piece.title.as_ref().filter(|title| !title.labelled).map(|title| title.lines.clone());
+    let start = titled
+        .as_ref()
+        .map(|title| title.start)
+        .or_else(|| piece.lines.clone().find(|line| !chrome(line)))
+        .unwrap_or(piece.lines.start);
     let own = start..end(source, start..piece.lines.end);
-    let head = own.start..heading.unwrap_or(own.start).min(own.start + LONGEST_HEAD);
+    // A line of the title may be called as columns of pages are.
+    let below = titled.map_or(own.start, |title| title.end);
+    let head = below..heading.unwrap_or(own.start).min(own.start + LONGEST_HEAD);
     let head: Vec<usize> = head.filter(chrome).collect();
     let around = (piece.lines.start..own.start).chain(head.iter().copied()).chain(own.end..piece.lines.end);
     let residue = around.take(LONGEST_HEAD).find(|&line| is_residue(&squeezed(line)));

@@ -138,10 +138,10 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
     let name = trim_name(name, name.of(text));
     let worded = run_in::without_note(name.of(text));
     folded.clear();
-    fold_into(&name.of(text)[..worded], folded);
+    fold_into(name.of(text)[..worded].trim_end_matches(STOPS), folded);
     let meant = match names().exact.get(folded.as_str()) {
-        Some(known) => Some(Meant { name: known, exact: worded == name.len() }),
-        None if folded.is_empty() => return None,
+        Some(known) => Some(Meant { name: known, exact: worded == name.len() && !name.of(text).ends_with(STOPS) }),
+        None if content.ends_with(STOPS) || folded.is_empty() => return None,
         None => {
             let number = number?;
             let standard = number.numbering == Numbering::Standard;
@@ -154,7 +154,7 @@ fn candidate(document: &Document, text: &str, index: usize, line: &Line, folded:
             similar.map(|name| Meant { name, exact: false })
         }
     };
-    if content.contains(['。', '；', '，', ';']) {
+    if content.strip_suffix(STOPS).unwrap_or(content).contains(STOPS) {
         return None;
     }
     let numbering = number.map_or(Numbering::Absent, |number| number.numbering);
@@ -188,6 +188,9 @@ fn meaning(place: Place, standing: Standing, meant: Option<Meant>) -> Heading {
     heading.in_edition(newest())
 }
 
+/// Marks that end or part sentences, of which a name has one behind it at most.
+const STOPS: [char; 4] = ['。', '；', '，', ';'];
+
 /// A mark of Markdown or a blank before the number of a heading.
 fn is_mark(character: char) -> bool {
     matches!(character, '#' | ' ')
@@ -202,7 +205,8 @@ fn heading_span(document: &Document, text: &str, line: &Line) -> Option<Span> {
             let words = document.cells_of(line).iter().any(|cell| cell.class == Class::Text);
             (words && values < 2).then(|| without_bookmarks(line.span, text))
         }
-        LineKind::Prose => None,
+        // A name of a section with a stop behind it looks like a sentence.
+        LineKind::Prose => line.span.of(text).ends_with(STOPS).then(|| without_bookmarks(line.span, text)),
         LineKind::Row(_) => {
             let mut filled = document.cells_of(line).iter().filter(|cell| !cell.span.is_empty());
             let only = filled.next()?;

@@ -551,6 +551,25 @@ fn a_school_s_report_of_a_school_year_is_of_another_kind() {
 }
 
 #[test]
+fn reports_of_a_part_of_the_year_and_of_enterprises_are_of_another_kind() {
+    let body = "本年公开信息12条。\n一、总体情况\n公开。\n二、存在的问题\n加强培训。\n";
+    for title in [
+        "清河县教育局2024年第一季度政府信息公开工作报告",
+        "清河县教育局2024年上半年政府信息公开工作报告",
+        "清河县教育局2024年6月政府信息公开工作报告",
+        "清河县教育局2024年1-6月政府信息公开工作情况报告",
+        "清河县人民医院2024年信息公开工作年度报告",
+        "清河县第一中学2024年信息公开工作年度报告",
+        "清河县供水公司2024年信息公开年报",
+        "清河大学2024年信息公开工作年度报告",
+        "清河县教育局2024年财务信息公开报告",
+    ] {
+        let findings = check(&format!("{title}\n{body}")).findings;
+        assert!(findings.is_empty(), "{title}: {findings:?}");
+    }
+}
+
+#[test]
 fn the_period_is_looked_for_and_judged() {
     let period = |sentence: &str| right(2022).replace(PERIOD, sentence);
     for right in [

@@ -44,7 +44,8 @@ fn run_in(text: &str) -> Option<usize> {
     let length = name_length(text)?;
     let behind = &text[length..];
     let sentence = behind.contains(|mark: char| matches!(mark, '，' | '。' | '；' | ',') || mark.is_ascii_digit());
-    (sentence && !goes_on(behind) && !is_note(trim(behind))).then_some(length)
+    let worded = behind.contains(char::is_alphanumeric);
+    (sentence && worded && !goes_on(behind) && !is_note(trim(behind))).then_some(length)
 }
 
 /// Bytes of the longest right name of a section that the text begins with.

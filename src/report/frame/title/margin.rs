@@ -75,13 +75,21 @@ fn lead_length(text: &str) -> (usize, bool) {
     }
     let Some(first) = text.chars().next() else { return (0, false) };
     if let Some((inner, length)) = bracketed(text) {
-        return if is_date(inner) || list_number(inner) == inner.len() { (length, true) } else { opening(text, first) };
+        let column = matches!(first, '[' | '［' | '【') && is_column(inner);
+        let of_page = column || is_date(inner) || list_number(inner) == inner.len();
+        return if of_page { (length, true) } else { opening(text, first) };
     }
     match (date_length(text), list_number(text)) {
         (date, _) if date > 0 => (date, true),
         (_, number) if number > 0 => (number, true),
         _ => opening(text, first),
     }
+}
+
+/// Tells whether a note is a word of the page, such as 置顶: no figure, no organ, nothing to be filled in.
+fn is_column(note: &str) -> bool {
+    let named = ends_with_any(note, &frame().title.organs) || holds_any(note, &frame().title.blanks);
+    note.chars().count() <= LONGEST_LABEL && note.chars().all(char::is_alphabetic) && !named
 }
 
 /// Bytes of a few words and a colon that are no name of an organ.

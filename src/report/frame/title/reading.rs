@@ -276,6 +276,11 @@ impl<'s> Core<'s> {
         (Some(year), self.name([0..at, behind..end]))
     }
 
+    /// Tells whether a title speaks of the information of an enterprise or a school, which is not the government's.
+    fn is_of_enterprise(&self, organ: &str) -> bool {
+        !self.simple.contains(words().government.as_str()) && ends_with_any(organ, &words().enterprises)
+    }
+
     /// The organ that a note behind the title names: 年度报告（某镇）.
     fn noted(&self, place: Range<usize>) -> Name {
         Name { simple: self.squeezed.simple[place.clone()].to_owned(), draft: self.squeezed.draft[place].to_owned() }
@@ -307,6 +312,9 @@ impl<'s> Core<'s> {
             (true, true) if plain && !blank && !parted && !behind => found.form,
             _ => found.form.min(Form::Other),
         };
+        let other = holds_any(self.simple, &words().others)
+            || self.is_of_enterprise(&organ.simple)
+            || of_editions().others.iter().any(|word| self.simple.contains(word));
         Some(Reading {
             place: self.place.start..behind_end.unwrap_or(self.place.end),
             organ: organ.draft,
@@ -314,8 +322,7 @@ impl<'s> Core<'s> {
             form,
             labelled: labelled || tail.of_site,
             blank,
-            other: holds_any(self.simple, &words().others)
-                || of_editions().others.iter().any(|word| self.simple.contains(word)),
+            other,
         })
     }
 }
