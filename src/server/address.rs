@@ -53,6 +53,27 @@ mod tests {
     }
 
     #[test]
+    #[cfg(windows)]
+    fn paths_of_windows_have_addresses_and_come_back() {
+        for (name, address) in [
+            (r"C:\年报\清河镇.md", "file:///C:/%E5%B9%B4%E6%8A%A5/%E6%B8%85%E6%B2%B3%E9%95%87.md"),
+            (r"\\?\C:\年报\a.md", "file:///C:/%E5%B9%B4%E6%8A%A5/a.md"),
+        ] {
+            let uri = of(Path::new(name)).unwrap();
+            assert_eq!(uri.as_str().to_ascii_lowercase().replace("%3a", ":"), address.to_ascii_lowercase(), "{name}");
+            let back = path(&uri).unwrap();
+            assert_eq!(
+                back.to_str().unwrap().to_ascii_lowercase(),
+                name.trim_start_matches(r"\\?\").to_ascii_lowercase()
+            );
+        }
+        let encoded = Uri::from_str("file:///c%3A/%E5%B9%B4%E6%8A%A5/a.md").unwrap();
+        assert_eq!(path(&encoded).unwrap().to_str().unwrap().to_ascii_lowercase(), r"c:\年报\a.md");
+        let share = of(Path::new(r"\\server\share\年.md")).unwrap();
+        assert_eq!(path(&share).as_deref(), Some(Path::new(r"\\server\share\年.md")));
+    }
+
+    #[test]
     fn the_name_says_the_kind_before_the_editor_does() {
         let kind = |address: &str, id: &str| kind(&Uri::from_str(address).unwrap(), id);
         assert_eq!(kind("file:///d/a.html", "plaintext"), Kind::Html);

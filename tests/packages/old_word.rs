@@ -39,7 +39,9 @@ fn ole(streams: &[(&str, Vec<u8>)], behind: impl Fn(u32, u32) -> u32) -> Vec<u8>
         sectors.extend_from_slice(bytes);
         sectors.resize(sectors.len().next_multiple_of(SECTOR), 0);
         let end = u32::try_from(sectors.len() / SECTOR).expect("a small file");
-        table.extend((start..end).map(|sector| behind(sector, if sector + 1 < end { sector + 1 } else { END_OF_CHAIN })));
+        table.extend(
+            (start..end).map(|sector| behind(sector, if sector + 1 < end { sector + 1 } else { END_OF_CHAIN })),
+        );
         start
     };
     let mut directory = entry("Root Entry", 5, END_OF_CHAIN, 0);
@@ -106,7 +108,8 @@ fn pieces_that_show_one_text_again_and_again_are_counted() {
     let text = "a\r".repeat(100_000);
     let length = u32::try_from(text.len()).unwrap();
     // Every other piece goes back to the beginning.
-    let pieces: Vec<(u32, u32)> = (0..20_000).map(|index| if index % 2 == 0 { (0, length) } else { (length, 0) }).collect();
+    let pieces: Vec<(u32, u32)> =
+        (0..20_000).map(|index| if index % 2 == 0 { (0, length) } else { (length, 0) }).collect();
     assert_eq!(read(&ole(&streams(&text, &pieces), straight)), Err(Fault::TooMuchPacked));
 }
 
