@@ -1,10 +1,10 @@
 //! The text of a Word file: paragraphs and tables in the order in which they are seen.
 
-use super::lists;
 use super::properties::{self, Characters, Paragraph, Runs};
 use super::structure::{self, File, Piece, Text};
 use super::styles::{self, Styles};
 use super::table::Nested;
+use super::{guides, lists};
 use crate::package::blocks::Block;
 use crate::package::budget::Budget;
 use crate::package::fields::Fields;
@@ -51,6 +51,8 @@ struct Line {
     /// Text of paragraphs whose ends nobody sees, with the number of the first.
     begun: String,
     fields: Fields,
+    /// The code of the outermost field that shows nothing yet.
+    code: Vec<u16>,
 }
 
 /// Reads the text with its notes and boxes.
@@ -108,13 +110,14 @@ fn ranges(file: &File, text: Text, edges: &[u32]) -> impl Iterator<Item = (u32, 
 impl Reader<'_, '_> {
     fn read(&mut self, range: (u32, u32), attachments: &[Attachment]) -> Result<Vec<Block>, Fault> {
         let (mut line, mut tables) = (Line::default(), Nested::default());
-        let (mut waiting, mut start) = (attachments, range.0);
+        let (mut waiting, mut start, mut shown) = (attachments, range.0, 0);
         for index in 0..self.pieces.len() {
             let piece = self.pieces[index];
             for place in piece.from.max(range.0)..piece.to.min(range.1) {
                 let step = if piece.wide { 2 } else { 1 };
                 let offset = piece.offset.saturating_add((place - piece.from).saturating_mul(step));
-                let Some(unit) = self.unit(offset, piece.wide) else { break };
+                let unit = self.unit(offset, piece.wide).ok_or(Fault::Damaged(Format::Doc))?;
+                shown += 1;
                 self.budget.take(size_of::<u16>())?;
                 let seen = self.is_seen(offset);
                 if !matches!(unit, CELL_END | PARAGRAPH_END) {
@@ -131,6 +134,10 @@ impl Reader<'_, '_> {
                     self.attach(&mut waiting, start, &mut tables)?;
                 }
             }
+        }
+        // A text of which a part is lost would pass as one in which nothing stands there.
+        if shown < range.1.saturating_sub(range.0) {
+            return Err(Fault::Damaged(Format::Doc));
         }
         line.flush("");
         tables.add(Block::paragraph(Traced::plain(std::mem::take(&mut line.begun))));
@@ -180,10 +187,11 @@ impl Reader<'_, '_> {
     /// Takes a character that ends nothing.
     fn take(&self, unit: u16, offset: u32, seen: bool, line: &mut Line) {
         match unit {
-            FIELD_BEGIN => line.fields.begin(),
+            FIELD_BEGIN => line.begin_field(),
             FIELD_RESULT => line.fields.reach_result(),
-            FIELD_END => line.fields.end(),
-            _ if !seen || !line.fields.is_shown() => {}
+            FIELD_END => line.end_field(),
+            _ if !seen => {}
+            _ if !line.fields.is_shown() => line.code.push(unit),
             0x0B | 0x0C | 0x0E => line.units.push(u16::from(b'\n')),
             0x09 => line.units.push(u16::from(b'\t')),
             0x1E => line.units.push(u16::from(b'-')),
@@ -220,7 +228,7 @@ impl Reader<'_, '_> {
         if paragraph.ends_row && seen {
             tables.end_row(&paragraph.edges, self.budget)?;
         } else if paragraph.ends_row {
-            tables.drop_row();
+            tables.end_unseen_row(&paragraph.edges, self.budget)?;
         } else if ends_cell {
             tables.end_cell();
         }
@@ -238,6 +246,23 @@ impl Reader<'_, '_> {
 }
 
 impl Line {
+    fn begin_field(&mut self) {
+        if self.fields.is_shown() {
+            self.code.clear();
+        }
+        self.fields.begin();
+    }
+
+    /// Ends a field; one that has words under a phonetic guide is these words.
+    fn end_field(&mut self) {
+        let was_shown = self.fields.is_shown();
+        self.fields.end();
+        if !was_shown && self.fields.is_shown() {
+            let code = String::from_utf16_lossy(&std::mem::take(&mut self.code));
+            self.units.extend(guides::words(&code).unwrap_or_default().encode_utf16());
+        }
+    }
+
     fn is_blank(&self) -> bool {
         let blank = |unit: &u16| char::from_u32(u32::from(*unit)).is_some_and(|sign| sign.is_whitespace());
         self.units.iter().all(blank)
