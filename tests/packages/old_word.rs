@@ -20,10 +20,11 @@ const PARAGRAPHS: usize = 13;
 /// The first byte of the text in its stream.
 const TEXT: usize = 1024;
 
-/// Changes of properties: in a table, the end of a row, removed.
+/// Changes of properties: in a table, the end of a row, removed, raised.
 const IN_TABLE: [u8; 3] = [0x16, 0x24, 1];
 const ROW_END: [u8; 3] = [0x17, 0x24, 1];
 const DELETED: [u8; 3] = [0x00, 0x08, 1];
+const RAISED: [u8; 3] = [0x48, 0x2A, 1];
 
 fn put(bytes: &mut [u8], at: usize, number: u32) {
     bytes[at..at + 4].copy_from_slice(&number.to_le_bytes());
@@ -254,4 +255,10 @@ fn words_under_a_phonetic_guide_stand_in_their_cell() {
     let guide = "\u{13} EQ \\* jc2 \\o\\al(\\s\\up 10(er),2)\u{15}";
     let file = table(&[&["a", guide]], &[]);
     assert_eq!(read(&file).unwrap().text, "a\t2\n");
+}
+
+#[test]
+fn a_raised_mark_beside_a_figure_is_no_digit_of_it() {
+    let file = table(&[&["a", "14[2]", "m2"]], &[(4, &[]), (3, &RAISED), (2, &[]), (1, &RAISED), (2, &[])]);
+    assert_eq!(read(&file).unwrap().text, "a\t14\tm2\n");
 }

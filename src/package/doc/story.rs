@@ -48,8 +48,10 @@ struct Reader<'f, 'b> {
 #[derive(Default)]
 struct Line {
     units: Vec<u16>,
+    /// Those of them that stand higher or lower: the first, and the one behind the last.
+    raised: Vec<(usize, usize)>,
     /// Text of paragraphs whose ends nobody sees, with the number of the first.
-    begun: String,
+    begun: Traced,
     fields: Fields,
     /// The code of the outermost field that shows nothing yet.
     code: Vec<u16>,
@@ -140,7 +142,7 @@ impl Reader<'_, '_> {
             return Err(Fault::Damaged(Format::Doc));
         }
         line.flush("");
-        tables.add(Block::paragraph(Traced::plain(std::mem::take(&mut line.begun))));
+        tables.add(Block::paragraph(std::mem::take(&mut line.begun)));
         tables.finish(self.budget)
     }
 
@@ -197,11 +199,12 @@ impl Reader<'_, '_> {
             0x1E => line.units.push(u16::from(b'-')),
             0..0x20 => {}
             _ => {
-                let symbol = self.characters.at(offset).and_then(|characters| characters.symbol);
+                let characters = self.characters.at(offset).copied().unwrap_or_default();
+                let symbol = characters.symbol;
                 // Private characters mean something in one font only.
                 let unit =
                     symbol.map_or(Some(unit), |symbol| Some(symbol).filter(|sign| !(0xE000..0xF900).contains(sign)));
-                line.units.extend(unit);
+                line.extend(unit, characters.raised);
             }
         }
     }
@@ -221,9 +224,9 @@ impl Reader<'_, '_> {
         let depth = if unit == CELL_END { paragraph.depth.max(1) } else { paragraph.depth };
         tables.descend(depth, self.budget)?;
         let text = std::mem::take(&mut line.begun);
-        self.budget.take(size_of::<Block>() + text.len())?;
+        self.budget.take(size_of::<Block>() + text.weight())?;
         if !paragraph.ends_row {
-            tables.add(Block::paragraph(Traced::plain(text)));
+            tables.add(Block::paragraph(text));
         }
         if paragraph.ends_row && seen {
             tables.end_row(&paragraph.edges, self.budget)?;
@@ -246,6 +249,17 @@ impl Reader<'_, '_> {
 }
 
 impl Line {
+    /// Adds a character; `raised` says whether it stands higher or lower.
+    fn extend(&mut self, unit: Option<u16>, raised: Option<bool>) {
+        let at = self.units.len();
+        self.units.extend(unit);
+        match self.raised.last_mut() {
+            _ if raised != Some(true) => {}
+            Some((_, end)) if *end == at => *end = self.units.len(),
+            _ => self.raised.push((at, self.units.len())),
+        }
+    }
+
     fn begin_field(&mut self) {
         if self.fields.is_shown() {
             self.code.clear();
@@ -271,9 +285,17 @@ impl Line {
     /// Puts what was read behind what was begun; the number stands before the first words.
     fn flush(&mut self, label: &str) {
         if self.begun.is_empty() && !self.is_blank() {
-            self.begun.push_str(label);
+            self.begun.push_own(label);
         }
-        self.begun.push_str(&String::from_utf16_lossy(&self.units));
+        let mut from = 0;
+        for (start, end) in std::mem::take(&mut self.raised) {
+            self.begun.push_own(&String::from_utf16_lossy(&self.units[from..start]));
+            let raised = self.begun.text().len();
+            self.begun.push_own(&String::from_utf16_lossy(&self.units[start..end]));
+            self.begun.raise(raised);
+            from = end;
+        }
+        self.begun.push_own(&String::from_utf16_lossy(&self.units[from..]));
         self.units.clear();
     }
 }

@@ -15,15 +15,28 @@ pub(super) struct Run {
     pub(super) hidden: Option<bool>,
     /// True if text of its style is hidden.
     pub(super) hidden_by_style: bool,
+    /// True if it stands higher or lower, where that is said of it alone.
+    pub(super) raised: Option<bool>,
+    /// True if text of its style does.
+    pub(super) raised_by_style: bool,
 }
 
 /// Takes a property of a run.
 pub(super) fn take_run(run: &mut Run, name: &str, element: &BytesStart, styles: &Styles) {
     match name {
         "vanish" => run.hidden = Some(is_on(element)),
-        "rStyle" => run.hidden_by_style = attribute(element, "val").is_some_and(|id| styles.hides(&id)),
+        "vertAlign" => run.raised = Some(raises(element)),
+        "rStyle" => {
+            let style = attribute(element, "val").unwrap_or_default();
+            (run.hidden_by_style, run.raised_by_style) = (styles.hides(&style), styles.raises(&style));
+        }
         _ => {}
     }
+}
+
+/// Returns whether the element, `w:vertAlign`, has text stand higher or lower.
+pub(super) fn raises(element: &BytesStart) -> bool {
+    attribute(element, "val").is_some_and(|place| matches!(place.as_str(), "superscript" | "subscript"))
 }
 
 /// Takes a property of the mark that ends a paragraph.

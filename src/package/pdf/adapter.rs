@@ -88,7 +88,9 @@ fn page_of(spans: &[TextSpan], rulings: &[pdfboss_text::Ruling], budget: &mut Bu
     let mut page = Page::default();
     let turn = usual_turn(spans);
     let aside = |span: &TextSpan| span.artifact.as_ref().is_some_and(|aside| aside.kind == ArtifactKind::Pagination);
-    for span in spans.iter().filter(|span| span.rotate == turn && !span.invisible && !aside(span)) {
+    let usual = mostly_slanted(spans);
+    let other = |span: &TextSpan| is_slanted(span) && !usual;
+    for span in spans.iter().filter(|span| span.rotate == turn && !span.invisible && !aside(span) && !other(span)) {
         add(span, turn, &mut page, budget)?;
     }
     for ruling in rulings {
@@ -104,6 +106,21 @@ fn usual_turn(spans: &[TextSpan]) -> i32 {
     let count =
         |turn: &i32| spans.iter().filter(|span| span.rotate == *turn).map(|span| span.text.len()).sum::<usize>();
     [270, 180, 90, 0].into_iter().max_by_key(count).unwrap_or(0)
+}
+
+/// Returns whether text runs neither across nor down the page, but for the few degrees of a page that was laid askew: a mark over it.
+fn is_slanted(span: &TextSpan) -> bool {
+    const STRAIGHT: i32 = 12;
+    let (x, y) = (hundredths(span.end_x - span.x).abs(), hundredths(span.end_y - span.y).abs());
+    x.saturating_mul(STRAIGHT) > y && y.saturating_mul(STRAIGHT) > x
+}
+
+/// Returns whether that holds for most characters of a page, which then is read as it is.
+fn mostly_slanted(spans: &[TextSpan]) -> bool {
+    let count = |slanted: bool| {
+        spans.iter().filter(|span| is_slanted(span) == slanted).map(|span| span.text.len()).sum::<usize>()
+    };
+    count(true) > count(false)
 }
 
 /// Adds the characters of a span, each where it begins.
