@@ -83,13 +83,15 @@ impl<'b> Ole<'b> {
         self.find(name).is_some()
     }
 
-    /// Returns whether no part of its directory is lost: its sectors end as they say, and each entry names others that are there, once.
+    /// Returns whether no part of its directory is lost: its sectors end as they say, and each entry names others that are
+    /// there, once.
     pub(super) fn is_whole(&self) -> bool {
         let mut last = u32_at(self.bytes, 0x30).unwrap_or(NO_ENTRY);
         for _ in 0..self.directory.len() / self.sector {
             last = self.behind(&self.table, last);
         }
         let mut open: Vec<u32> = self.entry(ROOT).and_then(|root| u32_at(root, 76)).into_iter().collect();
+        open.retain(|child| *child != NO_ENTRY);
         let mut left = self.directory.len() / ENTRY;
         while let Some(index) = open.pop() {
             let entry = usize::try_from(index).ok().and_then(|index| self.entry(index));

@@ -46,7 +46,7 @@ mod tests {
         let cases = [
             (r#" EQ \* jc2 \* "Font:宋体" \* hps10 \o\al(\s\up 10(zhu),主动)公开"#, Some("主动")),
             (r"EQ \o\ad(\s\up 9(ji (shu)),计数（1）)", Some("计数（1）")),
-            (r"EQ \o(\s\up 9(a\,b);甲(乙)\)", Some("甲(乙)")),
+            (r"EQ \o(\s\up 9(a\,b);甲\(乙\))", Some("甲(乙)")),
             (r"EQ \o\al(\s\up 9(a),238", Some("238")),
             (r"EQ \o\ac(○,一)", None),
             (r"EQ \f(1,2)", None),

@@ -80,7 +80,8 @@ impl Nested {
         Ok(())
     }
 
-    /// Ends a row whose end nobody sees: it stays if anything of its cells is seen. A change of the row behind it may begin with that end.
+    /// Ends a row whose end nobody sees: it stays if anything of its cells is seen. A change of the row behind it may begin
+    /// with that end.
     pub(super) fn end_unseen_row(&mut self, edges: &Edges, budget: &mut Budget) -> Result<(), Fault> {
         let level = self.top();
         if level.cells.iter().any(|blocks| !blocks.is_empty()) {

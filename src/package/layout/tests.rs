@@ -156,19 +156,19 @@ fn a_smaller_raised_mark_right_behind_a_figure_is_no_digit_of_it() {
 #[test]
 fn a_mark_over_the_page_is_no_text_of_it() {
     let mut sheet = Sheet::default().grid(&[50, 150, 250], &[50, 80, 110]);
-    for (y, label, figure) in [(60, "规章", "1"), (90, "文件", "2")] {
+    for (y, label, figure) in [(60, "规章制度若干", "1"), (90, "规范性文件等", "2")] {
         sheet = sheet.write(60, y, label).write(160, y, figure);
     }
     let sheet = sheet.write_high(60, 1800, 2500, "标题").write_high(55, 9800, 5000, "内部资料");
-    assert_eq!(text(vec![sheet]), "标题\n\n规章\t1\n文件\t2\n");
+    assert_eq!(text(vec![sheet]), "标题\n\n规章制度若干\t1\n规范性文件等\t2\n");
 }
 
 #[test]
 fn heads_of_columns_go_on_below_without_lines() {
-    let mut sheet = Sheet::default().write(100, 50, "自然 科研机 社会公益");
-    sheet = sheet.write(103, 57, "人").write(131, 62, "构").write(170, 62, "组织");
+    let mut sheet = Sheet::default().write(100, 50, "自然  科研机  社会公益");
+    sheet = sheet.write(105, 57, "人").write(140, 62, "构").write(180, 62, "组织");
     for (y, label) in [(80, "甲"), (100, "乙")] {
-        sheet = sheet.write(40, y, label).write(105, y, "1").write(135, y, "2").write(178, y, "3");
+        sheet = sheet.write(40, y, label).write(105, y, "1").write(140, y, "2").write(188, y, "3");
     }
     let shown = text(vec![sheet]);
     assert_eq!(shown, "自然  科研机构  社会公益组织\n\n人\n\n甲\t1\t2\t3\n乙\t1\t2\t3\n");

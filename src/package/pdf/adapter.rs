@@ -108,10 +108,12 @@ fn usual_turn(spans: &[TextSpan]) -> i32 {
     [270, 180, 90, 0].into_iter().max_by_key(count).unwrap_or(0)
 }
 
-/// Returns whether text runs neither across nor down the page, but for the few degrees of a page that was laid askew: a mark over it.
+/// Returns whether text runs neither across nor down the page, but for the few degrees of a page that was laid askew: it is a
+/// mark over the page.
 fn is_slanted(span: &TextSpan) -> bool {
     const STRAIGHT: i32 = 12;
-    let (x, y) = (hundredths(span.end_x - span.x).abs(), hundredths(span.end_y - span.y).abs());
+    let x = (hundredths(span.end_x) - hundredths(span.x)).abs();
+    let y = (hundredths(span.end_y) - hundredths(span.y)).abs();
     x.saturating_mul(STRAIGHT) > y && y.saturating_mul(STRAIGHT) > x
 }
 
