@@ -4,7 +4,7 @@ use quick_xml::events::BytesStart;
 
 use super::story::Paragraph;
 use super::styles::Styles;
-use super::{is_on, number};
+use super::{is_on, number, raises};
 use crate::package::table::{Cell, Row};
 use crate::package::xml::attribute;
 
@@ -32,11 +32,6 @@ pub(super) fn take_run(run: &mut Run, name: &str, element: &BytesStart, styles: 
         }
         _ => {}
     }
-}
-
-/// Returns whether the element, `w:vertAlign`, has text stand higher or lower.
-pub(super) fn raises(element: &BytesStart) -> bool {
-    attribute(element, "val").is_some_and(|place| matches!(place.as_str(), "superscript" | "subscript"))
 }
 
 /// Takes a property of the mark that ends a paragraph.

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::properties::raises;
-use super::{Part, is_on, number};
+use super::{Part, is_on, number, raises};
 use crate::package::Fault;
 use crate::package::inherit::order;
 use crate::package::xml::{Step, attribute, walk};
