@@ -35,7 +35,7 @@ struct Composer<'c, 's> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kept {
     All,
-    /// What stands neither higher nor lower than the rest.
+    /// Those that stand neither higher nor lower than the rest.
     Level,
 }
 
