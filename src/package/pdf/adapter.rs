@@ -262,3 +262,32 @@ impl ObjectSource for Counted<'_, '_> {
         self.document.stream_data(stream)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The characters that a page of this content shows.
+    fn shown(content: &str) -> String {
+        let file = format!(
+            "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n\
+             3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>\nendobj\n\
+             4 0 obj\n<</Length {}>>\nstream\n{content}\nendstream\nendobj\n\
+             5 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\ntrailer\n<</Root 1 0 R/Size 6>>\nstartxref\n0\n%%EOF\n",
+            content.len()
+        );
+        let pages = pages(file.as_bytes(), &mut Budget::new()).unwrap();
+        pages[0].glyphs.iter().map(|glyph| glyph.character).collect()
+    }
+
+    #[test]
+    fn text_at_another_angle_than_that_of_the_page_is_a_mark_over_it() {
+        let line = "BT /F 10 Tf 20 200 Td (figures) Tj ET ";
+        let turned =
+            |sine: &str, text: &str| format!("q 0.866 {sine} -{sine} 0.866 50 50 cm BT /F 10 Tf ({text}) Tj ET Q ");
+        assert_eq!(shown(&(line.to_owned() + &turned("0.5", "mark"))), "figures");
+        // A page that was laid askew by a few degrees, and one of which most is turned.
+        assert_eq!(shown(&(line.to_owned() + &turned("0.05", "mark"))), "figuresmark");
+        assert_eq!(shown(&turned("0.5", "all")), "all");
+    }
+}
