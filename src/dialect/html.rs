@@ -150,6 +150,13 @@ mod tests {
         shown(&read_page(source), source)
     }
 
+    #[test]
+    fn a_raised_mark_beside_a_figure_is_no_digit_of_it() {
+        let row = "<table><tr><td>1494<sup>1</sup></td><td>7365 <SUP>[<b>2</b>]</SUP></td><td>5<sub>①</sub></td><td>平方米<sup>2</sup></td>\
+                   <td><sup>8</sup></td><td>9<sup>3</td></tr></table>";
+        assert_eq!(page(row), ["1494@0 7365@1 5@2 平方米2@3 8@4 93@5"]);
+    }
+
     /// Every span of every cell and line maps into the source, and its end is not before its start.
     fn check_spans(source: &str, document: &Document) {
         let view = document.view.as_ref().unwrap();

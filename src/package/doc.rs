@@ -2,6 +2,7 @@
 //!
 //! Keeps the text that a reader of the file would see, as for `.docx`.
 
+mod guides;
 mod lists;
 mod properties;
 mod sprm;
@@ -28,11 +29,13 @@ pub(super) fn open(bytes: &[u8], budget: &mut Budget) -> Result<Drawn, Fault> {
     let Some(word) = ole.stream("WordDocument", budget)? else {
         let sheet = ole.has("Workbook") || ole.has("Book");
         let slides = ole.has("PowerPoint Document");
-        return Err(Fault::Foreign(match (sheet, slides) {
-            (true, _) => Foreign::Sheet,
-            (_, true) => Foreign::Slides,
-            _ => Foreign::OldOffice,
-        }));
+        return Err(match (sheet, slides) {
+            (true, _) => Fault::Foreign(Foreign::Sheet),
+            (_, true) => Fault::Foreign(Foreign::Slides),
+            // The text may stand in what was lost.
+            _ if !ole.is_whole() => DAMAGED,
+            _ => Fault::Foreign(Foreign::OldOffice),
+        });
     };
     match super::ole::u16_at(&word, 0) {
         Some(WORD) => {}

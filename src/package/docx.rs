@@ -51,5 +51,10 @@ fn is_on(element: &BytesStart) -> bool {
     attribute(element, "val").is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off" | "none"))
 }
 
+/// Returns whether `w:vertAlign` has text stand higher or lower than the rest.
+fn raises(element: &BytesStart) -> bool {
+    attribute(element, "val").is_some_and(|place| matches!(place.as_str(), "superscript" | "subscript"))
+}
+
 #[cfg(test)]
 mod tests;

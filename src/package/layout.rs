@@ -6,6 +6,7 @@ mod grid;
 mod lines;
 mod margins;
 mod rulings;
+mod watermark;
 
 use super::Fault;
 use super::blocks::Block;
@@ -55,6 +56,15 @@ impl Glyph {
     fn middle(&self) -> (i32, i32) {
         (self.x0.midpoint(self.x1), self.y0.midpoint(self.y1))
     }
+
+    fn height(&self) -> i32 {
+        self.y1 - self.y0
+    }
+
+    /// The line that it stands on: a fifth of its height reaches below.
+    fn baseline(&self) -> i32 {
+        self.y1 - self.height() / 5
+    }
 }
 
 impl Page {
@@ -94,7 +104,7 @@ pub(super) fn blocks(pages: &[Page], budget: &mut Budget) -> Result<Vec<Block>, 
 
 /// The lines and ruled tables of a page, from top to bottom.
 fn pieces(page: &Page, budget: &mut Budget) -> Result<Vec<Piece>, Fault> {
-    let (grids, rest) = grid::grids(page, budget)?;
+    let (grids, rest) = grid::grids(watermark::without(&page.glyphs), &page.rulings, budget)?;
     let mut pieces: Vec<Piece> = lines::lines(&rest).into_iter().map(Piece::Line).collect();
     pieces.extend(grids.into_iter().map(Piece::Grid));
     pieces.sort_by_key(|piece| match piece {

@@ -1,4 +1,4 @@
-//! OpenDocument texts: `content.xml` and the styles that number and hide.
+//! OpenDocument texts: `content.xml` and the styles that number, hide and raise.
 
 mod body;
 mod lists;
@@ -10,6 +10,26 @@ use super::budget::Budget;
 use super::{Drawn, Fault, Format, tabs};
 
 const CONTENT: &str = "content.xml";
+
+/// Elements nobody sees the content of.
+const UNSEEN: [&str; 16] = [
+    "tracked-changes",
+    "annotation",
+    "note-citation",
+    "ruby-text",
+    "hidden-text",
+    "hidden-paragraph",
+    "title",
+    "desc",
+    "forms",
+    "binary-data",
+    "automatic-styles",
+    "styles",
+    "master-styles",
+    "meta",
+    "settings",
+    "scripts",
+];
 
 /// Returns whether an archive is an OpenDocument text.
 pub(super) fn is_text(archive: &mut Archive, budget: &mut Budget) -> Result<bool, Fault> {
@@ -44,8 +64,16 @@ fn draw(styles: &str, content: &str, name: &str, budget: &mut Budget) -> Result<
     Drawn::of(Format::Odt, &tabs::rows(blocks), vec![name.to_owned()])
 }
 
-/// Styles of text by name, each with the one it stands on and whether it hides.
-type Hiding = HashMap<String, (Option<String>, Option<bool>)>;
+/// A style of text: the one it stands on, whether it hides, and whether it raises or lowers.
+#[derive(Clone, Debug, Default)]
+struct TextStyle {
+    base: Option<String>,
+    hides: Option<bool>,
+    raises: Option<bool>,
+}
+
+/// Styles of text by name.
+type TextStyles = HashMap<String, TextStyle>;
 
 #[cfg(test)]
 mod tests;

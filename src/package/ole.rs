@@ -14,6 +14,11 @@ const MINI_SECTOR: usize = 64;
 const ENTRY: usize = 128;
 const ROOT: usize = 0;
 const NO_ENTRY: u32 = 0xFFFF_FFFF;
+const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
+
+/// Kinds of entries that stand below the root.
+const STORAGE: u8 = 1;
+const STREAM: u8 = 2;
 
 /// Bytes of the directory, of the table of small sectors, and of these, beyond which a file is no document.
 const MOST_DIRECTORY: usize = 4 << 20;
@@ -76,6 +81,27 @@ impl<'b> Ole<'b> {
     /// Returns whether there is a stream of that name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.find(name).is_some()
+    }
+
+    /// Returns whether no part of its directory is lost: its sectors end as they say, and each entry names others that are
+    /// there, once.
+    pub(super) fn is_whole(&self) -> bool {
+        let mut last = u32_at(self.bytes, 0x30).unwrap_or(NO_ENTRY);
+        for _ in 0..self.directory.len() / self.sector {
+            last = self.behind(&self.table, last);
+        }
+        let mut open: Vec<u32> = self.entry(ROOT).and_then(|root| u32_at(root, 76)).into_iter().collect();
+        open.retain(|child| *child != NO_ENTRY);
+        let mut left = self.directory.len() / ENTRY;
+        while let Some(index) = open.pop() {
+            let entry = usize::try_from(index).ok().and_then(|index| self.entry(index));
+            let Some(entry) = entry.filter(|entry| left > 0 && matches!(entry[66], STORAGE | STREAM)) else {
+                return false;
+            };
+            left -= 1;
+            open.extend([68, 72].into_iter().filter_map(|at| u32_at(entry, at)).filter(|next| *next != NO_ENTRY));
+        }
+        last == END_OF_CHAIN && self.entry(ROOT).is_some()
     }
 
     /// Reads a stream; `None` where there is none.

@@ -106,7 +106,7 @@ impl Cell {
         if self.continues {
             return Traced::default();
         }
-        let words = words(self.blocks);
+        let words = words(self.blocks).without_marks();
         if words.is_empty() { self.place } else { words }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::number::is_blank;
+use crate::number::{Class, classify, is_blank};
 use crate::text::Span;
 
 /// A stretch of text and what it was made of.
@@ -43,6 +43,8 @@ pub enum Making {
 pub(super) struct Traced {
     text: String,
     pieces: Vec<Piece>,
+    /// Parts that stand higher or lower than the rest, in order.
+    raised: Vec<Span>,
 }
 
 impl Piece {
@@ -71,7 +73,7 @@ impl Piece {
 impl Traced {
     /// Returns text that nothing is known of.
     pub(super) fn plain(text: String) -> Self {
-        Traced { text, pieces: Vec::new() }
+        Traced { text, ..Traced::default() }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -98,6 +100,28 @@ impl Traced {
         self.pieces.push(Piece { span: Span::new(start, self.text.len()), origin });
     }
 
+    /// Has the text from this byte on stand higher or lower than the rest.
+    pub(super) fn raise(&mut self, from: usize) {
+        if from < self.text.len() {
+            self.raised.push(Span::new(from, self.text.len()));
+        }
+    }
+
+    /// Returns it without the marks of notes: what is raised beside nothing but a figure is no digit of it.
+    pub(super) fn without_marks(self) -> Traced {
+        if self.raised.is_empty() {
+            return self;
+        }
+        let (mut level, mut from) = (Traced::default(), 0);
+        for span in &self.raised {
+            level.append(self.part(from..span.start as usize));
+            from = span.end as usize;
+        }
+        level.append(self.part(from..self.text.len()));
+        let level = level.trimmed();
+        if matches!(classify(level.text()), Class::Figure | Class::Placeholder) { level } else { self }
+    }
+
     /// Adds text of the reader's own.
     pub(super) fn push_own(&mut self, text: &str) {
         self.text.push_str(text);
@@ -111,6 +135,8 @@ impl Traced {
         }
         let length = self.text.len();
         self.pieces.extend(other.pieces.iter().map(|piece| piece.behind(length)));
+        let behind = |span: &Span| Span::new(span.start as usize + length, span.end as usize + length);
+        self.raised.extend(other.raised.iter().map(behind));
         self.text.push_str(&other.text);
     }
 
@@ -119,7 +145,15 @@ impl Traced {
         let kept = Span::new(range.start, range.end);
         let from = self.pieces.partition_point(|piece| piece.span.end < kept.start);
         let pieces = self.pieces[from..].iter().take_while(|piece| piece.span.start <= kept.end);
-        Traced { text: kept.of(&self.text).to_owned(), pieces: pieces.filter_map(|piece| piece.within(kept)).collect() }
+        let within = |span: &Span| {
+            let (start, end) = (span.start.max(kept.start), span.end.min(kept.end));
+            (start < end).then(|| Span { start: start - kept.start, end: end - kept.start })
+        };
+        Traced {
+            text: kept.of(&self.text).to_owned(),
+            pieces: pieces.filter_map(|piece| piece.within(kept)).collect(),
+            raised: self.raised.iter().filter_map(within).collect(),
+        }
     }
 
     /// Returns it without blanks at either end.
@@ -162,6 +196,9 @@ impl Traced {
 
     /// Bytes that it takes in memory.
     pub(super) fn weight(&self) -> usize {
-        size_of::<Traced>() + self.text.len() + self.pieces.len() * size_of::<Piece>()
+        size_of::<Traced>()
+            + self.text.len()
+            + self.pieces.len() * size_of::<Piece>()
+            + self.raised.len() * size_of::<Span>()
     }
 }

@@ -6,7 +6,7 @@ use crate::dialect::plain;
 use crate::dialect::raw::is_prose;
 use crate::dialect::view::{Block, CellElement, View};
 use crate::dialect::{Cell, Document, Form, Line, LineKind};
-use crate::number::{self, classify};
+use crate::number::{self, Class, classify};
 use crate::text::Span;
 
 /// Appends what the outline holds to a document and its view.
@@ -31,6 +31,14 @@ struct Composer<'c, 's> {
     gap: bool,
 }
 
+/// Parts of a cell's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kept {
+    All,
+    /// Those that stand neither higher nor lower than the rest.
+    Level,
+}
+
 impl Composer<'_, '_> {
     fn is_table_row(&self, row: usize) -> bool {
         let row = &self.outline.tables.rows[row];
@@ -45,7 +53,7 @@ impl Composer<'_, '_> {
     fn line(&mut self, block: TextBlock) {
         self.view.end_line();
         let start = self.view.text.len();
-        self.copy(block);
+        self.copy(block, Kept::All);
         let span = self.trimmed(start);
         if span.is_empty() {
             self.gap = true;
@@ -94,9 +102,12 @@ impl Composer<'_, '_> {
                 self.view.add('\t');
             }
             let start = self.view.text.len();
+            let mut held = Vec::new();
             while let Some((_, block)) = blocks.next_if(|(owner, _)| *owner == index) {
-                self.join(start, block);
+                held.push(block);
             }
+            let kept = self.kept(&held);
+            held.into_iter().for_each(|block| self.join(start, block, kept));
             self.cell(cell, start);
         }
         let span = Span::new(start, self.view.text.len());
@@ -123,13 +134,34 @@ impl Composer<'_, '_> {
     }
 
     /// Appends a block of a cell. What ends and what begins with ASCII are words of their own; Chinese runs on.
-    fn join(&mut self, start: usize, block: TextBlock) {
+    fn join(&mut self, start: usize, block: TextBlock, kept: Kept) {
         let last = self.view.text.as_bytes()[start..].last();
         let first = self.outline.pieces.get(block.pieces.0);
         if last.is_some_and(u8::is_ascii) && first.is_some_and(|piece| self.begins_with_ascii(piece)) {
             self.view.add(' ');
         }
-        self.copy(block);
+        self.copy(block, kept);
+    }
+
+    /// The parts of a cell that count: what is raised beside nothing but a figure is the mark of a note, and no digit of it.
+    fn kept(&self, blocks: &[TextBlock]) -> Kept {
+        let pieces = || blocks.iter().flat_map(|block| &self.outline.pieces[block.pieces.0..block.pieces.1]);
+        if self.outline.raised.is_empty() || !pieces().any(|piece| self.is_raised(piece)) {
+            return Kept::All;
+        }
+        let mut level = String::new();
+        for piece in pieces().filter(|piece| !self.is_raised(piece)) {
+            match piece.content {
+                Content::Verbatim => level.push_str(piece.source.of(self.source)),
+                Content::Character(character) => level.push(character),
+            }
+        }
+        if matches!(classify(&level), Class::Figure | Class::Placeholder) { Kept::Level } else { Kept::All }
+    }
+
+    fn is_raised(&self, piece: &Piece) -> bool {
+        let before = self.outline.raised.partition_point(|element| element.start <= piece.source.start);
+        before.checked_sub(1).is_some_and(|at| piece.source.start < self.outline.raised[at].end)
     }
 
     fn begins_with_ascii(&self, piece: &Piece) -> bool {
@@ -139,8 +171,11 @@ impl Composer<'_, '_> {
         }
     }
 
-    fn copy(&mut self, block: TextBlock) {
+    fn copy(&mut self, block: TextBlock, kept: Kept) {
         for piece in &self.outline.pieces[block.pieces.0..block.pieces.1] {
+            if kept == Kept::Level && self.is_raised(piece) {
+                continue;
+            }
             match piece.content {
                 Content::Verbatim => self.view.copy(self.source, piece.source),
                 Content::Character(character) => self.view.put(character, piece.source),

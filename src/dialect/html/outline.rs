@@ -58,7 +58,7 @@ pub(super) struct TextBlock {
 }
 
 /// A tag that ends one run of text and begins another.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Edge {
     span: Span,
     kind: EdgeKind,
@@ -81,7 +81,7 @@ struct Blanks {
 }
 
 /// Collects the outline of a page, tag by tag.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Outline<'s> {
     source: &'s str,
     pub(super) pieces: Vec<Piece>,
@@ -101,27 +101,14 @@ pub(super) struct Outline<'s> {
     marked: bool,
     /// End of the last tag of a table, and whether it opened a cell.
     pub(super) last_table_tag: (u32, bool),
+    /// Elements whose text stands higher or lower than the rest, in order.
+    pub(super) raised: Vec<Span>,
 }
 
 impl<'s> Outline<'s> {
     /// An empty outline for tags of `source`.
     pub(super) fn new(source: &'s str) -> Self {
-        Outline {
-            source,
-            pieces: Vec::new(),
-            items: Vec::new(),
-            tables: Tables::default(),
-            first: 0,
-            before: Edge { span: Span::default(), kind: EdgeKind::Outside },
-            gap: true,
-            blanks: None,
-            after_wide: false,
-            templates: 0,
-            raw: false,
-            preformatted: 0,
-            marked: false,
-            last_table_tag: (0, false),
-        }
+        Outline { source, gap: true, ..Outline::default() }
     }
 
     /// Reads a start tag.

@@ -54,7 +54,8 @@ pub(super) fn table(source: &str, start: usize) -> Option<TableRead<'_>> {
 
 fn run<'s>(source: &'s str, base: usize, until: Until, outline: &mut Outline<'s>) {
     let Some(rest) = source.get(base..) else { return };
-    let mut inner = CallbackEmitter::new(Markup { outline, base, until, tag: None, attribute: Attribute::Other });
+    let mut inner =
+        CallbackEmitter::new(Markup { outline, base, until, tag: None, attribute: Attribute::Other, raised: None });
     inner.naively_switch_states(true);
     let scanner = Scanner { inner, source: source.as_bytes(), position: base, seen: base };
     // The only token is the order to stop; reading from memory cannot fail.
@@ -137,6 +138,8 @@ struct Markup<'o, 's> {
     until: Until,
     tag: Option<StartTag>,
     attribute: Attribute,
+    /// Beginning of the element that is open and has its text stand higher or lower.
+    raised: Option<u32>,
 }
 
 impl Callback<(), usize> for Markup<'_, '_> {
@@ -144,6 +147,9 @@ impl Callback<(), usize> for Markup<'_, '_> {
         let span = Span::new(self.base + span.start, self.base + span.end);
         match event {
             CallbackEvent::OpenStartTag { name } => {
+                if is_raised(name) {
+                    self.raised = Some(span.start);
+                }
                 self.tag = Some(StartTag { element: Element::named(name), span, columns: None, rows: None });
             }
             CallbackEvent::AttributeName { name } => self.attribute = attribute(name),
@@ -152,6 +158,10 @@ impl Callback<(), usize> for Markup<'_, '_> {
                 if let Some(tag) = self.tag.take() {
                     self.outline.start(StartTag { span: tag.span.cover(span), ..tag });
                 }
+            }
+            CallbackEvent::EndTag { name } if is_raised(name) => {
+                self.outline.raised.extend(self.raised.take().map(|start| Span { start, end: span.end }));
+                return self.end(None, span);
             }
             CallbackEvent::EndTag { name } => return self.end(Element::named(name), span),
             CallbackEvent::Comment { .. } => self.outline.comment(span),
@@ -178,6 +188,11 @@ impl Markup<'_, '_> {
         let table = element.is_some_and(|element| element.role() == Role::Table);
         (table && self.until == Until::EndOfTable && self.outline.tables.is_empty()).then_some(())
     }
+}
+
+/// Returns whether an element has its text stand higher or lower.
+fn is_raised(name: &[u8]) -> bool {
+    matches!(name, b"sup" | b"sub")
 }
 
 fn attribute(name: &[u8]) -> Attribute {

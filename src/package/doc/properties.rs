@@ -41,6 +41,8 @@ pub(super) struct Characters {
     /// True if they are hidden, as the operand says: off, on, as the style, or not as the style.
     pub(super) hidden: Option<u8>,
     pub(super) style: Option<u16>,
+    /// True if they stand higher or lower, where that is said of them alone.
+    pub(super) raised: Option<bool>,
     /// The sign that stands in their place.
     pub(super) symbol: Option<u16>,
 }
@@ -181,6 +183,7 @@ pub(super) fn character(changes: &[u8]) -> Characters {
     sprm::each(changes, |code, operand| match code {
         sprm::DELETED => characters.deleted = operand.first().is_some_and(|on| on & 1 == 1),
         sprm::HIDDEN => characters.hidden = operand.first().copied(),
+        sprm::RAISED => characters.raised = operand.first().map(|place| matches!(place, 1 | 2)),
         sprm::CHARACTER_STYLE => characters.style = u16_at(operand, 0),
         sprm::SYMBOL => characters.symbol = u16_at(operand, 2),
         _ => {}

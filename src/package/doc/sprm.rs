@@ -5,6 +5,7 @@ use crate::package::ole::u16_at;
 pub(super) const DELETED: u16 = 0x0800;
 pub(super) const HIDDEN: u16 = 0x083C;
 pub(super) const CHARACTER_STYLE: u16 = 0x4A30;
+pub(super) const RAISED: u16 = 0x2A48;
 pub(super) const SYMBOL: u16 = 0x6A09;
 pub(super) const IN_TABLE: u16 = 0x2416;
 pub(super) const ROW_END: u16 = 0x2417;

@@ -1,10 +1,10 @@
 //! The text of a Word file: paragraphs and tables in the order in which they are seen.
 
-use super::lists;
 use super::properties::{self, Characters, Paragraph, Runs};
 use super::structure::{self, File, Piece, Text};
 use super::styles::{self, Styles};
 use super::table::Nested;
+use super::{guides, lists};
 use crate::package::blocks::Block;
 use crate::package::budget::Budget;
 use crate::package::fields::Fields;
@@ -48,9 +48,13 @@ struct Reader<'f, 'b> {
 #[derive(Default)]
 struct Line {
     units: Vec<u16>,
+    /// Those of them that stand higher or lower: the first, and the one behind the last.
+    raised: Vec<(usize, usize)>,
     /// Text of paragraphs whose ends nobody sees, with the number of the first.
-    begun: String,
+    begun: Traced,
     fields: Fields,
+    /// The code of the outermost field that shows nothing yet.
+    code: Vec<u16>,
 }
 
 /// Reads the text with its notes and boxes.
@@ -108,13 +112,14 @@ fn ranges(file: &File, text: Text, edges: &[u32]) -> impl Iterator<Item = (u32, 
 impl Reader<'_, '_> {
     fn read(&mut self, range: (u32, u32), attachments: &[Attachment]) -> Result<Vec<Block>, Fault> {
         let (mut line, mut tables) = (Line::default(), Nested::default());
-        let (mut waiting, mut start) = (attachments, range.0);
+        let (mut waiting, mut start, mut shown) = (attachments, range.0, 0);
         for index in 0..self.pieces.len() {
             let piece = self.pieces[index];
             for place in piece.from.max(range.0)..piece.to.min(range.1) {
                 let step = if piece.wide { 2 } else { 1 };
                 let offset = piece.offset.saturating_add((place - piece.from).saturating_mul(step));
-                let Some(unit) = self.unit(offset, piece.wide) else { break };
+                let unit = self.unit(offset, piece.wide).ok_or(Fault::Damaged(Format::Doc))?;
+                shown += 1;
                 self.budget.take(size_of::<u16>())?;
                 let seen = self.is_seen(offset);
                 if !matches!(unit, CELL_END | PARAGRAPH_END) {
@@ -132,8 +137,12 @@ impl Reader<'_, '_> {
                 }
             }
         }
+        // A text of which a part is lost would pass as one in which nothing stands there.
+        if shown < range.1.saturating_sub(range.0) {
+            return Err(Fault::Damaged(Format::Doc));
+        }
         line.flush("");
-        tables.add(Block::paragraph(Traced::plain(std::mem::take(&mut line.begun))));
+        tables.add(Block::paragraph(std::mem::take(&mut line.begun)));
         tables.finish(self.budget)
     }
 
@@ -180,20 +189,22 @@ impl Reader<'_, '_> {
     /// Takes a character that ends nothing.
     fn take(&self, unit: u16, offset: u32, seen: bool, line: &mut Line) {
         match unit {
-            FIELD_BEGIN => line.fields.begin(),
+            FIELD_BEGIN => line.begin_field(),
             FIELD_RESULT => line.fields.reach_result(),
-            FIELD_END => line.fields.end(),
-            _ if !seen || !line.fields.is_shown() => {}
+            FIELD_END => line.end_field(),
+            _ if !seen => {}
+            _ if !line.fields.is_shown() => line.code.push(unit),
             0x0B | 0x0C | 0x0E => line.units.push(u16::from(b'\n')),
             0x09 => line.units.push(u16::from(b'\t')),
             0x1E => line.units.push(u16::from(b'-')),
             0..0x20 => {}
             _ => {
-                let symbol = self.characters.at(offset).and_then(|characters| characters.symbol);
+                let characters = self.characters.at(offset).copied().unwrap_or_default();
+                let symbol = characters.symbol;
                 // Private characters mean something in one font only.
                 let unit =
                     symbol.map_or(Some(unit), |symbol| Some(symbol).filter(|sign| !(0xE000..0xF900).contains(sign)));
-                line.units.extend(unit);
+                line.extend(unit, characters.raised);
             }
         }
     }
@@ -213,14 +224,14 @@ impl Reader<'_, '_> {
         let depth = if unit == CELL_END { paragraph.depth.max(1) } else { paragraph.depth };
         tables.descend(depth, self.budget)?;
         let text = std::mem::take(&mut line.begun);
-        self.budget.take(size_of::<Block>() + text.len())?;
+        self.budget.take(size_of::<Block>() + text.weight())?;
         if !paragraph.ends_row {
-            tables.add(Block::paragraph(Traced::plain(text)));
+            tables.add(Block::paragraph(text));
         }
         if paragraph.ends_row && seen {
             tables.end_row(&paragraph.edges, self.budget)?;
         } else if paragraph.ends_row {
-            tables.drop_row();
+            tables.end_unseen_row(&paragraph.edges, self.budget)?;
         } else if ends_cell {
             tables.end_cell();
         }
@@ -238,6 +249,34 @@ impl Reader<'_, '_> {
 }
 
 impl Line {
+    /// Adds a character; `raised` says whether it stands higher or lower.
+    fn extend(&mut self, unit: Option<u16>, raised: Option<bool>) {
+        let at = self.units.len();
+        self.units.extend(unit);
+        match self.raised.last_mut() {
+            _ if raised != Some(true) => {}
+            Some((_, end)) if *end == at => *end = self.units.len(),
+            _ => self.raised.push((at, self.units.len())),
+        }
+    }
+
+    fn begin_field(&mut self) {
+        if self.fields.is_shown() {
+            self.code.clear();
+        }
+        self.fields.begin();
+    }
+
+    /// Ends a field; one that has words under a phonetic guide is these words.
+    fn end_field(&mut self) {
+        let was_shown = self.fields.is_shown();
+        self.fields.end();
+        if !was_shown && self.fields.is_shown() {
+            let code = String::from_utf16_lossy(&std::mem::take(&mut self.code));
+            self.units.extend(guides::words(&code).unwrap_or_default().encode_utf16());
+        }
+    }
+
     fn is_blank(&self) -> bool {
         let blank = |unit: &u16| char::from_u32(u32::from(*unit)).is_some_and(|sign| sign.is_whitespace());
         self.units.iter().all(blank)
@@ -246,9 +285,17 @@ impl Line {
     /// Puts what was read behind what was begun; the number stands before the first words.
     fn flush(&mut self, label: &str) {
         if self.begun.is_empty() && !self.is_blank() {
-            self.begun.push_str(label);
+            self.begun.push_own(label);
         }
-        self.begun.push_str(&String::from_utf16_lossy(&self.units));
+        let mut from = 0;
+        for (start, end) in std::mem::take(&mut self.raised) {
+            self.begun.push_own(&String::from_utf16_lossy(&self.units[from..start]));
+            let raised = self.begun.text().len();
+            self.begun.push_own(&String::from_utf16_lossy(&self.units[start..end]));
+            self.begun.raise(raised);
+            from = end;
+        }
+        self.begun.push_own(&String::from_utf16_lossy(&self.units[from..]));
         self.units.clear();
     }
 }

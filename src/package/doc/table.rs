@@ -80,11 +80,16 @@ impl Nested {
         Ok(())
     }
 
-    /// Leaves out a row of which nothing is seen.
-    pub(super) fn drop_row(&mut self) {
+    /// Ends a row whose end nobody sees: it stays if anything of its cells is seen. A change of the row behind it may begin
+    /// with that end.
+    pub(super) fn end_unseen_row(&mut self, edges: &Edges, budget: &mut Budget) -> Result<(), Fault> {
         let level = self.top();
+        if level.cells.iter().any(|blocks| !blocks.is_empty()) {
+            return self.end_row(edges, budget);
+        }
         level.cells.clear();
         level.blocks.clear();
+        Ok(())
     }
 
     /// Returns the whole text.

@@ -353,7 +353,11 @@ impl<'s> Body<'s> {
         if run.hidden.unwrap_or(run.hidden_by_style != paragraph.hidden_by_style) {
             return Ok(());
         }
+        let from = paragraph.text.text().len();
         paragraph.text.push(text, origin);
+        if run.raised.unwrap_or(run.raised_by_style) {
+            paragraph.text.raise(from);
+        }
         self.budget.take(text.len() + size_of::<Piece>())
     }
 }

@@ -4,7 +4,7 @@ use quick_xml::events::BytesStart;
 
 use super::story::Paragraph;
 use super::styles::Styles;
-use super::{is_on, number};
+use super::{is_on, number, raises};
 use crate::package::table::{Cell, Row};
 use crate::package::xml::attribute;
 
@@ -15,13 +15,21 @@ pub(super) struct Run {
     pub(super) hidden: Option<bool>,
     /// True if text of its style is hidden.
     pub(super) hidden_by_style: bool,
+    /// True if it stands higher or lower, where that is said of it alone.
+    pub(super) raised: Option<bool>,
+    /// True if text of its style does.
+    pub(super) raised_by_style: bool,
 }
 
 /// Takes a property of a run.
 pub(super) fn take_run(run: &mut Run, name: &str, element: &BytesStart, styles: &Styles) {
     match name {
         "vanish" => run.hidden = Some(is_on(element)),
-        "rStyle" => run.hidden_by_style = attribute(element, "val").is_some_and(|id| styles.hides(&id)),
+        "vertAlign" => run.raised = Some(raises(element)),
+        "rStyle" => {
+            let style = attribute(element, "val").unwrap_or_default();
+            (run.hidden_by_style, run.raised_by_style) = (styles.hides(&style), styles.raises(&style));
+        }
         _ => {}
     }
 }

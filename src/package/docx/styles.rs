@@ -1,8 +1,8 @@
-//! Styles of a Word file, as far as they number paragraphs or hide text.
+//! Styles of a Word file, as far as they number paragraphs, or hide or raise text.
 
 use std::collections::HashMap;
 
-use super::{Part, is_on, number};
+use super::{Part, is_on, number, raises};
 use crate::package::Fault;
 use crate::package::inherit::order;
 use crate::package::xml::{Step, attribute, walk};
@@ -18,6 +18,7 @@ pub(super) struct Style {
     /// Its level in the list, where that style says it.
     pub(super) level: Option<usize>,
     hidden: Option<bool>,
+    raised: Option<bool>,
 }
 
 /// Styles by id.
@@ -39,6 +40,7 @@ pub(super) fn read(part: Part) -> Result<Styles, Fault> {
             "numId" | "ilfo" => style.list = number(element),
             "ilvl" => style.level = number(element),
             "vanish" => style.hidden = Some(is_on(element)),
+            "vertAlign" => style.raised = Some(raises(element)),
             _ => {}
         }
         Ok(())
@@ -55,6 +57,7 @@ fn inherited(mut styles: Vec<(String, Style)>) -> HashMap<String, Style> {
         let base = bases[index].filter(|base| *base != index).map(|base| styles[base].1.clone()).unwrap_or_default();
         let (id, style) = &mut styles[index];
         style.hidden = style.hidden.or(base.hidden);
+        style.raised = style.raised.or(base.raised);
         if style.list.is_some() {
             style.lister.clone_from(id);
         } else {
@@ -73,5 +76,10 @@ impl Styles {
     /// Returns whether text of this style is hidden.
     pub(super) fn hides(&self, id: &str) -> bool {
         self.0.get(id).and_then(|style| style.hidden).unwrap_or(false)
+    }
+
+    /// Returns whether text of this style stands higher or lower.
+    pub(super) fn raises(&self, id: &str) -> bool {
+        self.0.get(id).and_then(|style| style.raised).unwrap_or(false)
     }
 }

@@ -338,3 +338,25 @@ fn the_xml_of_word_2003_goes_the_same_way() {
     assert!(verbatim.clone().all(|piece| piece.span.of(&drawn.text) == piece.origin.source.of(&file)));
     assert!(verbatim.count() > 5);
 }
+
+#[test]
+fn a_raised_mark_beside_a_figure_is_no_digit_of_it() {
+    let styles = "<w:styles><w:style w:styleId=\"note\"><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style>\
+                  <w:style w:styleId=\"own\"><w:basedOn w:val=\"note\"/></w:style></w:styles>";
+    let raised = |property: &str, text: &str| format!("<w:r><w:rPr>{property}</w:rPr><w:t>{text}</w:t></w:r>");
+    let up = "<w:vertAlign w:val=\"superscript\"/>";
+    let cells = [
+        run("1494") + &raised(up, "1"),
+        run("7365") + &raised("<w:vertAlign w:val=\"subscript\"/>", "[2]"),
+        run("12") + &raised("<w:rStyle w:val=\"own\"/>", "①"),
+        run("3") + &raised("<w:rStyle w:val=\"own\"/><w:vertAlign w:val=\"baseline\"/>", "4"),
+        raised(up, "2") + &run("56"),
+        run("平方米") + &raised(up, "2"),
+        raised(up, "9"),
+    ];
+    let cells: String = cells.iter().map(|cell| format!("<w:tc><w:p>{cell}</w:p></w:tc>")).collect();
+    let body = document(&format!("<w:tbl><w:tr>{cells}</w:tr></w:tbl><w:p>{}{}</w:p>", run("1"), raised(up, "2")));
+    let drawn = drawn(&parts(&body, styles, "")).unwrap();
+    assert_eq!(drawn.text, "1494\t7365\t12\t34\t56\t平方米2\t9\n\n12\n");
+    assert!(drawn.pieces.iter().all(|piece| piece.span.of(&drawn.text) == piece.origin.source.of(&body)));
+}

@@ -64,11 +64,42 @@ fn close(open: &mut Vec<Line>, kept: &mut Vec<Piece>) {
     for (index, group) in groups.iter().enumerate() {
         let end = groups.get(index + 1).map_or(lines.len(), |next| next[0]);
         let Some((rows, used)) = table(&lines, group, done..end) else { continue };
-        kept.extend(lines[done..used.start].iter().cloned().map(Piece::Line));
+        kept.extend(heads(&lines[done..used.start]).into_iter().map(Piece::Line));
         kept.push(Piece::Rows(rows));
         done = used.end;
     }
     kept.extend(lines[done..].iter().cloned().map(Piece::Line));
+}
+
+/// Lines before a table, where the words of heads that go on below are put together.
+fn heads(lines: &[Line]) -> Vec<Line> {
+    const MOST: usize = 8;
+    let mut lines = lines.to_vec();
+    let mut index = lines.len().saturating_sub(MOST);
+    while index < lines.len() {
+        // The middle of a head of three lines may stand between them.
+        let next = (index + 1..lines.len().min(index + 3)).find(|next| is_rest(&lines[index], &lines[*next]));
+        match next {
+            Some(next) => {
+                let below = lines.remove(next);
+                lines[index].go_on_with(below);
+            }
+            None => index += 1,
+        }
+    }
+    lines
+}
+
+/// Returns whether a line is the rest of the heads of columns.
+fn is_rest(head: &Line, below: &Line) -> bool {
+    let is_head = |line: &Line| figures(line).next().is_none() && !line.text.contains('。');
+    let fits = |word: &Word| !begins_item(&word.text);
+    is_head(head)
+        && is_head(below)
+        && head.words.len() > FEWEST_FIGURES
+        && below.words.len() >= FEWEST_FIGURES
+        && below.words.iter().all(fits)
+        && head.is_over(below)
 }
 
 /// The lines with figures, those together that are rows of one table.

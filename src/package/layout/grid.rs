@@ -3,7 +3,7 @@
 use super::columns::Row;
 use super::lines::joined;
 use super::rulings::{NEAR, Straight, places, straight};
-use super::{Glyph, Page};
+use super::{Glyph, Ruling};
 use crate::package::Fault;
 use crate::package::budget::Budget;
 
@@ -61,9 +61,12 @@ impl Grid {
 }
 
 /// Returns the tables of a page from top to bottom, and the glyphs that stand in none.
-pub(super) fn grids(page: &Page, budget: &mut Budget) -> Result<(Vec<Grid>, Vec<Glyph>), Fault> {
-    let (across, down) = straight(&page.rulings);
-    let mut rest = page.glyphs.clone();
+pub(super) fn grids(
+    mut rest: Vec<Glyph>,
+    rulings: &[Ruling],
+    budget: &mut Budget,
+) -> Result<(Vec<Grid>, Vec<Glyph>), Fault> {
+    let (across, down) = straight(rulings);
     let mut grids = Vec::new();
     for (across, down) in meeting(&across, &down, budget)?.into_iter().take(MOST_GRIDS) {
         grids.extend(grid(&across, &down, &mut rest, budget)?);

@@ -44,6 +44,10 @@ impl Word {
         self.x1 = self.x1.max(glyph.x1);
     }
 
+    fn overlaps(&self, other: &Word) -> bool {
+        self.x0 < other.x1 && other.x0 < self.x1
+    }
+
     /// The words before and of a figure that stands right behind others, in one of these columns.
     fn split_at(&self, columns: &[(i32, i32)]) -> Option<[Word; 2]> {
         let digits = self.text.bytes().rev().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
@@ -67,6 +71,24 @@ impl Line {
     pub(super) fn split_at(&self, columns: &[(i32, i32)]) -> Line {
         let split = |word: &Word| word.split_at(columns).map_or_else(|| vec![word.clone()], |parts| parts.to_vec());
         Line { words: self.words.iter().flat_map(split).collect(), ..self.clone() }
+    }
+
+    /// Returns whether each word of the line stands under one word of this one, right below it.
+    pub(super) fn is_over(&self, below: &Line) -> bool {
+        let over = |word: &Word| self.words.iter().filter(|above| above.overlaps(word)).count() == 1;
+        self.y0 < below.y0 && (below.y0 - self.y1) * 10 < self.height() * 3 && below.words.iter().all(over)
+    }
+
+    /// Has each of its words go on with what stands under it.
+    pub(super) fn go_on_with(&mut self, below: Line) {
+        for word in below.words {
+            let Some(above) = self.words.iter_mut().find(|above| above.overlaps(&word)) else { continue };
+            above.text.push_str(&word.text);
+            above.spans.extend(word.spans);
+            (above.x0, above.x1) = (above.x0.min(word.x0), above.x1.max(word.x1));
+        }
+        self.text = joined_words(&self.words);
+        self.y1 = below.y1;
     }
 
     /// The height of its glyphs.
@@ -101,21 +123,52 @@ fn beside() -> impl FnMut(&Glyph, &Glyph) -> bool {
     }
 }
 
+fn joined_words(words: &[Word]) -> String {
+    words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join("  ")
+}
+
 /// The line of glyphs from left to right; none where they are blank.
 fn line(glyphs: &[Glyph]) -> Option<Line> {
     let mut words: Vec<Word> = Vec::new();
-    for glyph in glyphs {
+    for glyph in without_marks(glyphs) {
         let height = (glyph.y1 - glyph.y0).max(LEAST_HEIGHT);
         match words.last_mut() {
-            Some(word) if glyph.x0 - word.x1 <= height * 2 / 3 => word.push(glyph, height),
-            _ => words.push(Word::of(glyph)),
+            Some(word) if glyph.x0 - word.x1 <= height * 2 / 3 => word.push(&glyph, height),
+            _ => words.push(Word::of(&glyph)),
         }
     }
-    let text = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join("  ");
+    let text = joined_words(&words);
     let (first, last) = (words.first()?, words.last()?);
     let y0 = glyphs.iter().map(|glyph| glyph.y0).min()?;
     let y1 = glyphs.iter().map(|glyph| glyph.y1).max()?;
     Some(Line { x0: first.x0, x1: last.x1, y0, y1, text, words })
+}
+
+/// The characters of a line without the marks of notes: smaller ones, raised or lowered, right behind a digit, whose figure they
+/// are no part of.
+fn without_marks(glyphs: &[Glyph]) -> Vec<Glyph> {
+    let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+    let mut mark: Option<Glyph> = None;
+    for glyph in glyphs {
+        let behind = |before: &Glyph| (glyph.x0 - before.x1).abs() * 4 <= before.height();
+        let of_note = |digit: &&Glyph| {
+            let off = (digit.baseline() - glyph.baseline()).abs();
+            digit.character.is_ascii_digit()
+                && behind(digit)
+                && glyph.height() * 10 <= digit.height() * 9
+                && off * 20 >= digit.height() * 3
+        };
+        let goes_on = mark.as_ref().is_some_and(|before| {
+            behind(before) && before.height() == glyph.height() && before.baseline() == glyph.baseline()
+        });
+        if goes_on || mark.is_none() && kept.last().as_ref().is_some_and(of_note) {
+            mark = Some(*glyph);
+        } else {
+            mark = None;
+            kept.push(*glyph);
+        }
+    }
+    kept
 }
 
 /// Returns the text of a cell's glyphs on one line.

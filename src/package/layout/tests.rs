@@ -20,6 +20,16 @@ impl Sheet {
         self
     }
 
+    /// Writes characters of another height, in hundredths of a point, on a line that lies so.
+    fn write_high(mut self, x: i32, line: i32, height: i32, text: &str) -> Self {
+        let (y0, y1) = (line - height * 4 / 5, line + height / 5);
+        for (index, character) in (0..).zip(text.chars()) {
+            let x0 = x * 100 + index * height / 2;
+            self.0.glyphs.push(Glyph { x0, x1: x0 + height / 2, y0, y1, character });
+        }
+        self
+    }
+
     /// Draws a line in points.
     fn rule(mut self, x0: i32, y0: i32, x1: i32, y1: i32) -> Self {
         self.0.rulings.push(Ruling { x0: x0 * 100, y0: y0 * 100, x1: x1 * 100, y1: y1 * 100 });
@@ -123,4 +133,43 @@ fn the_last_column_may_run_off_the_page() {
         sheet = sheet.write(60, y, label).write(160, y, "1").write(260, y, "2");
     }
     assert_eq!(text(vec![sheet]), "甲\t1\t2\n乙\t1\t2\n丙\t1\t2\n");
+}
+
+#[test]
+fn a_smaller_raised_mark_right_behind_a_figure_is_no_digit_of_it() {
+    // The figures stand on a line at 68 points.
+    let sheet = Sheet::default()
+        .grid(&[50, 150, 250, 350], &[50, 80])
+        .write(60, 60, "14")
+        .write_high(70, 6400, 600, "1")
+        .write(160, 60, "73")
+        .write_high(170, 6400, 830, "[2]")
+        .write(260, 60, "56")
+        .write_high(270, 6800, 830, "7");
+    assert_eq!(text(vec![sheet]), "14\t73\t567\n");
+    let open =
+        Sheet::default().write(60, 50, "甲").write(200, 50, "1").write(300, 50, "3").write_high(305, 5400, 600, "2");
+    let open = open.write(60, 70, "乙").write(200, 70, "4").write(300, 70, "6");
+    assert_eq!(text(vec![open]), "甲\t1\t3\n乙\t4\t6\n");
+}
+
+#[test]
+fn a_mark_over_the_page_is_no_text_of_it() {
+    let mut sheet = Sheet::default().grid(&[50, 150, 250], &[50, 80, 110]);
+    for (y, label, figure) in [(60, "规章制度若干", "1"), (90, "规范性文件等", "2")] {
+        sheet = sheet.write(60, y, label).write(160, y, figure);
+    }
+    let sheet = sheet.write_high(60, 1800, 2500, "标题").write_high(55, 9800, 5000, "内部资料");
+    assert_eq!(text(vec![sheet]), "标题\n\n规章制度若干\t1\n规范性文件等\t2\n");
+}
+
+#[test]
+fn heads_of_columns_go_on_below_without_lines() {
+    let mut sheet = Sheet::default().write(100, 50, "自然  科研机  社会公益");
+    sheet = sheet.write(105, 57, "人").write(140, 62, "构").write(180, 62, "组织");
+    for (y, label) in [(80, "甲"), (100, "乙")] {
+        sheet = sheet.write(40, y, label).write(105, y, "1").write(140, y, "2").write(188, y, "3");
+    }
+    let shown = text(vec![sheet]);
+    assert_eq!(shown, "自然  科研机构  社会公益组织\n\n人\n\n甲\t1\t2\t3\n乙\t1\t2\t3\n");
 }

@@ -2,6 +2,7 @@
 
 use quick_xml::events::BytesStart;
 
+use super::UNSEEN;
 use super::lists::Styles;
 use crate::package::Fault;
 use crate::package::blocks::Block;
@@ -10,26 +11,6 @@ use crate::package::table::{Cell, Table};
 use crate::package::traced::{Making, Origin, Piece, Traced};
 use crate::package::xml::{Step, attribute, walk};
 use crate::text::Span;
-
-/// Elements nobody sees the content of.
-const UNSEEN: [&str; 16] = [
-    "tracked-changes",
-    "annotation",
-    "note-citation",
-    "ruby-text",
-    "hidden-text",
-    "hidden-paragraph",
-    "title",
-    "desc",
-    "forms",
-    "binary-data",
-    "automatic-styles",
-    "styles",
-    "master-styles",
-    "meta",
-    "settings",
-    "scripts",
-];
 
 /// Times that a row or cell may be repeated; a report has none that is.
 const MOST_REPEATED: usize = 63;
@@ -47,6 +28,8 @@ enum Kind {
     BoxedParagraph,
     /// Text of a style that hides, within a paragraph.
     Hidden,
+    /// Text of a style that raises, from this byte of its paragraph on.
+    Raised(usize),
     Table,
     Row(usize),
     Cell(usize),
@@ -89,6 +72,8 @@ pub(super) struct Body<'b> {
     unseen: usize,
     /// Elements that hide, within paragraphs.
     hidden: usize,
+    /// Changes that are open and took away what stands between their marks.
+    deleted: usize,
     pending: Vec<Block>,
 }
 
@@ -105,6 +90,7 @@ impl<'b> Body<'b> {
             lists: Vec::new(),
             unseen: 0,
             hidden: 0,
+            deleted: 0,
             pending: Vec::new(),
         }
     }
@@ -138,11 +124,16 @@ impl<'b> Body<'b> {
             name if UNSEEN.contains(&name) => Kind::Unseen,
             "p" | "h" => self.begin_paragraph(element, span)?,
             "span" | "section" if self.is_hidden(element) => Kind::Hidden,
+            "span" if self.is_raised(element) => {
+                Kind::Raised(self.story().paragraph.as_ref().map_or(0, |text| text.text().len()))
+            }
             "s" => {
                 let count = attribute(element, "c").and_then(|count| count.parse().ok()).unwrap_or(1_usize);
                 self.write(&" ".repeat(count.min(MOST_BLANKS)), span, Making::Sign)?;
                 Kind::Other
             }
+            "change-start" => self.mark_change(element, |deleted| deleted + 1),
+            "change-end" => self.mark_change(element, |deleted| deleted.saturating_sub(1)),
             "tab" => self.sign("\t", span)?,
             "line-break" => self.sign("\n", span)?,
             "table" => {
@@ -171,6 +162,14 @@ impl<'b> Body<'b> {
         })
     }
 
+    /// Follows the marks of a change. Only a file that is one XML leaves what is deleted between them.
+    fn mark_change(&mut self, element: &BytesStart, count: impl Fn(usize) -> usize) -> Kind {
+        if attribute(element, "change-id").is_some_and(|id| self.styles.deletes(&id)) {
+            self.deleted = count(self.deleted);
+        }
+        Kind::Other
+    }
+
     fn sign(&mut self, sign: &str, span: Span) -> Result<Kind, Fault> {
         self.write(sign, span, Making::Sign)?;
         Ok(Kind::Other)
@@ -180,6 +179,11 @@ impl<'b> Body<'b> {
     fn is_hidden(&self, element: &BytesStart) -> bool {
         let by_style = attribute(element, "style-name").is_some_and(|style| self.styles.hides(&style));
         by_style || attribute(element, "display").is_some_and(|shown| shown == "none")
+    }
+
+    /// Returns whether the style of the element raises what stands in it.
+    fn is_raised(&self, element: &BytesStart) -> bool {
+        attribute(element, "style-name").is_some_and(|style| self.styles.raises(&style))
     }
 
     fn begin_paragraph(&mut self, element: &BytesStart, span: Span) -> Result<Kind, Fault> {
@@ -273,6 +277,7 @@ impl<'b> Body<'b> {
                 self.end_box();
             }
             Kind::Hidden => self.hidden -= 1,
+            Kind::Raised(from) => self.story().paragraph.as_mut().into_iter().for_each(|text| text.raise(from)),
             Kind::Cell(times) => self.end_cell(times)?,
             Kind::Row(times) => {
                 let table = self.tables.last_mut();
@@ -372,7 +377,7 @@ impl<'b> Body<'b> {
     }
 
     fn write(&mut self, text: &str, span: Span, making: Making) -> Result<(), Fault> {
-        let hidden = self.hidden > 0;
+        let hidden = self.hidden > 0 || self.deleted > 0;
         let Some(paragraph) = self.story().paragraph.as_mut().filter(|_| !hidden) else { return Ok(()) };
         paragraph.push(text, Origin { part: 0, source: span, making });
         self.budget.take(text.len() + size_of::<Piece>())

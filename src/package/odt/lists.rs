@@ -1,10 +1,10 @@
-//! Styles of an OpenDocument text: how lists and headings number, and what is hidden.
+//! Styles of an OpenDocument text: how lists and headings number, and what is hidden or raised.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::BytesStart;
 
-use super::Hiding;
+use super::{TextStyle, TextStyles};
 use crate::package::Fault;
 use crate::package::inherit::order;
 use crate::package::lists::{Level, List, Lists};
@@ -13,19 +13,21 @@ use crate::package::xml::{Step, attribute, walk};
 /// The name under which the numbers of headings are kept; no style has it.
 const OUTLINE: &str = "";
 
-/// Styles of lists, and of hidden text.
+/// Styles of lists, and of text that is hidden or raised.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     /// Lists by the index of their style.
     pub(super) lists: Lists,
     names: HashMap<String, usize>,
-    hiding: Hiding,
+    texts: TextStyles,
+    /// Changes that take text away.
+    deletions: HashSet<String>,
 }
 
 impl Styles {
     /// Adds the styles of a part.
     pub(super) fn read(&mut self, xml: &str) -> Result<(), Fault> {
-        let (mut list, mut style) = (None, None);
+        let (mut list, mut style, mut change) = (None, None, None);
         walk(xml, &mut |step, _| {
             let Step::Open(element) = step else { return Ok(()) };
             match element.local_name().as_ref() {
@@ -35,12 +37,11 @@ impl Styles {
                     style = attribute(element, "name");
                     self.begin_style(style.as_deref(), element);
                 }
+                "changed-region" => change = attribute(element, "id"),
+                "deletion" => self.deletions.extend(change.take()),
                 "text-properties" => {
-                    let shown = attribute(element, "display");
-                    let known = style.as_ref().and_then(|name| self.hiding.get_mut(name));
-                    if let (Some((_, hidden)), Some(shown)) = (known, shown) {
-                        *hidden = Some(shown == "none");
-                    }
+                    let known = style.as_ref().and_then(|name| self.texts.get_mut(name));
+                    known.into_iter().for_each(|known| known.take(element));
                 }
                 "list-level-style-number" | "outline-level-style" | "list-level-style-bullet" => {
                     list.and_then(|list| self.level(list, element));
@@ -53,7 +54,8 @@ impl Styles {
 
     fn begin_style(&mut self, name: Option<&str>, element: &BytesStart) {
         let Some(name) = name else { return };
-        self.hiding.insert(name.to_owned(), (attribute(element, "parent-style-name"), None));
+        let base = attribute(element, "parent-style-name");
+        self.texts.insert(name.to_owned(), TextStyle { base, ..TextStyle::default() });
     }
 
     /// Takes a level of a list; bullets are no numbers.
@@ -97,21 +99,45 @@ impl Styles {
 
     /// Returns whether text of a style is hidden.
     pub(super) fn hides(&self, name: &str) -> bool {
-        self.hiding.get(name).and_then(|(_, hidden)| *hidden).unwrap_or(false)
+        self.texts.get(name).and_then(|style| style.hides).unwrap_or(false)
     }
 
-    /// Has each style hide what those hide that it stands on.
+    /// Returns whether a change takes text away.
+    pub(super) fn deletes(&self, change: &str) -> bool {
+        self.deletions.contains(change)
+    }
+
+    /// Returns whether text of a style stands higher or lower than the rest.
+    pub(super) fn raises(&self, name: &str) -> bool {
+        self.texts.get(name).and_then(|style| style.raises).unwrap_or(false)
+    }
+
+    /// Has each style say what those say that it stands on.
     pub(super) fn inherit(&mut self) {
-        let names: Vec<String> = self.hiding.keys().cloned().collect();
+        let names: Vec<String> = self.texts.keys().cloned().collect();
         let index: HashMap<&str, usize> =
             names.iter().enumerate().map(|(index, name)| (name.as_str(), index)).collect();
-        let base = |name: &String| index.get(self.hiding.get(name)?.0.as_deref()?).copied();
+        let base = |name: &String| index.get(self.texts.get(name)?.base.as_deref()?).copied();
         let bases: Vec<Option<usize>> = names.iter().map(base).collect();
         for style in order(&bases) {
-            let base = bases[style].and_then(|base| self.hiding.get(&names[base])?.1);
-            if let Some((_, hidden)) = self.hiding.get_mut(&names[style]) {
-                *hidden = hidden.or(base);
+            let Some(base) = bases[style].and_then(|base| self.texts.get(&names[base])) else { continue };
+            let (hides, raises) = (base.hides, base.raises);
+            if let Some(style) = self.texts.get_mut(&names[style]) {
+                (style.hides, style.raises) = (style.hides.or(hides), style.raises.or(raises));
             }
+        }
+    }
+}
+
+impl TextStyle {
+    /// Takes what an element says of text.
+    fn take(&mut self, element: &BytesStart) {
+        if let Some(shown) = attribute(element, "display") {
+            self.hides = Some(shown == "none");
+        }
+        if let Some(place) = attribute(element, "text-position") {
+            // A place above or below the line: in words, or in hundredths of the height.
+            self.raises = Some(place.split_whitespace().next().is_some_and(|part| !matches!(part, "0%" | "0")));
         }
     }
 }

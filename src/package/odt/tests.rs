@@ -77,3 +77,42 @@ fn pieces_know_their_part() {
     assert_eq!((span.of(&drawn.text), origin.making), ("甲", Making::Verbatim));
     assert_eq!(drawn.parts[usize::from(origin.part)], CONTENT);
 }
+
+#[test]
+fn a_raised_mark_beside_a_figure_is_no_digit_of_it() {
+    let style = |name: &str, place: &str| {
+        format!(
+            "<style:style style:name=\"{name}\"><style:text-properties style:text-position=\"{place}\"/></style:style>"
+        )
+    };
+    let styles = style("up", "super 58%") + &style("down", "-33% 58%") + &style("level", "0% 100%");
+    let cell = |style: &str, mark: &str| {
+        format!(
+            "<table:table-cell><text:p>14<text:span text:style-name=\"{style}\">{mark}</text:span></text:p></table:table-cell>"
+        )
+    };
+    let row = [cell("up", "1"), cell("down", "[2]"), cell("level", "3"), cell("up", "日")].concat();
+    let body = format!("<table:table><table:table-row>{row}</table:table-row></table:table>");
+    assert_eq!(text(&styles, &body), "14\t14\t143\t14\n");
+}
+
+#[test]
+fn what_a_change_took_away_between_its_marks_is_not_seen() {
+    let region = |id: &str, kind: &str| {
+        format!(
+            "<text:changed-region xml:id=\"{id}\" text:id=\"{id}\"><text:{kind}><office:change-info/></text:{kind}></text:changed-region>"
+        )
+    };
+    let marked = |id: &str, text: &str| {
+        format!("<text:change-start text:change-id=\"{id}\"/>{text}<text:change-end text:change-id=\"{id}\"/>")
+    };
+    let body = format!(
+        "<text:tracked-changes>{}{}</text:tracked-changes><text:p>共{}{}件{}</text:p><text:p>末</text:p>",
+        region("a", "deletion"),
+        region("b", "insertion"),
+        marked("a", "88"),
+        marked("b", "97"),
+        marked("a", "。</text:p><text:p>旧"),
+    );
+    assert_eq!(text("", &body), "共97件\n\n末\n");
+}

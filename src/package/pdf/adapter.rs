@@ -88,7 +88,9 @@ fn page_of(spans: &[TextSpan], rulings: &[pdfboss_text::Ruling], budget: &mut Bu
     let mut page = Page::default();
     let turn = usual_turn(spans);
     let aside = |span: &TextSpan| span.artifact.as_ref().is_some_and(|aside| aside.kind == ArtifactKind::Pagination);
-    for span in spans.iter().filter(|span| span.rotate == turn && !span.invisible && !aside(span)) {
+    let usual = mostly_slanted(spans);
+    let other = |span: &TextSpan| is_slanted(span) && !usual;
+    for span in spans.iter().filter(|span| span.rotate == turn && !span.invisible && !aside(span) && !other(span)) {
         add(span, turn, &mut page, budget)?;
     }
     for ruling in rulings {
@@ -104,6 +106,23 @@ fn usual_turn(spans: &[TextSpan]) -> i32 {
     let count =
         |turn: &i32| spans.iter().filter(|span| span.rotate == *turn).map(|span| span.text.len()).sum::<usize>();
     [270, 180, 90, 0].into_iter().max_by_key(count).unwrap_or(0)
+}
+
+/// Returns whether text runs neither across nor down the page, but for the few degrees of a page that was laid askew: it is a
+/// mark over the page.
+fn is_slanted(span: &TextSpan) -> bool {
+    const STRAIGHT: i32 = 12;
+    let x = (hundredths(span.end_x) - hundredths(span.x)).abs();
+    let y = (hundredths(span.end_y) - hundredths(span.y)).abs();
+    x.saturating_mul(STRAIGHT) > y && y.saturating_mul(STRAIGHT) > x
+}
+
+/// Returns whether that holds for most characters of a page, which then is read as it is.
+fn mostly_slanted(spans: &[TextSpan]) -> bool {
+    let count = |slanted: bool| {
+        spans.iter().filter(|span| is_slanted(span) == slanted).map(|span| span.text.len()).sum::<usize>()
+    };
+    count(true) > count(false)
 }
 
 /// Adds the characters of a span, each where it begins.
@@ -241,5 +260,34 @@ impl ObjectSource for Counted<'_, '_> {
     fn stream_data(&self, stream: &Stream) -> Result<Vec<u8>, Error> {
         self.measure(stream)?;
         self.document.stream_data(stream)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The characters that a page of this content shows.
+    fn shown(content: &str) -> String {
+        let file = format!(
+            "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n\
+             3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>\nendobj\n\
+             4 0 obj\n<</Length {}>>\nstream\n{content}\nendstream\nendobj\n\
+             5 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\ntrailer\n<</Root 1 0 R/Size 6>>\nstartxref\n0\n%%EOF\n",
+            content.len()
+        );
+        let pages = pages(file.as_bytes(), &mut Budget::new()).unwrap();
+        pages[0].glyphs.iter().map(|glyph| glyph.character).collect()
+    }
+
+    #[test]
+    fn text_at_another_angle_than_that_of_the_page_is_a_mark_over_it() {
+        let line = "BT /F 10 Tf 20 200 Td (figures) Tj ET ";
+        let turned =
+            |sine: &str, text: &str| format!("q 0.866 {sine} -{sine} 0.866 50 50 cm BT /F 10 Tf ({text}) Tj ET Q ");
+        assert_eq!(shown(&(line.to_owned() + &turned("0.5", "mark"))), "figures");
+        // A page that was laid askew by a few degrees, and one of which most is turned.
+        assert_eq!(shown(&(line.to_owned() + &turned("0.05", "mark"))), "figuresmark");
+        assert_eq!(shown(&turned("0.5", "all")), "all");
     }
 }
