@@ -100,6 +100,12 @@ pub enum Part {
     Bodies,
     /// Begins the name of a part as well as another clause, or a plan.
     Label,
+    /// An applicant of one kind: what is told of it is a column of the table.
+    Column,
+    /// The office of a government or a committee, a part of it unless it reports itself.
+    Office,
+    /// Each of those named before has a figure of its own.
+    Each,
 }
 
 /// Kind of phrase of a claim: fixes the order of figure and words, and the subject of the sentence.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::keys::{Key, joined, key_before, key_behind};
+use super::keys::{Key, joined, key_before, key_behind, taken_in};
 use super::lists::{self, List};
 use super::meanings::{Meanings, Term, meanings, value};
 use super::sentence::{Sentence, Time};
@@ -163,7 +163,8 @@ impl Reader<'_, '_> {
         self.topic |= names_results(sentence);
         for index in 0..sentence.tokens.len() {
             let token = &sentence.tokens[index];
-            if token.is(Part::Foreign) && !self.is_in_own_name(sentence, index) {
+            let elsewhere = || token.is(Part::Foreign) && !self.is_in_own_name(sentence, index);
+            if elsewhere() || self.is_service(sentence, index) {
                 self.topic = false;
             } else if token.is(Part::Noun) && opens_topic(sentence, index) {
                 self.topic = true;
@@ -224,7 +225,11 @@ impl Reader<'_, '_> {
             Role::Document => before,
             Role::Noun => false,
         };
-        let meanings = if fits { self.meanings(sentence, &key)? } else { return None };
+        let meanings = if fits && !is_of_several(sentence, &clause, index) {
+            self.with_taken_in(sentence, &key, index)?
+        } else {
+            return None;
+        };
         let start = sentence.tokens[key.at].start.min(token.start);
         let end = sentence.tokens[key.at].end.max(token.end);
         Some(Claim {
@@ -251,7 +256,9 @@ impl Reader<'_, '_> {
         let of_part = sentence.any(lead.clone(), &[Part::Opener]) && received && !word.contains('新');
         let next = behind.clone().find(|&next| !sentence.tokens[next].is(Part::Filler));
         let partly = next.and_then(|next| sentence.role(next)).is_some_and(|role| role != Role::Verb);
-        if of_part || partly || key.year.is_some() || (received && shares_with_others(sentence, key.at)) {
+        let column = lead.clone().any(|at| is_column(sentence, at));
+        let shared = || shares_with_others(sentence, key.at) || self.shares_with_named(sentence, key.at);
+        if of_part || partly || column || key.year.is_some() || (received && shared()) {
             return false;
         }
         let noun = key.noun || next.is_some_and(|next| sentence.tokens[next].is(Part::Noun));
@@ -259,7 +266,7 @@ impl Reader<'_, '_> {
         let near = sentence.tokens[index].start - sentence.tokens[key.at].end <= NEAR;
         // 网上答复, 电话答复: what stands right before such a verb says how a part was dealt with.
         let direct = lead.end.checked_sub(1).filter(|&last| last >= lead.start);
-        let qualified = direct.is_some_and(|last| sentence.tokens[last].kind == TokenKind::Unknown);
+        let qualified = direct.is_some_and(|last| qualifies(sentence, last));
         (noun || (weak && self.topic) || (near && self.topic))
             && (received || !qualified || direct.is_some_and(|last| phrases().organs.named_by(sentence.words(last))))
     }
@@ -291,7 +298,7 @@ impl Reader<'_, '_> {
             return self.outcomes(sentence, key.at, own);
         }
         let mut sums = Meanings::Borrowed(own);
-        if matches!(facts.role, Role::Row | Role::Review) {
+        if matches!(facts.role, Role::Row | Role::Review | Role::Applicant) {
             for other in joined(sentence, key.at) {
                 let others = &all[usize::from(sentence.claim(other)?.0)];
                 let sum =
@@ -300,6 +307,31 @@ impl Reader<'_, '_> {
             }
         }
         (!sums.is_empty()).then_some(sums)
+    }
+
+    /// The meanings of the phrase before a figure; the figure may take in what is named right behind it.
+    fn with_taken_in(&self, sentence: &Sentence, key: &Key, index: usize) -> Option<Meanings> {
+        let sums = self.meanings(sentence, key)?;
+        let role = sentence.role(key.at).filter(|role| *role == Role::Row);
+        let inner = if role.is_some() { taken_in(sentence, index, role) } else { Vec::new() };
+        let all = meanings(self.facts.edition);
+        let mut wider = sums.first().cloned()?;
+        for at in &inner {
+            wider.extend(
+                all[usize::from(sentence.claim(*at)?.0)]
+                    .first()?
+                    .iter()
+                    .filter(|term| !wider.contains(term))
+                    .copied()
+                    .collect::<Vec<_>>(),
+            );
+        }
+        if inner.is_empty() {
+            return Some(sums);
+        }
+        let mut sums = sums.into_owned();
+        sums.push(wider);
+        Some(sums.into())
     }
 
     /// 2021年结转, 结转至2023年: the year beside the word says which way.
@@ -319,6 +351,26 @@ impl Reader<'_, '_> {
             _ => None,
         }
     }
+}
+
+/// Tells figures of which each is of another year or thing: 2023年、2024年分别收到15件、26件.
+fn is_of_several(sentence: &Sentence, clause: &Range<usize>, index: usize) -> bool {
+    let several = sentence.tokens.get(index + 1).is_some_and(|next| next.is_mark('、') || next.is(Part::Connector))
+        && sentence.tokens.get(index + 2).is_some_and(|next| next.number().is_some());
+    several && sentence.any(clause.start..index, &[Part::Each])
+}
+
+/// Tells an applicant of one kind: 法人申请办结4件.
+fn is_column(sentence: &Sentence, at: usize) -> bool {
+    sentence.tokens[at].is(Part::Column) || sentence.role(at) == Some(Role::Applicant)
+}
+
+/// Tells a word before a verb that says how a part was dealt with: 网上答复, 公开答复, 其他答复.
+fn qualifies(sentence: &Sentence, at: usize) -> bool {
+    const QUIET: [Part; 3] = [Part::Filler, Part::Adverb, Part::Subject];
+    let token = &sentence.tokens[at];
+    let named = token.is_any(&[Part::Label, Part::Rest]) && !token.is_any(&QUIET) && sentence.role(at).is_none();
+    token.kind == TokenKind::Unknown || named
 }
 
 /// 依申请公开数量为0, 受理件数为4: a count that ends its clause needs no unit where it is none, or one stands before it.

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::claims::Reader;
 use super::sentence::Sentence;
 use super::tokens::Token;
+use super::topic::LONGEST_LEAD;
 use crate::lexicon::phrases::Part;
 
 /// Tells a way by which some came in: 网上收到9件. 网络、信函等 are all ways.
@@ -16,6 +18,19 @@ pub(super) fn is_by_channel(sentence: &Sentence, lead: Range<usize>, key: usize)
 pub(super) fn comes_by_hand(sentence: &Sentence, said: Range<usize>) -> bool {
     let ways = |token: &&Token| token.is(Part::Channel);
     sentence.tokens[said].iter().filter(ways).all(|token| token.is(Part::Direct))
+}
+
+impl Reader<'_, '_> {
+    /// The same of a body that is named: 局机关收到20件，县住房保障中心收到6件.
+    pub(super) fn shares_with_named(&self, sentence: &Sentence, key: usize) -> bool {
+        let receives = |at: &usize| sentence.claim(*at).is_some_and(|(_, claim)| claim.receives) && *at != key;
+        let of_named = |at: usize| {
+            let mut lead = sentence.clause(at).start.max(at.saturating_sub(LONGEST_LEAD))..at;
+            let helped = sentence.any(lead.clone(), &[Part::Blocked]);
+            !helped && lead.any(|at| self.names_other_organ(sentence, at))
+        };
+        sentence.around(key).filter(receives).any(of_named)
+    }
 }
 
 /// Tells whether what came in is told body by body: 各部门收到112件，机关收到37件.
