@@ -8,7 +8,7 @@ use super::meanings::{Meanings, Term, meanings, value};
 use super::sentence::{Sentence, Time};
 use super::tokens::{Hit, Number, TokenKind};
 use super::topic::{LONGEST_LEAD, is_heading, names_results, opens_topic};
-use super::ways::{comes_by_hand, is_by_channel, shares_with_others};
+use super::ways::{comes_by_hand, is_by_channel, shares_with_named, shares_with_others};
 use super::{Paragraph, Prose};
 use crate::lexicon::phrases::{Part, Role, phrases};
 use crate::report::BoundTable;
@@ -257,7 +257,8 @@ impl Reader<'_, '_> {
         let next = behind.clone().find(|&next| !sentence.tokens[next].is(Part::Filler));
         let partly = next.and_then(|next| sentence.role(next)).is_some_and(|role| role != Role::Verb);
         let column = lead.clone().any(|at| is_column(sentence, at));
-        let shared = || shares_with_others(sentence, key.at) || self.shares_with_named(sentence, key.at);
+        let is_other = |at: usize| self.names_other_organ(sentence, at);
+        let shared = || shares_with_others(sentence, key.at) || shares_with_named(sentence, key.at, is_other);
         if of_part || partly || column || key.year.is_some() || (received && shared()) {
             return false;
         }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::claims::Reader;
 use super::sentence::Sentence;
 use super::tokens::Token;
 use super::topic::LONGEST_LEAD;
@@ -20,22 +19,20 @@ pub(super) fn comes_by_hand(sentence: &Sentence, said: Range<usize>) -> bool {
     sentence.tokens[said].iter().filter(ways).all(|token| token.is(Part::Direct))
 }
 
-impl Reader<'_, '_> {
-    /// The same of a body that is named: 局机关收到20件，县住房保障中心收到6件.
-    pub(super) fn shares_with_named(&self, sentence: &Sentence, key: usize) -> bool {
-        let receives = |at: &usize| sentence.claim(*at).is_some_and(|(_, claim)| claim.receives) && *at != key;
-        let of_named = |at: usize| {
-            let mut lead = sentence.clause(at).start.max(at.saturating_sub(LONGEST_LEAD))..at;
-            let helped = sentence.any(lead.clone(), &[Part::Blocked]);
-            !helped && lead.any(|at| self.names_other_organ(sentence, at))
-        };
-        sentence.around(key).filter(receives).any(of_named)
-    }
-}
-
 /// Tells whether what came in is told body by body: 各部门收到112件，机关收到37件.
 pub(super) fn shares_with_others(sentence: &Sentence, key: usize) -> bool {
     let receives = |at: &usize| sentence.claim(*at).is_some_and(|(_, claim)| claim.receives) && *at != key;
     let of_bodies = |at: usize| sentence.any(sentence.clause(at).start..at, &[Part::Bodies]);
     (0..sentence.tokens.len()).filter(receives).any(of_bodies)
+}
+
+/// The same of a body that is named: 局机关收到20件，县住房保障中心收到6件. `is_other` tells of a token whether it names one.
+pub(super) fn shares_with_named(sentence: &Sentence, key: usize, is_other: impl Fn(usize) -> bool) -> bool {
+    let receives = |at: &usize| sentence.claim(*at).is_some_and(|(_, claim)| claim.receives) && *at != key;
+    let of_named = |at: usize| {
+        let mut lead = sentence.clause(at).start.max(at.saturating_sub(LONGEST_LEAD))..at;
+        let helped = sentence.any(lead.clone(), &[Part::Blocked]);
+        !helped && lead.any(&is_other)
+    };
+    sentence.around(key).filter(receives).any(of_named)
 }
