@@ -27,6 +27,8 @@ pub enum Problem {
     Previous(PathBuf, Box<Problem>),
     /// It lists no unit, though it should be a roster.
     Roster(Option<Complaint>),
+    /// A workbook of Excel before 2007, though it should be a roster.
+    OldSheet,
     /// Its configuration is broken.
     Configuration(Arc<config::Problem>),
     /// A fault of this program.
@@ -58,7 +60,10 @@ impl Problem {
             Problem::Package(fault) => fault.chinese(),
             Problem::Previous(path, problem) => format!("上年年报 {}：{}", path.display(), problem.chinese()),
             Problem::Roster(Some(complaint)) => complaint_words(complaint, Language::Chinese),
-            Problem::Roster(None) => "没有列出单位".to_owned(),
+            Problem::Roster(None) => {
+                "没有列出单位：第一行应为列名（单位名称、上级、类别、截止日期），或者每行以单位名称开头".to_owned()
+            }
+            Problem::OldSheet => "旧版 Excel 表格不能用作名册，另存为 .xlsx 后可用".to_owned(),
             Problem::Configuration(problem) => problem.words(Language::Chinese),
             Problem::Internal(what) => format!("程序内部错误：{what}"),
             Problem::Inexact => "文件的编码无法原样写回，文件未改动".to_owned(),
@@ -78,7 +83,10 @@ impl Problem {
             Problem::Package(fault) => fault.english(),
             Problem::Previous(path, problem) => format!("last year's report {}: {}", path.display(), problem.english()),
             Problem::Roster(Some(complaint)) => complaint_words(complaint, Language::English),
-            Problem::Roster(None) => "lists no unit".to_owned(),
+            Problem::Roster(None) => {
+                "lists no unit: its first row names the columns (unit, parent, kind, due), or each row begins with a unit".to_owned()
+            }
+            Problem::OldSheet => "a workbook of an older Excel is no roster; saved as .xlsx it can be".to_owned(),
             Problem::Configuration(problem) => problem.words(Language::English),
             Problem::Internal(what) => format!("internal error: {what}"),
             Problem::Inexact => {

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::names::{Names, above, is_town, key, level};
 pub use super::unit::{Unit, UnitKind};
+use crate::lexicon::frame::{ends_with_any, frame};
 use crate::lexicon::units::units;
 use crate::report::frame::title::find_year;
 
@@ -98,6 +99,9 @@ impl Roster {
 
     fn from_rows(rows: Vec<(usize, Vec<String>)>, complaints: Vec<Complaint>) -> (Roster, Vec<Complaint>) {
         let header = header(&rows);
+        if header.is_none() && !are_names(&rows) {
+            return (Roster::default(), complaints);
+        }
         let body = rows.iter().skip(header.map_or(0, |(at, _)| at + 1));
         let columns = header.map_or([Some(0), Some(1), Some(2), Some(3), Some(4)], |(_, columns)| columns);
         let filled = body.filter(|(_, row)| row.iter().any(|cell| !cell.is_empty()));
@@ -215,6 +219,13 @@ fn unit(name: &str, kind: UnitKind) -> Unit {
 fn header(rows: &[(usize, Vec<String>)]) -> Option<(usize, [Option<usize>; 5])> {
     const MOST_ABOVE: usize = 5;
     rows.iter().take(MOST_ABOVE).enumerate().find_map(|(at, (_, row))| Some((at, columns(row)?)))
+}
+
+/// Tells whether most rows begin with the name of an organ, as those of a list without names of columns do.
+fn are_names(rows: &[(usize, Vec<String>)]) -> bool {
+    let first = rows.iter().filter_map(|(_, row)| row.first()).filter(|cell| !cell.is_empty());
+    let organs = first.clone().filter(|cell| ends_with_any(cell, &frame().title.organs)).count();
+    2 * organs >= first.count()
 }
 
 /// Returns the columns of unit, parent, kind, due and aliases, if the row names them.
@@ -340,6 +351,15 @@ mod tests {
         assert_eq!(roster.find("平川县财政局"), Some(0));
         assert_eq!(roster.find("东湖区财政局"), Some(1));
         assert_eq!(roster.find("财政局"), None);
+    }
+
+    #[test]
+    fn a_text_that_is_no_list_of_organs_is_no_roster() {
+        for text in ["颜色,大小\n红,大\n", "一、总体情况\n本年公开信息12条。\n二、主动公开\n", ""]
+        {
+            assert_eq!(Roster::from_csv(text).0.units.len(), 0, "{text}");
+        }
+        assert_eq!(Roster::from_csv("清河镇\n教育局,平川县\n某协会会员组\n").0.units.len(), 4);
     }
 
     #[test]

@@ -86,7 +86,8 @@ fn a_workbook_that_lists_nothing_or_is_damaged_is_refused_in_a_sentence() {
     empty.add_worksheet();
     let whole = workbook("单位\n清河镇\n");
     let damaged = whole[..whole.len() - 40].to_vec();
-    for (roster, why) in [(save(empty), "没有列出单位"), (damaged, "损坏")] {
+    let report = crate::bench::draft(["1", "0", "0", "0", "0", "0", "1"]).into_bytes();
+    for (roster, why) in [(save(empty), "没有列出单位"), (damaged, "损坏"), (report, "没有列出单位")] {
         let bench = Bench::new().file("a.txt", "").file("r.xlsx", roster);
         let run = bench.run(&["--check", "a.txt", "--roster", "r.xlsx"]);
         assert_eq!(run.code, 2);
