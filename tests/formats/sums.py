@@ -38,9 +38,11 @@ with tempfile.TemporaryDirectory() as folder:
     printed("--format", "xlsx", "--roster", roster, "--output-file", book)
     wide = list(csv.reader(io.StringIO(printed("--format", "csv", "--wide", "--roster", roster).lstrip("\ufeff"))))
     home = f"-env:UserInstallation=file://{folder}/profile"
-    office = ["soffice", home, "--headless", "--outdir", folder, "--convert-to"]
-    subprocess.run([*office, FILTER, book], capture_output=True)
-    subprocess.run([*office, "xlsx", "--infilter=CSV:44,34,76", roster], capture_output=True)
+    office = ["soffice", home, "--headless"]
+    subprocess.run([*office, "--convert-to", FILTER, "--outdir", folder, book], capture_output=True)
+    # Commas, double quotes, UTF-8.
+    read = "--infilter=CSV:44,34,76"
+    subprocess.run([*office, read, "--convert-to", "xlsx", "--outdir", folder, roster], capture_output=True)
     listed = os.path.join(folder, "roster.xlsx")
     again = list(csv.reader(io.StringIO(printed("--format", "csv", "--wide", "--roster", listed).lstrip("\ufeff"))))
     assert again == wide, "a roster as a workbook of LibreOffice gives something else"
