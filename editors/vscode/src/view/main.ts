@@ -29,6 +29,8 @@ let waiting: Extract<ToView, { type: "figures" }> | undefined;
 let composing = false;
 /** Whether the focus is to go to the tables once they are there. */
 let wanted = false;
+/** True while what had the focus before a redraw gets it back: no move of the person's, so a refusal stays in sight. */
+let redrawing = false;
 
 const moves = new Moves(page, {
   // Whoever types stays where he is, and sees the place in the draft.
@@ -88,7 +90,9 @@ function show(message: Extract<ToView, { type: "figures" }>): void {
   fit(page);
   page.querySelectorAll(".scroll").forEach((box, index) => (box.scrollLeft = scrolled[index] ?? 0));
   window.scrollTo(x, y);
+  redrawing = true;
   moves.drawn(drawing, focused, pending);
+  redrawing = false;
   // A file begins with its findings.
   const known = shown === message.draft || focused !== undefined || message.manner === "reading";
   const first = known ? undefined : drawing.first();
@@ -186,7 +190,7 @@ window.addEventListener("message", event => {
 });
 window.addEventListener("keydown", draftKey, true);
 window.addEventListener("resize", () => fit(page));
-page.addEventListener("focusin", () => (refusal.hidden = true));
+page.addEventListener("focusin", () => (refusal.hidden = refusal.hidden || !redrawing));
 page.addEventListener("compositionstart", () => (composing = true));
 page.addEventListener("compositionend", () => {
   composing = false;
